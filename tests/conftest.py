@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-REALDATA = Path(os.environ.get("SAFELEARN_REALDATA", ROOT.parent / "shared" / "realdata"))
+REALDATA = Path(
+    os.environ.get("SAFELEARN_REALDATA", ROOT.parent / "shared" / "realdata")
+)
 
 
 def _present(name: str) -> bool:
@@ -27,7 +29,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if _present(name):
                 continue
             if os.environ.get("CI") == "true" and not name.startswith("realdata"):
-                pytest.fail(f"{name} is missing, and CI must have it: run tools/system-tools.sh")
+                pytest.fail(
+                    f"{name} is missing, and CI must have it: run tools/system-tools.sh"
+                )
             pytest.skip(f"needs {name}, which this machine does not have")
 
 

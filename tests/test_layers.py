@@ -53,7 +53,9 @@ def test_a_floor_imports_only_floors_above_it(module):
     for other in rooms_imported(module) - {room, "__version__"}:
         above = FLOOR[other] < FLOOR[room]
         together = FLOOR[other] == FLOOR[room] == 0
-        assert above or together, f"{module.relative_to(PACKAGE)} imports {other}, which lies below"
+        assert above or together, (
+            f"{module.relative_to(PACKAGE)} imports {other}, which lies below"
+        )
 
 
 def test_the_test_sees_every_kind_of_import(tmp_path):
@@ -77,4 +79,6 @@ def test_no_fork_and_no_shell_outside_execution(module):
         return
     text = module.read_text(encoding="utf-8")
     for word in ("os.fork", "os.system", "subprocess", "shell=True", "multiprocessing"):
-        assert word not in text, f"{module.name} uses {word}; only execution/ starts processes"
+        assert word not in text, (
+            f"{module.name} uses {word}; only execution/ starts processes"
+        )

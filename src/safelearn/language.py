@@ -85,7 +85,9 @@ def number(value: float | None, digits: int = 0) -> str:
     return _isolate(text.replace("-", "−"), when=value < 0)
 
 
-def percent(share: float | None, digits: int | None = None, *, sign: bool = False) -> str:
+def percent(
+    share: float | None, digits: int | None = None, *, sign: bool = False
+) -> str:
     """A share (0.25) as a percentage (25%); `sign` writes the plus too.
 
     Without `digits`, none are printed unless the share is under 10 %.
@@ -97,7 +99,9 @@ def percent(share: float | None, digits: int | None = None, *, sign: bool = Fals
     if digits is None:
         digits = 1 if 0 < abs(share) < 0.095 else 0
     pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-    text = format_percent(round(float(share), digits + 2), format=pattern, locale=_locale())
+    text = format_percent(
+        round(float(share), digits + 2), format=pattern, locale=_locale()
+    )
     plus = "+" if sign and round(float(share), digits + 2) > 0 else ""
     return _isolate(plus + text.replace("-", "−"))
 
@@ -199,7 +203,9 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 def _pseudo(message: str) -> str:
     parts = re.split(r"(\{[^{}]*\}|<[^<>]*>|&\w+;|`[^`]*`)", message)
-    plain = "".join(p if i % 2 else p.translate(_PSEUDO_TABLE) for i, p in enumerate(parts))
+    plain = "".join(
+        p if i % 2 else p.translate(_PSEUDO_TABLE) for i, p in enumerate(parts)
+    )
     return f"⟦{plain}⟧"
 
 

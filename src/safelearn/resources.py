@@ -16,7 +16,9 @@ _CHECKOUT = _PACKAGE.parents[1]
 
 def is_checkout() -> bool:
     """Whether this is a checkout with sources, solutions included, and not an installed wheel."""
-    return (_CHECKOUT / "pyproject.toml").is_file() and (_CHECKOUT / "curriculum").is_dir()
+    return (_CHECKOUT / "pyproject.toml").is_file() and (
+        _CHECKOUT / "curriculum"
+    ).is_dir()
 
 
 def curriculum() -> Path:
