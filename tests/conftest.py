@@ -30,7 +30,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
                 continue
             if os.environ.get("CI") == "true" and not name.startswith("realdata"):
                 pytest.fail(
-                    f"{name} is missing, and CI must have it: run tools/system-tools.sh"
+                    f"{name} is missing, and CI must have it: run .ci/system-tools"
                 )
             pytest.skip(f"needs {name}, which this machine does not have")
 

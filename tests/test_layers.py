@@ -61,7 +61,8 @@ def test_a_floor_imports_only_floors_above_it(module):
 def test_the_test_sees_every_kind_of_import(tmp_path):
     module = tmp_path / "x.py"
     module.write_text(
-        "import safelearn.cli\ndef f():\n    from safelearn.views import maps\nfrom safelearn import course\n",
+        "import safelearn.cli\ndef f():\n    from safelearn.views import maps\n"
+        "from safelearn import course\n",
         encoding="utf-8",
     )
     assert rooms_imported(module) == {"cli", "views", "course"}

@@ -3,13 +3,13 @@
 Five ideas carry the library.
 
 City
-    A folder with a city's own files (`City`): its settings, areas, incidents, people, surveys. Import copies a
-    file unchanged, accounts for every row, and writes one canonical table.
+    A folder with a city's own files (`City`): its settings, areas, incidents, people, surveys. Import
+    copies a file unchanged, accounts for every row, and writes one canonical table.
 Cube
     One pass over the incidents counts them by area, offence, month, sex and age (`count_cube`). Cubes add.
 Measure
-    A function from plain pandas frames to a frozen result with an interval. It never reads, prints or draws, and
-    it refuses, in a sentence, what the data cannot say.
+    A function from plain pandas frames to a frozen result with an interval. It never reads, prints or
+    draws, and it refuses, in a sentence, what the data cannot say.
 Approved
     What disclosure control has released. Views, exports and reports take nothing else.
 Report
