@@ -1,0 +1,277 @@
+"""What does a received file hold? In: any file a city has. Out: a `Source`: every cell as text, as published.
+
+Nothing is guessed about meaning here. Cells stay text, so that leading zeros, "NULL" and decimal commas
+survive until a profile says what they are. Archives are opened, the one data file inside is picked, and
+every choice made on the way (encoding, separator, sheet, member) is put in `Source.notes`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from safelearn.errors import SafelearnError
+from safelearn.language import listing, t
+
+if TYPE_CHECKING:
+    import geopandas
+
+TEXT = {".csv", ".tsv", ".tab", ".txt"}
+WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
+GEOGRAPHIC = {".gpkg", ".geojson", ".json", ".fgb", ".kml", ".shp"}
+ARCHIVES = {".zip", ".gz"}
+KNOWN = TEXT | WORKBOOKS | GEOGRAPHIC | ARCHIVES
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as read: text only.
+
+    Attributes
+    ----------
+    frame : DataFrame of str
+        One row a record, ``""`` where a cell is empty, column names as published and distinct.
+    kind : str
+        ``text``, ``workbook`` or ``geographic``.
+    name : str
+        The file's name, with the member of an archive or the sheet of a workbook.
+    notes : tuple of str
+        What was assumed, in sentences.
+    broken : array of bool
+        Rows with more cells than the header has: their cells cannot be trusted.
+    outlines : GeoSeries or None
+        The geometry of each row, in the file's own coordinate system.
+    decimal_comma : bool or None
+        Known for workbooks and geographic files (False); None where the text itself must show it.
+    """
+
+    frame: pd.DataFrame
+    kind: str
+    name: str
+    notes: tuple[str, ...] = ()
+    broken: np.ndarray | None = None
+    outlines: geopandas.GeoSeries | None = None
+    line_numbers: Callable[[np.ndarray], np.ndarray] = field(
+        default=lambda rows: np.asarray(rows) + 2, repr=False
+    )
+
+    def lines(self, rows: np.ndarray) -> np.ndarray:
+        """The line (or sheet row) of the file on which each of these rows stands."""
+        return self.line_numbers(np.asarray(rows))
+
+
+def read_source(
+    path: str | Path,
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    separator: str | None = None,
+) -> Source:
+    """Read any file that a city may have received, as text.
+
+    Parameters
+    ----------
+    path : path
+        csv, tsv, tab, txt, xlsx, xls, ods, gpkg, geojson, json, kml, a zip or gz of one of them, or a zip
+        with a shapefile.
+    encoding : str, optional
+        Of a text file. Without it: a byte-order mark, else UTF-8, else Windows-1252, said in the notes.
+    sheet : str, optional
+        Of a workbook. Without it, the sheet with most filled rows.
+    separator : str, optional
+        Of a text file. Without it, the one that splits the first lines most evenly.
+
+    Raises
+    ------
+    SafelearnError
+        If the file is missing, a folder, empty, damaged, of an unknown kind or without a header.
+    """
+    path = Path(path)
+    _must_be_a_file(path)
+    suffix = path.suffix.casefold()
+    if suffix not in KNOWN:
+        raise _unknown(path.name)
+    if suffix == ".zip":
+        return _from_zip(path, encoding=encoding, sheet=sheet, separator=separator)
+    if suffix == ".gz":
+        inner = path.name[: -len(suffix)]
+        return _from_bytes(
+            _gunzip(path), inner, path.name, encoding, sheet, separator, ()
+        )
+    if suffix in TEXT:
+        from safelearn.city.delimited import read_delimited
+
+        return read_delimited(
+            path, name=path.name, encoding=encoding, separator=separator
+        )
+    if suffix in WORKBOOKS:
+        from safelearn.city.workbooks import read_workbook
+
+        return read_workbook(path, name=path.name, sheet=sheet)
+    from safelearn.city.geographic import read_geographic
+
+    return read_geographic(path, name=path.name)
+
+
+def _from_bytes(
+    data: bytes,
+    inner: str,
+    outer: str,
+    encoding: str | None,
+    sheet: str | None,
+    separator: str | None,
+    notes: tuple[str, ...],
+) -> Source:
+    suffix = PurePosixPath(inner).suffix.casefold()
+    name = f"{outer}: {inner}"
+    if not data:
+        raise _empty(name)
+    if suffix in TEXT:
+        from safelearn.city.delimited import read_delimited
+
+        return read_delimited(
+            data, name=name, encoding=encoding, separator=separator, notes=notes
+        )
+    if suffix in WORKBOOKS:
+        from safelearn.city.workbooks import read_workbook
+
+        return read_workbook(data, name=name, sheet=sheet, notes=notes)
+    if suffix in GEOGRAPHIC:
+        from safelearn.city.geographic import read_geographic
+
+        return read_geographic(data, name=name, notes=notes)
+    raise _unknown(name)
+
+
+def _from_zip(path: Path, **options: str | None) -> Source:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [
+                m
+                for m in archive.infolist()
+                if not m.is_dir()
+                and not m.filename.startswith("__MACOSX")
+                and not PurePosixPath(m.filename).name.startswith(".")
+            ]
+            chosen = _choose([m.filename for m in members], path.name)
+            notes: tuple[str, ...] = ()
+            if len(members) > 1:
+                notes = (
+                    t(
+                        "Read {member}, the only table in {file}.",
+                        member=chosen,
+                        file=path.name,
+                    ),
+                )
+            if chosen.casefold().endswith(".shp"):
+                from safelearn.city.geographic import read_geographic
+
+                inside = f"/vsizip/{path.resolve().as_posix()}/{chosen}"
+                return read_geographic(
+                    inside, name=f"{path.name}: {chosen}", notes=notes
+                )
+            data = archive.read(chosen)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise _damaged(path.name) from error
+    except (RuntimeError, NotImplementedError) as error:
+        raise SafelearnError(
+            t("The archive is locked with a password or packed in a way unknown here."),
+            where=path.name,
+            remedy=t("Unpack it yourself, then import the file that was inside."),
+        ) from error
+    return _from_bytes(
+        data,
+        chosen,
+        path.name,
+        options["encoding"],
+        options["sheet"],
+        options["separator"],
+        notes,
+    )
+
+
+def _choose(names: list[str], where: str) -> str:
+    """The one data file of an archive; plain text counts only where nothing better is there."""
+    by_suffix = {name: PurePosixPath(name).suffix.casefold() for name in names}
+    shapes = [n for n, s in by_suffix.items() if s == ".shp"]
+    better = [
+        n
+        for n, s in by_suffix.items()
+        if s in (TEXT | WORKBOOKS | GEOGRAPHIC) - {".txt", ".shp"}
+    ]
+    for found in (shapes, better, [n for n, s in by_suffix.items() if s == ".txt"]):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise SafelearnError(
+                t(
+                    "The archive holds several tables: {names}.",
+                    names=listing(sorted(found)),
+                ),
+                where=where,
+                remedy=t("Unpack it and import them one by one."),
+            )
+    raise SafelearnError(
+        t("The archive holds no table that can be read."),
+        where=where,
+        remedy=_readable(),
+    )
+
+
+def _gunzip(path: Path) -> bytes:
+    try:
+        return gzip.decompress(path.read_bytes())
+    except (OSError, EOFError, zlib.error) as error:
+        raise _damaged(path.name) from error
+
+
+def _must_be_a_file(path: Path) -> None:
+    if path.is_dir():
+        raise SafelearnError(
+            t("This is a folder, not a file."),
+            where=str(path),
+            remedy=t("Name one file in it."),
+        )
+    if not path.is_file():
+        raise SafelearnError(
+            t("There is no such file."),
+            where=str(path),
+            remedy=t("Check the name and the folder; put names with spaces in quotes."),
+        )
+    if path.stat().st_size == 0:
+        raise _empty(path.name)
+
+
+def _empty(name: str) -> SafelearnError:
+    return SafelearnError(
+        t("The file is empty: it holds no row."),
+        where=name,
+        remedy=t("Ask for the file again, or export it again."),
+    )
+
+
+def _damaged(name: str) -> SafelearnError:
+    return SafelearnError(
+        t("The file is damaged and cannot be opened."),
+        where=name,
+        remedy=t("Download or copy it again: it was probably cut short on the way."),
+    )
+
+
+def _unknown(name: str) -> SafelearnError:
+    return SafelearnError(
+        t("This type of file is not known."), where=name, remedy=_readable()
+    )
+
+
+def _readable() -> str:
+    kinds = "csv, tsv, tab, txt, xlsx, xls, ods, gpkg, geojson, json, kml, zip, gz"
+    return t("These types can be read: {kinds}.", kinds=kinds)
