@@ -1,0 +1,93 @@
+"""Doors: where things can happen. Each has a place in a block, homes behind it, and a risk of its own.
+
+Geography and residents go in, `Buildings` come out. Points lie just inside their block, never on the street's
+middle line, which is where the borders of neighbourhoods run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from safelearn.simulation.drawing import ZONES
+from safelearn.simulation.geography import Geography
+from safelearn.simulation.people import Residents
+from safelearn.simulation.streams import stream
+
+
+@dataclass(frozen=True, eq=False)
+class Buildings:
+    """Arrays with one entry a building, buildings of an area together, areas in order.
+
+    Attributes
+    ----------
+    x, y : float arrays, metres on the sheet
+    area, block : int arrays
+    first : int array
+        ``first[i]:first[i + 1]`` are the buildings of area ``i``.
+    homes : int array
+        Households behind the door.
+    luck : float array
+        The building's own risk, mean about 1: few doors carry much of it.
+    home_of : int array
+        The building of each household.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    area: np.ndarray
+    block: np.ndarray
+    first: np.ndarray
+    homes: np.ndarray
+    luck: np.ndarray
+    home_of: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+
+def erect(geography: Geography, residents: Residents, seed: int) -> Buildings:
+    """Put up the buildings and give each household a door."""
+    rng = stream(seed, "buildings")
+    blocks = len(geography.blocks)
+    homes = np.bincount(residents.household_block, minlength=blocks)
+    density = np.array([ZONES[z].density for z in geography.zone])
+    a_door = np.clip(density / 40, 1.2, 4.0)[geography.block_area]
+    usable = shapely.area(geography.blocks) >= 900
+    doors = np.where(usable, np.maximum(3, np.round(homes / a_door)), 0).astype(int)
+
+    order = np.lexsort((np.arange(blocks), geography.block_area))
+    order = order[doors[order] > 0]
+    block = np.repeat(order, doors[order])
+    inner = geography.blocks
+    for depth in (-2.0, -9.0):
+        shrunk = shapely.buffer(geography.blocks, depth, quad_segs=1)
+        whole = (shapely.get_type_id(shrunk) == 3) & ~shapely.is_empty(shrunk)
+        inner = np.where(whole, shrunk, inner)
+    ring = shapely.get_exterior_ring(inner)
+    at = shapely.line_interpolate_point(
+        ring[block], rng.random(len(block)), normalized=True
+    )
+    x, y = shapely.get_coordinates(at).T
+    start = np.zeros(blocks, dtype=int)
+    start[order] = np.concatenate([[0], np.cumsum(doors[order])[:-1]])
+    door = rng.random(len(residents.household_block))
+    home_of = start[residents.household_block] + (
+        door * doors[residents.household_block]
+    ).astype(int)
+
+    mood = rng.gamma(1 / 0.6, 0.6, blocks)
+    luck = mood[block] * rng.gamma(0.5, 2.0, len(block))
+    area = geography.block_area[block]
+    return Buildings(
+        x=x,
+        y=y,
+        area=area,
+        block=block,
+        first=np.searchsorted(area, np.arange(len(geography.areas) + 1)),
+        homes=np.bincount(home_of, minlength=len(block)),
+        luck=luck,
+        home_of=home_of,
+    )

@@ -1,0 +1,198 @@
+"""What really happened: every incident of the period, told to the police or not.
+
+Residents, buildings, conditions and a plan go in; one row an incident comes out, with the person or household
+that it befell. This is the truth of the whole population. What the police hear of it is decided afterwards, by
+`reporting`, and what a survey finds out, by `survey`: both look at the same incidents.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from safelearn.simulation.buildings import Buildings
+from safelearn.simulation.near_repeats import spread_burglaries
+from safelearn.simulation.offences import OFFENCES, Offence, exposure, week
+from safelearn.simulation.people import Residents
+from safelearn.simulation.plan import STREET, Plan
+from safelearn.simulation.reporting import overall_reporting
+from safelearn.simulation.streams import lumpy, stream
+
+
+def happen(
+    plan: Plan, conditions: pd.DataFrame, residents: Residents, buildings: Buildings
+) -> pd.DataFrame:
+    """Let five years pass.
+
+    Returns
+    -------
+    DataFrame
+        ``offence`` (position in `OFFENCES`), ``minute`` (minutes since the start of the period), ``area``,
+        ``building``, ``person``, ``household`` (-1: nobody, none), ``set_off_by`` (row of the burglary that
+        set this one off, else -1), in order of time.
+    """
+    luck = stream(plan.seed, "luck").gamma(0.7, 1 / 0.7, len(residents))
+    parts = []
+    usual = sum(o.recorded for o in OFFENCES)
+    for number, offence in enumerate(OFFENCES):
+        rng = stream(plan.seed, "incidents", offence.key)
+        wanted = offence.recorded * plan.recorded / usual
+        wanted /= overall_reporting(offence, plan, conditions)
+        hot = _hot(plan, offence, buildings)
+        expected = _expected(rng, plan, offence, conditions, buildings, hot, wanted)
+        if offence.key == "residential burglary":
+            expected *= 1 - plan.near_repeat.offspring
+        n = lumpy(rng, expected, plan.lumps)
+        area, month = (np.repeat(i.ravel(), n.ravel()) for i in np.indices(n.shape))
+        part = pd.DataFrame({"offence": np.int8(number), "area": area.astype(np.int16)})
+        part["minute"] = _minutes(rng, plan, offence, month)
+        part["set_off_by"] = -1
+        _befall(rng, part, offence, residents, buildings, hot, luck)
+        if offence.key == "residential burglary":
+            part = spread_burglaries(rng, part, plan, residents, buildings)
+        parts.append(part)
+    offset = 0
+    for part in parts:
+        set_off = part["set_off_by"].to_numpy()
+        part["set_off_by"] = np.where(set_off >= 0, set_off + offset, -1)
+        offset += len(part)
+    whole = pd.concat(parts, ignore_index=True)
+    order = np.argsort(whole["minute"].to_numpy(), kind="stable")
+    place = np.empty(len(whole), dtype=int)
+    place[order] = np.arange(len(whole))
+    set_off = whole["set_off_by"].to_numpy()
+    whole["set_off_by"] = np.where(set_off >= 0, place[set_off], -1)
+    return whole.iloc[order].reset_index(drop=True)
+
+
+def hot_spot_of(plan: Plan, buildings: Buildings) -> np.ndarray:
+    """The hot spot that each building stands in, by its position in the plan; -1 for none."""
+    inside = np.full(len(buildings), -1, dtype=np.int8)
+    for number, spot in enumerate(plan.hot_spots):
+        away = np.hypot(buildings.x - spot.x, buildings.y - spot.y)
+        inside[away <= spot.radius] = number
+    return inside
+
+
+def even_out(plan: Plan, buildings: Buildings) -> Buildings:
+    """Give hot spots the average luck of their area, so that the planted factor is the true one."""
+    from dataclasses import replace
+
+    luck = buildings.luck.copy()
+    inside = hot_spot_of(plan, buildings)
+    for area in np.unique(buildings.area[inside >= 0]):
+        here = buildings.area == area
+        usual = luck[here & (inside < 0)].mean()
+        for number in np.unique(inside[here & (inside >= 0)]):
+            spot = here & (inside == number)
+            luck[spot] *= usual / luck[spot].mean()
+    return replace(buildings, luck=luck)
+
+
+def _hot(plan: Plan, offence: Offence, buildings: Buildings) -> np.ndarray:
+    factor = np.array([s.factors.get(offence.key, 1.0) for s in plan.hot_spots] + [1.0])
+    return factor[hot_spot_of(plan, buildings)]
+
+
+def _expected(rng, plan, offence, conditions, buildings, hot, wanted) -> np.ndarray:
+    """Expected incidents by area and month, `wanted` in all (before the programme and its echo)."""
+    ground = np.sqrt(conditions["hectares"].to_numpy())
+    risk = np.zeros(len(conditions))
+    for share, weight in (
+        (offence.resident, conditions["residents"].to_numpy()),
+        (offence.busy, conditions["busy"].to_numpy() * ground),
+        (offence.night, conditions["nightlife"].to_numpy() * ground),
+    ):
+        risk += share * weight / weight.sum()
+    risk *= np.exp(offence.slope * conditions["deprivation"].to_numpy())
+    risk *= np.exp(rng.normal(0, plan.area_noise, len(risk)))
+    if offence.key in STREET:
+        risk[list(plan.feared_safe)] *= plan.safe_factor
+        risk[list(plan.unsafe_unfeared)] *= plan.unsafe_factor
+    base = np.bincount(buildings.area, buildings.luck, len(risk))
+    risk *= np.bincount(buildings.area, buildings.luck * hot, len(risk)) / base
+    days = plan.days
+    by_month = np.bincount(_month(plan), day_weights(plan, offence))
+    expected = wanted * np.outer(risk / risk.sum(), by_month / by_month.sum())
+    programme = plan.intervention
+    if offence.key in programme.offences:
+        after = np.arange(len(by_month)) >= _month(plan)[days >= programme.start][0]
+        treated, buffer = list(programme.treated), list(programme.buffer)
+        prevented = expected[treated] * (1 - programme.effect) * after
+        expected[treated] -= prevented
+        share = risk[buffer] / risk[buffer].sum()
+        expected[buffer] += np.outer(share, programme.displaced * prevented.sum(axis=0))
+    return expected
+
+
+def day_weights(plan: Plan, offence: Offence) -> np.ndarray:
+    """Relative risk of each day of the period: season, weekday and trend."""
+    days = plan.days
+    turn = 2 * np.pi * (days.dayofyear.to_numpy() - offence.peak) / 365.25
+    season = 1 + offence.swing * np.cos(turn)
+    weekday = np.array(offence.weekdays)[days.dayofweek]
+    weekday = weekday / np.mean(offence.weekdays)
+    return season * weekday * offence.trend ** (np.arange(len(days)) / 365.25)
+
+
+def _month(plan: Plan) -> np.ndarray:
+    days = plan.days
+    return ((days.year - days.year[0]) * 12 + days.month - 1).to_numpy()
+
+
+def _minutes(rng, plan: Plan, offence: Offence, month: np.ndarray) -> np.ndarray:
+    weight = day_weights(plan, offence)
+    upto = np.concatenate([[0], np.cumsum(weight)])
+    start = np.searchsorted(_month(plan), np.arange(plan.years * 12 + 1))
+    low, high = upto[start[month]], upto[start[month + 1]]
+    day = (
+        np.searchsorted(upto, low + rng.random(len(month)) * (high - low), "right") - 1
+    )
+    profile = week(offence).reshape(7, 24)
+    weekday = plan.days.dayofweek.to_numpy()[day]
+    hours = np.cumsum(profile / profile.sum(axis=1, keepdims=True), axis=1)
+    hour = (hours[weekday] < rng.random(len(day))[:, None]).sum(axis=1).clip(0, 23)
+    return day * 1440 + hour * 60 + rng.integers(0, 60, len(day))
+
+
+def _befall(rng, part, offence, residents, buildings, hot, luck) -> None:
+    """Choose the person, household and building of each incident."""
+    n, area = len(part), part["area"].to_numpy()
+    person, household = np.full(n, -1), np.full(n, -1)
+    at_home = offence.domestic == 1.0 or offence.key == "residential burglary"
+    if offence.befalls == "person":
+        risk = exposure(offence, residents.sex, residents.age) * luck
+        elsewhere = rng.random(n) >= offence.near_home
+        person = _choose(rng, risk, residents.first, area)
+        city = np.array([0, len(residents)])
+        person[elsewhere] = _choose(rng, risk, city, np.zeros(elsewhere.sum(), int))
+        household = residents.household[person]
+    homes = len(residents.household_area)
+    if offence.befalls == "household":
+        first = np.searchsorted(
+            residents.household_area, np.arange(part_areas(residents))
+        )
+        risk = stream(len(luck), offence.key, "homes").gamma(0.8, 1.25, homes)
+        household = _choose(rng, risk, first, area)
+        elsewhere = rng.random(n) >= offence.near_home
+        household[elsewhere] = rng.integers(0, homes, elsewhere.sum())
+    building = _choose(rng, buildings.luck * hot, buildings.first, area)
+    if at_home:
+        building = buildings.home_of[household]
+    part["building"], part["person"], part["household"] = building, person, household
+
+
+def part_areas(residents: Residents) -> int:
+    """Number of areas and one: the bounds of their households."""
+    return len(residents.first)
+
+
+def _choose(
+    rng, weight: np.ndarray, first: np.ndarray, group: np.ndarray
+) -> np.ndarray:
+    """One member of each incident's group, by weight; members of a group lie side by side."""
+    upto = np.concatenate([[0], np.cumsum(weight)])
+    low, high = upto[first[group]], upto[first[group + 1]]
+    spot = low + rng.random(len(group)) * (high - low)
+    found = np.searchsorted(upto, spot, side="right") - 1
+    return np.clip(found, first[group], first[group + 1] - 1)
