@@ -1,7 +1,8 @@
 """How each incident went: who did it to whom, with what, in what kind of place.
 
-True incidents go in, the same rows come out with relation, domestic, mechanism and place type, in the words of
-the incidents contract. Told or not, an incident has its circumstances; the police and the survey ask for them.
+True incidents go in, the same rows come out with relation, domestic, mechanism and place type, in the words
+of the incidents contract. Told or not, an incident has its circumstances; the police and the survey ask for
+them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """What each neighbourhood is like: how many people, how deprived, how busy, how settled.
 
-A geography goes in, one row a neighbourhood comes out. Inequality is a field over the map, poor on the hills and
-behind the port, rich on the southern shore, so that neighbours resemble each other as they do in a real city;
-drawn area by area it would be noise, and every smoothing method would be judged on a city that cannot exist.
+A geography goes in, one row a neighbourhood comes out. Inequality is a field over the map, poor on the
+hills and behind the port, rich on the southern shore, so that neighbours resemble each other as they do in
+a real city; drawn area by area it would be noise, and every smoothing method would be judged on a city that
+cannot exist.
 """
 
 from __future__ import annotations

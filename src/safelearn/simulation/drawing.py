@@ -1,8 +1,8 @@
 """The drawing board of Puerto Sereno: the lines that a hand drew before the computer filled in the streets.
 
-Nothing is computed here. All coordinates are kilometres east and north of the south-west corner of the sheet.
-The sheet is laid on the open Pacific, some ninety kilometres off any shore, so that no invented incident can be
-looked up as somebody's street.
+Nothing is computed here. All coordinates are kilometres east and north of the south-west corner of the
+sheet. The sheet is laid on the open Pacific, some ninety kilometres off any shore, so that no invented
+incident can be looked up as somebody's street.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What really happened: every incident of the period, told to the police or not.
 
-Residents, buildings, conditions and a plan go in; one row an incident comes out, with the person or household
-that it befell. This is the truth of the whole population. What the police hear of it is decided afterwards, by
-`reporting`, and what a survey finds out, by `survey`: both look at the same incidents.
+Residents, buildings, conditions and a plan go in; one row an incident comes out, with the person or
+household that it befell. This is the truth of the whole population. What the police hear of it is decided
+afterwards, by `reporting`, and what a survey finds out, by `survey`: both look at the same incidents.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Burglaries that breed burglaries: the same home again, or one nearby, within days.
 
 Background burglaries go in; all burglaries come out, each new one with the row that set it off. A branching
-process with known mean, distance and delay (`plan.NearRepeat`), so that a near-repeat test has a right answer.
+process with known mean, distance and delay (`plan.NearRepeat`), so that a near-repeat test has a right
+answer.
 """
 
 from __future__ import annotations

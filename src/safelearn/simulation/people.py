@@ -1,8 +1,8 @@
 """Who lives here: every resident with sex, age, household and block, and the population table made of them.
 
 Conditions go in; residents come out as arrays, one entry a person, sorted by neighbourhood. The city counts
-real (simulated) people, so that a survey can draw a sample of them and an incident can befall one of them, and
-both describe the same city.
+real (simulated) people, so that a survey can draw a sample of them and an incident can befall one of them,
+and both describe the same city.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is planted: everything about a simulated city that an analyst should be able to find again.
 
-A seed and the conditions go in, a `Plan` comes out: hot spots, feared and unfeared places, the intervention and
-its neighbours. The plan is written into the truth file; no measure may read it.
+A seed and the conditions go in, a `Plan` comes out: hot spots, feared and unfeared places, the intervention
+and its neighbours. The plan is written into the truth file; no measure may read it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""What the police wrote down: the reported incidents as canonical records, clean, before any office spoilt them.
+"""What the police wrote down: the reported incidents as canonical records, clean, before any office spoilt
+them.
 
-True incidents go in, with the ones that were told marked; the canonical incidents table comes out. The bundled
-city does not stop here: `police_file` turns these records into the export that a real office would send, and
-import must make this table of it again.
+True incidents go in, with the ones that were told marked; the canonical incidents table comes out. The
+bundled city does not stop here: `police_file` turns these records into the export that a real office would
+send, and import must make this table of it again.
 """
 
 from __future__ import annotations
@@ -12,25 +13,21 @@ from hashlib import blake2b
 import numpy as np
 import pandas as pd
 
-from safelearn.simulation.buildings import Buildings
 from safelearn.simulation.geography import to_degrees
 from safelearn.simulation.offences import KEYS, OFFENCES
-from safelearn.simulation.people import SEXES, Residents
+from safelearn.simulation.people import SEXES
 from safelearn.simulation.plan import Plan
 from safelearn.simulation.streams import stream
+from safelearn.simulation.town import Town
 
 SEX_UNKNOWN, AGE_UNKNOWN, DAY_ONLY = 0.02, 0.05, 0.025
 
 
-def write_down(
-    plan: Plan,
-    conditions: pd.DataFrame,
-    residents: Residents,
-    buildings: Buildings,
-    incidents: pd.DataFrame,
-) -> pd.DataFrame:
-    """The canonical records of those incidents (rows of `happen` with circumstances) that were reported."""
-    rng = stream(plan.seed, "records")
+def write_down(town: Town) -> pd.DataFrame:
+    """The canonical records of those incidents that the police know of, in order of time."""
+    rng = stream(town.plan.seed, "records")
+    conditions, residents = town.conditions, town.residents
+    buildings, incidents, plan = town.buildings, town.told, town.plan
     n, kind = len(incidents), incidents["offence"].to_numpy()
     person, building = incidents["person"].to_numpy(), incidents["building"].to_numpy()
     hurt = person >= 0

@@ -12,17 +12,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from safelearn.simulation.buildings import erect
-from safelearn.simulation.circumstances import add_circumstances
-from safelearn.simulation.conditions import describe
 from safelearn.simulation.geography import Geography, lay_out
-from safelearn.simulation.incidents import even_out, happen
-from safelearn.simulation.people import population_table, settle
-from safelearn.simulation.plan import plan_city
+from safelearn.simulation.people import population_table
 from safelearn.simulation.records import write_down
-from safelearn.simulation.reporting import told
+from safelearn.simulation.town import found_town
 
-#: The part of the city that variants show lies around this place, in metres: old quarters, new ones, hillsides.
+#: Variants show what lies around this place, in metres: old quarters, new ones, hillsides.
 CENTRE = (7900.0, 7400.0)
 PEOPLE_AN_AREA = 6_000
 
@@ -54,28 +49,21 @@ def city_tables(
     >>> sorted(tables), len(tables["areas"])
     (['areas', 'incidents', 'population'], 12)
     """
-    geography = neighbourhood_of(lay_out(0), areas)
-    start = f"{2026 - years}-01-01"
-    people = PEOPLE_AN_AREA * areas
-    conditions = describe(geography, seed, population=people, own_names=True)
-    plan = plan_city(
-        geography,
-        conditions,
+    town = found_town(
         seed,
-        start=start,
-        years=years,
+        geography=neighbourhood_of(lay_out(0), areas),
+        population=PEOPLE_AN_AREA * areas,
         recorded=incidents,
-        own_hot_spots=True,
+        start=f"{2026 - years}-01-01",
+        years=years,
+        variant=True,
     )
-    residents = settle(geography, conditions, seed)
-    buildings = even_out(plan, erect(geography, residents, seed))
-    truth = happen(plan, conditions, residents, buildings)
-    truth = truth[told(plan, conditions, residents, truth)].reset_index(drop=True)
-    truth = add_circumstances(plan, residents, truth)
     return {
-        "areas": areas_table(conditions),
-        "population": population_table(residents, conditions, 2025 - years // 2),
-        "incidents": write_down(plan, conditions, residents, buildings, truth),
+        "areas": areas_table(town.conditions),
+        "population": population_table(
+            town.residents, town.conditions, 2025 - years // 2
+        ),
+        "incidents": write_down(town),
     }
 
 
