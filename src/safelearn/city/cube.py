@@ -331,7 +331,7 @@ def _add_up(
     small = tuple(len(s) for s in seen)
     size = int(np.prod(small, dtype=float))
     narrow = [
-        code if len(s) == length else np.searchsorted(s, code)
+        code if len(s) == length else _places(s, length)[code]
         for code, length, s in zip(codes, shape, seen, strict=True)
     ]
     key = _flat(narrow, small, len(n))
@@ -348,6 +348,12 @@ def _add_up(
     positions = np.unravel_index(keys, small)
     wide = [s[position] for s, position in zip(seen, positions, strict=True)]
     return _flat(wide, shape, len(keys)), sums.astype(np.int64)
+
+
+def _places(labels: NDArray[np.int64], length: int) -> NDArray[np.int64]:
+    place = np.zeros(length, dtype=np.int64)
+    place[labels] = np.arange(len(labels))
+    return place
 
 
 def _flat(codes: list[NDArray], shape: tuple[int, ...], rows: int) -> NDArray[np.int64]:
