@@ -1,7 +1,7 @@
 """The indicators a city can choose from: what is counted, over what, and what the figure may not be used for.
 
-Definitions only, from ``indicators.toml``: nothing is computed here. `indicators` is the list that a city draws
-from for clause draft:25(g), and `by_goal` shows which of the global goals of draft:26(a) a choice reaches.
+Definitions only, from ``indicators.toml``: nothing is computed here. `indicators` is the list that a city
+draws from for clause draft:25(g); `by_goal` shows which of the global goals of draft:26(a) a choice reaches.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def indicators() -> tuple[Indicator, ...]:
 
 
 def indicator(indicator_id: str) -> Indicator:
-    """The indicator of this id, such as ``feels_safe_after_dark``; an unknown id is an error with the nearest."""
+    """The indicator of this id, such as ``feels_safe_after_dark``; an unknown id is an error."""
     known = {i.id: i for i in indicators()}
     if indicator_id not in known:
         what = t("There is no indicator {id}.", id=indicator_id)

@@ -1,7 +1,7 @@
 """What the Guidelines ask of a city, clause by clause, and what in this library answers it.
 
-`clauses` gives the 118 rows of ``clauses.toml`` in the order of the draft: 103 from a first reading, 15 from a
-second. A row that names a product is served by it today; its plan is what is still to come.
+`clauses` gives the 118 rows of ``clauses.toml`` in the order of the draft: 103 from a first reading, 15 from
+a second. A row that names a product is served by it today; its plan is what is still to come.
 """
 
 from __future__ import annotations
