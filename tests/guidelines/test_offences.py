@@ -76,6 +76,24 @@ def test_each_code_is_checked_with_its_source_or_unverified():
     assert not offence("0801").checked and not offence("0504").checked
 
 
+def test_every_code_that_a_crosswalk_gives_is_known():
+    crosswalks = Path(module.__file__).parents[1] / "city" / "crosswalks"
+    files = sorted(crosswalks.glob("*.toml"))
+    assert files
+    for file in files:
+        for value in values(tomllib.loads(file.read_text(encoding="utf-8"))):
+            if value.isdecimal():
+                assert value in codes(), (file.name, value)
+
+
+def values(node) -> list[str]:
+    if isinstance(node, dict):
+        return [v for child in node.values() for v in values(child)]
+    if isinstance(node, list):
+        return [v for child in node for v in values(child)]
+    return [node] if isinstance(node, str) else []
+
+
 def test_sexual_offences_are_section_03():
     assert {c for c in codes() if is_sexual(c)} == {
         c for c in codes() if c.startswith("03")

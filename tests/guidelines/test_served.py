@@ -2,7 +2,8 @@
 
 `served_by` in ``clauses.toml`` holds four kinds of name: ``package.module``, ``package.module:function``,
 ``safelearn command`` and ``path/of/a/template``. To claim a clause: name the product there, write the id of
-the clause in the product's own text, and put ``@pytest.mark.clause("draft:...")`` on the test that exercises it.
+the clause in the product's own text, and mark the test that exercises it with
+``@pytest.mark.clause("draft:...")``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from safelearn.guidelines.clauses import clauses
+from safelearn.guidelines.clauses import clauses, clauses_under
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVED = [c for c in clauses() if c.served_by]
@@ -86,6 +87,20 @@ def test_no_test_claims_a_clause_that_is_not_served():
     served = {c.id for c in SERVED}
     for clause_id, tests in clauses_tested().items():
         assert clause_id in served, f"{tests} name {clause_id}, which nothing serves"
+
+
+def test_every_clause_that_the_library_names_exists():
+    files = [
+        file
+        for folder in ("src", "templates", "curriculum")
+        for kind in ("py", "json", "toml", "md")
+        for file in sorted((ROOT / folder).rglob(f"*.{kind}"))
+    ]
+    assert files
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        for named in re.findall(r"draft:\d+(?:\([a-z]+\))*(?:\.\d+)?b?", text):
+            assert clauses_under(named), (file.name, named)
 
 
 def test_a_clause_is_told_apart_from_one_whose_id_begins_alike():

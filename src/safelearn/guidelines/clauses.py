@@ -105,7 +105,7 @@ def clause(clause_id: str) -> Clause:
 
 def clauses_under(clause_id: str) -> tuple[Clause, ...]:
     """The clause of this id and all that lie under it: ``draft:26(c)`` holds ``draft:26(c).1`` and so on."""
-    # "draft:2" must not hold "draft:25(a)": an id is followed by a dot, a bracket or an added row's letter.
+    # Paragraph 2 must not hold 25(a): an id is followed by a dot, a bracket or an added row's letter.
     pattern = re.compile(re.escape(clause_id) + r"(?![0-9])(b$|[.(]|$)")
     found = tuple(c for c in clauses() if pattern.match(c.id))
     if not found:

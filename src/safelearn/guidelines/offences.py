@@ -1,7 +1,7 @@
 """Offences by the International Classification of Crime for Statistical Purposes (ICCS), version 1.0.
 
 A code's length says where it stands: ``05`` a section, ``0502`` a division, ``05021`` a group, ``050211`` a
-class. The list (``offences.toml``) holds levels 1 and 2 whole, and deeper codes where a profile or an
+class. The list (``offences.toml``) holds levels 1 and 2 whole, and deeper codes where a crosswalk or an
 indicator uses them; each is checked against a published list, or unverified and marked so.
 """
 
