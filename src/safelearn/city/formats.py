@@ -113,7 +113,7 @@ def read_source(
             path, name=path.name, encoding=encoding, separator=separator
         )
     if suffix in WORKBOOKS:
-        from safelearn.city.workbooks import read_workbook
+        from safelearn.city.spreadsheets import read_workbook
 
         return read_workbook(path, name=path.name, sheet=sheet)
     from safelearn.city.geographic import read_geographic
@@ -141,7 +141,7 @@ def _from_bytes(
             data, name=name, encoding=encoding, separator=separator, notes=notes
         )
     if suffix in WORKBOOKS:
-        from safelearn.city.workbooks import read_workbook
+        from safelearn.city.spreadsheets import read_workbook
 
         return read_workbook(data, name=name, sheet=sheet, notes=notes)
     if suffix in GEOGRAPHIC:

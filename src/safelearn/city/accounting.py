@@ -1,0 +1,166 @@
+"""Where did every row go? In: the reasons against each row. Out: rows read = rows used + rows set aside.
+
+A row is set aside only if no measure can use it, and under its first reason in a fixed order, so that each
+row is counted once. A row without a place, an age or a known offence is used: it counts wherever it can.
+What is set aside goes to `review/`, with file, line, reason and remedy, for a person to mend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from safelearn.errors import SafelearnError
+from safelearn.language import mark, t
+
+#: Reason -> what it means and what to do, in the order in which reasons are asked.
+REASONS: dict[str, tuple[str, str]] = {
+    "broken row": (
+        mark(
+            "The row has more cells than the header, so its cells cannot be told apart."
+        ),
+        mark("Put text that holds a separator in quotation marks."),
+    ),
+    "no readable date": (
+        mark("The row has no date that can be read, so it belongs to no period."),
+        mark("Fill in the date, or describe its format in a profile."),
+    ),
+    "no offence and no weight": (
+        mark("The row has neither an offence nor a number of events."),
+        mark("Fill in the offence or the number of events."),
+    ),
+    "repeated identifier": (
+        mark("The row repeats another one to the letter, identifier included."),
+        mark("Nothing, unless each row is a victim: then say so in a profile."),
+    ),
+    "already imported": (
+        mark("The same row, with the same identifier, came with an earlier file."),
+        mark("Nothing: it is counted once."),
+    ),
+    "unknown area": (
+        mark("The row's area is not in the table of areas."),
+        mark("Correct the code, or import the areas of the same year as this file."),
+    ),
+    "breaks the contract": (
+        mark(
+            "The row lacks a value that its table needs, or holds one that it does not allow."
+        ),
+        mark("Correct the value named and import the file again."),
+    ),
+    "repeated row": (
+        mark("The row has the same key as an earlier one."),
+        mark("Keep one of the two rows."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Accounting:
+    """The account of one file.
+
+    Attributes
+    ----------
+    rows_read, rows_used : int
+    set_aside : dict of str to int
+        Rows by reason, only reasons that occur, in the order of `REASONS`.
+    reasons : Series of category
+        The reason of each row, NA where it is used; its index is the row in the file (0 = first record).
+    """
+
+    rows_read: int
+    rows_used: int
+    set_aside: dict[str, int]
+    reasons: pd.Series
+
+    @property
+    def used(self) -> np.ndarray:
+        """Whether each row is used."""
+        return self.reasons.isna().to_numpy()
+
+
+def account(n: int, against: Mapping[str, np.ndarray]) -> Accounting:
+    """Account for `n` rows.
+
+    Parameters
+    ----------
+    n : int
+        Rows read.
+    against : mapping of str to array of bool
+        Reason -> the rows it speaks against. A row may have several; its first, in the order of
+        `REASONS`, is the one it is set aside under.
+
+    Raises
+    ------
+    ValueError
+        If a reason is not one of `REASONS`, or an array has not `n` entries: an account that could be
+        wrong is a bug, not a message.
+    """
+    strange = set(against) - set(REASONS)
+    if strange:
+        raise ValueError(f"unknown reasons: {sorted(strange)}")
+    order = list(REASONS)
+    first = np.full(n, -1, dtype=np.int16)
+    for position in range(len(order) - 1, -1, -1):
+        rows = against.get(order[position])
+        if rows is None:
+            continue
+        rows = np.asarray(rows, dtype=bool)
+        if rows.shape != (n,):
+            raise ValueError(f"{order[position]}: {rows.shape} instead of {n} rows")
+        first[rows] = position
+    counts = np.bincount(first[first >= 0], minlength=len(order))
+    aside = {order[i]: int(k) for i, k in enumerate(counts) if k}
+    return Accounting(
+        rows_read=n,
+        rows_used=n - sum(aside.values()),
+        set_aside=aside,
+        reasons=pd.Series(pd.Categorical.from_codes(first, categories=order)),
+    )
+
+
+def review_rows(
+    accounting: Accounting,
+    *,
+    file: str,
+    lines: np.ndarray,
+    details: Mapping[int, str] | None = None,
+) -> pd.DataFrame:
+    """The rows set aside, for a person: file, line, reason, remedy. No cell of the row itself is repeated.
+
+    Parameters
+    ----------
+    lines : array of int
+        The line of each row set aside, in their order.
+    details : mapping, optional
+        Row -> a sentence that says more than the reason does.
+    """
+    aside = accounting.reasons.dropna()
+    meant = {reason: (t(what), t(remedy)) for reason, (what, remedy) in REASONS.items()}
+    more = details or {}
+    return pd.DataFrame(
+        {
+            "file": file,
+            "line": np.asarray(lines, dtype=np.int64),
+            "reason": [
+                " ".join(filter(None, (meant[r][0], more.get(int(row), ""))))
+                for row, r in aside.items()
+            ],
+            "remedy": [meant[r][1] for r in aside],
+        }
+    )
+
+
+def must_use_something(accounting: Accounting, where: str) -> None:
+    """Raise if every row is set aside: a file of which nothing can be used is not imported."""
+    if accounting.rows_used or not accounting.rows_read:
+        return
+    reason = next(iter(accounting.set_aside))
+    what, remedy = REASONS[reason]
+    raise SafelearnError(
+        t("No row of the file can be used. Most often: {why}", why=t(what)),
+        where=where,
+        remedy=t(remedy),
+    )

@@ -1,0 +1,200 @@
+"""What is in the columns of a file that no profile knows? In: names, values. Out: field -> column, and why.
+
+Names decide first; where they say nothing, values do: a column of dates, of coordinates, of women and men, of
+offences that the crosswalk knows. Each guess is said, so that a wrong one is seen and put right in a profile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from safelearn.city.crosswalk import Crosswalk
+from safelearn.city.headers import normalise
+from safelearn.city.profiles import Profile
+from safelearn.city.stamps import parse_stamps
+from safelearn.city.victims import as_category, read_sex
+from safelearn.language import mark, t
+
+_SAMPLE = 2000
+_WHEN = ("from", "from_date", "year")
+_WORDS = {
+    "incident_id": mark("the identifier of the event"),
+    "from": mark("when it happened"),
+    "from_date": mark("the date"),
+    "from_time": mark("the time of day"),
+    "to": mark("when it ended"),
+    "to_date": mark("the date it ended"),
+    "to_time": mark("the time of day it ended"),
+    "year": mark("the year"),
+    "month": mark("the month"),
+    "day": mark("the day"),
+    "hour": mark("the hour"),
+    "minute": mark("the minute"),
+    "longitude": mark("the longitude"),
+    "latitude": mark("the latitude"),
+    "x": mark("the x coordinate"),
+    "y": mark("the y coordinate"),
+    "area_id": mark("the code of the area"),
+    "area_name": mark("the name of the area"),
+    "offence_label": mark("the offence"),
+    "victim_sex": mark("the victim's sex"),
+    "victim_age": mark("the victim's age"),
+    "relation": mark("the offender's relation to the victim"),
+    "domestic": mark("whether it was domestic"),
+    "mechanism": mark("the weapon or means"),
+    "place_type": mark("the kind of place"),
+    "address": mark("the address"),
+    "count": mark("how many events the row stands for"),
+}
+
+
+def guess_columns(
+    frame: pd.DataFrame, profile: Profile, crosswalk: Crosswalk
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Guess what each column of a table of incidents is.
+
+    Returns
+    -------
+    columns : dict
+        Field -> column.
+    said : tuple of str
+        One sentence a guess.
+    """
+    columns = profile.assign(frame.columns)
+    sample = frame.iloc[:: max(len(frame) // _SAMPLE, 1)].head(_SAMPLE)
+    _drop_unlikely(columns, sample)
+    by_name = set(columns)
+    free = [c for c in frame.columns if c not in columns.values()]
+    if not any(k in columns for k in _WHEN):
+        _take(columns, free, "from", {c: _share_dates(sample[c]) for c in free}, 0.9)
+    if "offence_label" not in columns:
+        shares = {c: _share_offences(sample[c], crosswalk) for c in free}
+        _take(columns, free, "offence_label", shares, 0.5)
+    if "victim_sex" not in columns:
+        _take(
+            columns, free, "victim_sex", {c: _share_sex(sample[c]) for c in free}, 0.9
+        )
+    if not {"longitude", "latitude"} <= set(columns) and "x" not in columns:
+        _take_coordinates(columns, free, sample)
+    said = []
+    for field, column in columns.items():
+        if field in by_name:
+            said.append(
+                t(
+                    "Column {column}: taken for {meaning}.",
+                    column=column,
+                    meaning=t(_WORDS[field]),
+                )
+            )
+        else:
+            said.append(
+                t(
+                    "Column {column}: taken for {meaning}, from its values.",
+                    column=column,
+                    meaning=t(_WORDS[field]),
+                )
+            )
+    unused = [c for c in frame.columns if c not in columns.values()]
+    if unused:
+        said.append(t("Not used: {columns}.", columns=", ".join(map(str, unused))))
+    return columns, tuple(said)
+
+
+def _drop_unlikely(columns: dict[str, str], sample: pd.DataFrame) -> None:
+    """Take back names whose values say otherwise: a `count` that is text, an `age` of the case file."""
+    for field in ("count", "victim_age", "longitude", "latitude", "x", "y", "year"):
+        if field in columns and _share_numbers(sample[columns[field]]) < 0.5:
+            del columns[field]
+    for field in ("from", "from_date"):
+        column = columns.get(field)
+        if column and _share_dates(sample[column]) < 0.2:
+            del columns[field]
+    if "count" in columns:
+        values = pd.to_numeric(sample[columns["count"]], errors="coerce")
+        # Weights are small and repeat; a running number does not.
+        if values.nunique() > 0.9 * len(values) > 20:
+            del columns["count"]
+    # `month` as a name serves both "2020-01" (a date) and "1" (a part of one).
+    column = columns.get("from_date", "")
+    if normalise(column) == "month":
+        highest = pd.to_numeric(sample[column], errors="coerce").max()
+        if highest <= 12:
+            columns["month"] = columns.pop("from_date")
+
+
+def _take(
+    columns: dict[str, str],
+    free: list[str],
+    field: str,
+    shares: Mapping[str, float],
+    least: float,
+) -> None:
+    best = max(shares, key=lambda c: shares[c], default=None)
+    if best is not None and shares[best] >= least:
+        columns[field] = best
+        free.remove(best)
+
+
+def _take_coordinates(
+    columns: dict[str, str], free: list[str], sample: pd.DataFrame
+) -> None:
+    """Two columns of decimals side by side, one of them within 90 degrees."""
+    numbers = {}
+    for column in free:
+        text = sample[column].str.strip()
+        decimals = text.str.fullmatch(r"-?\d{1,3}[.,]\d{3,}").mean()
+        if decimals > 0.6:
+            numbers[column] = pd.to_numeric(
+                text.str.replace(",", ".", regex=False), errors="coerce"
+            )
+    if len(numbers) != 2:
+        return
+    (first, a), (second, b) = numbers.items()
+    if a.abs().max() > 90 >= b.abs().max():
+        columns["longitude"], columns["latitude"] = first, second
+    elif b.abs().max() > 90 >= a.abs().max():
+        columns["longitude"], columns["latitude"] = second, first
+    else:
+        return
+    free.remove(first)
+    free.remove(second)
+
+
+def _share_dates(text: pd.Series) -> float:
+    filled = text[text.str.strip() != ""]
+    # Plain numbers are dates only under a name that says so.
+    words = filled[~filled.str.fullmatch(r"\s*-?\d+([.,]\d+)?\s*")]
+    if len(words) < 0.5 * max(len(filled), 1) or filled.empty:
+        named = any(
+            w in normalise(str(text.name))
+            for w in ("date", "fecha", "data", "time", "month", "mes", "period")
+        )
+        if not named or filled.empty:
+            return 0.0
+    return float((~np.isnat(parse_stamps(filled.head(200)).moments)).mean())
+
+
+def _share_numbers(text: pd.Series) -> float:
+    filled = text[text.str.strip() != ""]
+    if filled.empty:
+        return 0.0
+    plain = filled.str.replace(",", ".", regex=False)
+    return float(pd.to_numeric(plain, errors="coerce").notna().mean())
+
+
+def _share_offences(text: pd.Series, crosswalk: Crosswalk) -> float:
+    kinds = as_category(text)
+    if kinds.nunique() > 500 or kinds.notna().sum() == 0:
+        return 0.0
+    return float(crosswalk.classify(kinds)[kinds.notna()].notna().mean())
+
+
+def _share_sex(text: pd.Series) -> float:
+    kinds = as_category(text)
+    if not 1 < kinds.nunique() <= 6:
+        return 0.0
+    sexes = read_sex(text)
+    return float(sexes[kinds.notna()].notna().mean()) if sexes.nunique() > 1 else 0.0

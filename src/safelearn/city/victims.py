@@ -1,0 +1,165 @@
+"""Who was the victim? In: columns as published. Out: canonical codes, with impossible values made unknown.
+
+Words come in many languages, and M is male in one and mujer in the next: a column is read as a whole before
+any of its values is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from safelearn.city.contracts import labels
+from safelearn.city.headers import normalise
+from safelearn.language import tn
+
+SEXES = ("female", "male", "other")
+_FEMALE = (  # noqa: SIM905
+    "f fem female femenino femenina feminino feminina femme feminin mujer mujeres "
+    "mulher woman women girl nina w weiblich frau d femina vrouw"
+).split()
+_MALE = (  # noqa: SIM905
+    "m masc male masculino masculin homme hombre hombres homem h man men boy nino "
+    "mannlich maennlich mann"
+).split()
+_OTHER = (  # noqa: SIM905
+    "x|other|otro|otra|outro|autre|diverse|divers|nonbinary|non binary|no binario|"
+    "trans|transgender|transgenero|lgbti|intersex"
+).split("|")
+_YES = "y yes true t 1 s si sim oui ja verdadero".split()  # noqa: SIM905
+_NO = "n no false f 0 nao non nein falso".split()  # noqa: SIM905
+OLDEST = 120
+#: Texts that mean "not known" in a column of codes, normalised.
+NOT_KNOWN = frozenset(
+    (  # noqa: SIM905
+        "|na|n a|nan|null|none|n d|nd|s d|sd|sin dato|sin datos|sin informacion|"
+        "sin definir|no reporta|no reportado|no resportado|no registra|no aplica|"
+        "por establecer|unknown|unk|desconocido|ignorado|nao informado|inconnu|"
+        "unbekannt|not specified|not known|not stated|nsa|missing"
+    ).split("|")
+)
+_NOT_A_LABEL = frozenset({"", "na", "nan", "null", "none", "n a", "s d", "sin dato"})
+
+
+def as_category(text: pd.Series) -> pd.Series:
+    """Labels as a category, stripped, with every way to write "not known" as missing."""
+    codes, kinds = pd.factorize(text)
+    clean = pd.Series(kinds, dtype="str").str.strip()
+    known = ~clean.map(normalise).isin(_NOT_A_LABEL)
+    order = sorted(clean[known].unique())
+    position = {label: i for i, label in enumerate(order)}
+    lookup = np.array(
+        [position[c] if k else -1 for c, k in zip(clean, known, strict=True)] + [-1]
+    )
+    return pd.Series(
+        pd.Categorical.from_codes(
+            lookup[codes], categories=pd.Index(order, dtype="str")
+        ),
+        index=text.index,
+    )
+
+
+def read_sex(text: pd.Series, codes: Mapping[str, str] | None = None) -> pd.Series:
+    """Victims' sex as a category of female, male, other; NA where the file does not say.
+
+    Parameters
+    ----------
+    text : Series of str
+    codes : mapping, optional
+        A profile's own words, normalised -> code.
+    """
+    known = dict.fromkeys(_FEMALE, "female") | dict.fromkeys(_MALE, "male")
+    known |= dict.fromkeys(_OTHER, "other")
+    kinds = as_category(text)
+    words = {normalise(k) for k in kinds.cat.categories}
+    if "h" in words and "m" in words:
+        # Hombre and mujer: where H stands beside it, M is a woman.
+        known["m"] = "female"
+    known |= dict(codes or {})
+    return _coded(kinds, known, SEXES)
+
+
+def read_age(text: pd.Series) -> tuple[pd.Series, tuple[str, ...]]:
+    """Victims' ages in whole years (Int16), and what was impossible, in a sentence.
+
+    An age below 0 or above 120 is a code for "unknown" or a typing error: it becomes missing. Age groups and
+    words become missing too.
+    """
+    plain = text.str.strip().str.replace(",", ".", regex=False)
+    values = pd.to_numeric(plain, errors="coerce").to_numpy(float)
+    known = np.isfinite(values)
+    impossible = known & ((values < 0) | (values > OLDEST))
+    good = known & ~impossible
+    ages = pd.Series(
+        pd.arrays.IntegerArray(
+            np.where(good, np.floor(np.where(good, values, 0)), 0).astype("int16"),
+            ~good,
+        ),
+        index=text.index,
+    )
+    if not impossible.any():
+        return ages, ()
+    n = int(impossible.sum())
+    example = text[impossible].iloc[0].strip()
+    return ages, (
+        tn(
+            "{n} age is impossible ({example}): it counts as not known.",
+            "{n} ages are impossible (such as {example}): they count as not known.",
+            n,
+            example=example,
+        ),
+    )
+
+
+def read_yes_no(text: pd.Series) -> pd.Series:
+    """A category of yes, no, unknown."""
+    known = dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no")
+    return _coded(as_category(text), known, ("yes", "no", "unknown")).fillna("unknown")
+
+
+def read_coded(
+    text: pd.Series, column: str, codes: Mapping[str, str]
+) -> tuple[pd.Series, tuple[str, ...]]:
+    """A column with a fixed list of codes (mechanism, relation, place_type), and what was left over.
+
+    A word that the profile does not know becomes ``other``; NA where the file says nothing.
+    """
+    allowed = tuple(labels("incidents", column))
+    kinds = as_category(text)
+    known = {normalise(code): code for code in allowed} | dict(codes)
+    strange = []
+    for kind in kinds.cat.categories:
+        word = normalise(kind)
+        if word in NOT_KNOWN:
+            known[word] = "unknown"
+        elif word not in known:
+            known[word] = "other"
+            strange.append(kind)
+    if not strange:
+        return _coded(kinds, known, allowed), ()
+    return _coded(kinds, known, allowed), (
+        tn(
+            "{n} word in the column {column} is not known and counts as other: {example}.",
+            "{n} words in the column {column} are not known and count as other, such as {example}.",
+            len(strange),
+            column=str(text.name),
+            example=strange[0],
+        ),
+    )
+
+
+def _coded(
+    kinds: pd.Series, known: Mapping[str, str], allowed: tuple[str, ...]
+) -> pd.Series:
+    position = {code: i for i, code in enumerate(allowed)}
+    words = [normalise(k) for k in kinds.cat.categories]
+    lookup = np.array([position.get(known.get(w, ""), -1) for w in words] + [-1])
+    return pd.Series(
+        pd.Categorical.from_codes(
+            lookup[kinds.cat.codes.to_numpy()],
+            categories=pd.Index(allowed, dtype="str"),
+        ),
+        index=kinds.index,
+    )
