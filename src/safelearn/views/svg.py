@@ -1,0 +1,130 @@
+"""A drawing as bytes that are the same on every run: SVG for the page, PNG for slides.
+
+Coordinates are rounded to a tenth of a point, which nobody can see and which halves the file. Dates,
+random ids and white space are left out, so that a report made twice from the same inputs is the same.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: CSS pixels for a point.
+PIXELS = 96 / 72
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An SVG document with its size in CSS pixels."""
+
+    svg: str
+    width: int
+    height: int
+
+    @property
+    def uri(self) -> str:
+        """The document as a data URI: the page asks nobody for it."""
+        data = base64.b64encode(self.svg.encode("utf-8")).decode("ascii")
+        return f"data:image/svg+xml;base64,{data}"
+
+
+def picture(figure: Figure) -> Picture:
+    """Write a figure as a small, deterministic SVG (call inside `style.context`)."""
+    halos = _set_aside_halos(figure)
+    buffer = io.StringIO()
+    metadata = {"Date": None, "Creator": None, "Format": None, "Type": None}
+    figure.savefig(buffer, format="svg", metadata=metadata)
+    text = buffer.getvalue()
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
+    text = re.sub(r"\s*\n\s*", " ", text)
+    text = re.sub(r' d="(M[^"QCz]+z? *)+"', lambda m: _polyline(m[0]), text)
+    text = re.sub(r'(?: d| x| y|transform)="[^"]+"', lambda m: _rounded(m[0]), text)
+    text = re.sub(r"> <", "><", text)
+    text = _with_halos(text, halos)
+    for k, name in enumerate(sorted(set(re.findall(r'<path id="([^"]+)"', text)))):
+        text = text.replace(f'"{name}"', f'"c{k}"').replace(f'"#{name}"', f'"#c{k}"')
+    width, height = figure.get_size_inches() * 72 * PIXELS
+    return Picture(text, round(width), round(height))
+
+
+def _polyline(attribute: str) -> str:
+    """Straight lines as steps from point to point in tenths: half the letters, and no drift."""
+    out, here = [], (0, 0)
+    for letter, x, y in re.findall(
+        r"([MLz]) ?(-?[\d.e-]+)? ?(-?[\d.e-]+)?", attribute[4:]
+    ):
+        if letter == "z":
+            out.append("z")
+            continue
+        there = (round(float(x) * 10), round(float(y) * 10))
+        if letter == "M":
+            out.append(f"M{there[0] / 10:g} {there[1] / 10:g}")
+        elif there != here:
+            out.append(f"l{(there[0] - here[0]) / 10:g} {(there[1] - here[1]) / 10:g}")
+        here = there
+    return f' d="{"".join(out)}"'
+
+
+def _rounded(attribute: str) -> str:
+    # Scale factors of glyphs (0.09) need their decimals; lengths in points do not.
+    if "scale" in attribute or "matrix" in attribute:
+        return attribute
+    return re.sub(
+        r"-?\d+\.\d+", lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), attribute
+    )
+
+
+def _set_aside_halos(figure: Figure) -> dict[str, tuple[str, float]]:
+    """Take the halos off all words; matplotlib would write each letter's outline twice, in full."""
+    from matplotlib.colors import to_hex
+    from matplotlib.text import Text
+
+    halos = {}
+    for text in figure.findobj(Text):
+        effects = text.get_path_effects()
+        if effects and text.get_text():
+            pen = effects[0]._gc
+            name = f"halo{len(halos)}"
+            halos[name] = (to_hex(pen["foreground"]), float(pen["linewidth"]))
+            text.set_gid(name)
+            text.set_path_effects([])
+    return halos
+
+
+def _with_halos(text: str, halos: dict[str, tuple[str, float]]) -> str:
+    """Put each halo back as a second use of the same glyphs, stroked, under the words."""
+
+    def twice(match: re.Match[str]) -> str:
+        colour, width = halos[match["name"]]
+        scale = float(match["scale"])
+        under = re.sub(
+            r"^<g[^>]*?transform",
+            f'<g style="fill:{colour};stroke:{colour};stroke-width:{width / scale:.0f};'
+            f'stroke-linejoin:round" transform',
+            match["inner"],
+        )
+        over = re.sub(r"<defs>.*?</defs>", "", match["inner"])
+        return f"<g>{under}{over}</g>"
+
+    return re.sub(
+        r'<g id="(?P<name>halo\d+)">(?P<inner><g [^>]*scale\((?P<scale>[\d.]+)[^>]*>.*?</g>)</g>',
+        twice,
+        text,
+    )
+
+
+def png(figure: Figure) -> bytes:
+    """Write a figure as PNG on white, 200 dots per inch, without a date."""
+    buffer = io.BytesIO()
+    figure.savefig(
+        buffer, format="png", dpi=200, facecolor="white", metadata={"Software": None}
+    )
+    return buffer.getvalue()
