@@ -15,6 +15,7 @@ from dataclasses import InitVar, dataclass
 import numpy as np
 import pandas as pd
 
+from safelearn.disclosure.overrides import Override
 from safelearn.errors import SafelearnError
 from safelearn.language import NONE, listing, mark, number, t
 
@@ -24,38 +25,6 @@ HIDDEN = mark("hidden to protect people")
 NOT_DERIVED = frozenset({"population", "exposure", "households", "dwellings", "year"})
 
 _SEAL = object()
-
-
-@dataclass(frozen=True)
-class Override:
-    """A check that a named person has lifted, and why; listed in the table's notes and the manifest.
-
-    Parameters
-    ----------
-    check : str
-        "small counts" or "wording". Personal data and sensitive slices by area cannot be lifted.
-    by, reason : str
-        Who answers for it, and why.
-    second : str
-        A second person who agreed.
-    """
-
-    check: str
-    by: str
-    reason: str
-    second: str = ""
-
-    def __post_init__(self) -> None:
-        if self.check not in ("small counts", "wording"):
-            raise SafelearnError(
-                t("The check `{check}` cannot be lifted.", check=self.check),
-                remedy=t("Only “small counts” and “wording” can be."),
-            )
-        if not self.by.strip() or not self.reason.strip():
-            raise SafelearnError(
-                t("A check is lifted only by a named person and for a stated reason."),
-                remedy=t("Give both: --by NAME and --reason TEXT."),
-            )
 
 
 @dataclass(frozen=True, eq=False, repr=False)
