@@ -9,6 +9,8 @@ English here; whoever shows one passes it through `language.t`.
 from __future__ import annotations
 
 import json
+import re
+import warnings
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -171,20 +173,24 @@ def read_raw(path: Path) -> pd.DataFrame:
     path = Path(path)
     again = t("Import the file again with `safelearn city import`.")
     try:
-        frame = pd.read_csv(
-            path,
-            dtype=str,
-            keep_default_na=False,
-            na_values=[""],
-            encoding="utf-8-sig",
-        )
+        with warnings.catch_warnings():
+            # Rows longer than the header would lose values with no more than a warning.
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            frame = pd.read_csv(
+                path,
+                dtype=str,
+                index_col=False,
+                keep_default_na=False,
+                na_values=[""],
+                encoding="utf-8-sig",
+            )
     except UnicodeDecodeError as error:
         what = t("The file is not written in UTF-8; a spreadsheet may have changed it.")
         raise SafelearnError(what, where=str(path), remedy=again) from error
     except pd.errors.EmptyDataError as error:
         what = t("The file is empty.")
         raise SafelearnError(what, where=str(path), remedy=again) from error
-    except (pd.errors.ParserError, ValueError) as error:
+    except (pd.errors.ParserError, pd.errors.ParserWarning, ValueError) as error:
         what = t("The file is no table: some rows have more values than the header.")
         raise SafelearnError(what, where=str(path), remedy=again) from error
     if len(frame.columns) == 1 and ";" in frame.columns[0]:
@@ -275,7 +281,7 @@ def datapackage(city: City) -> dict[str, Any]:
             }
         )
     package: dict[str, Any] = {
-        "name": "".join(c if c.isalnum() else "-" for c in city.slug.lower()),
+        "name": re.sub(r"[^a-z0-9._-]+", "-", city.slug.lower()),
         "title": city.settings.name,
         "resources": resources,
     }
@@ -303,7 +309,8 @@ def _resource(city: City, name: str, present: list[str]) -> dict[str, Any]:
     if about and about.source:
         resource["sources"] = [{"title": about.source}]
     if about and about.licence:
-        resource["licenses"] = [{"title": about.licence}]
+        name_of_licence = re.sub(r"[^\w.-]+", "-", about.licence)
+        resource["licenses"] = [{"name": name_of_licence, "title": about.licence}]
     if name == "incidents":
         # Frictionless reads parquet only with a second engine; as a file it is still listed and checked.
         parquet = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from safelearn.city.settings_guide import guide
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
@@ -49,35 +50,16 @@ def mendable(
         )
     elif kind == "missing":
         what = t("The setting `{setting}` is missing in city.toml.", setting=setting)
-        remedy = t("Add a line such as `{line}`.", line=_EXAMPLES.get(path[-1], ""))
+        example = guide(setting)
+        remedy = t("Add a line such as `{line}`.", line=example.line) if example else ""
     elif kind == "value_error":
         what, *advice = found["ctx"]["error"].args
         remedy = advice[0] if advice else ""
     else:
         what = _wrong_value(kind, setting, found["input"])
-        if path[-1] in _EXAMPLES:
-            remedy = t("Write a line such as `{line}`.", line=_EXAMPLES[path[-1]])
+        if example := guide(setting):
+            remedy = t("Write a line such as `{line}`.", line=example.line)
     return SafelearnError(what, where=where(layers, path), remedy=remedy)
-
-
-_EXAMPLES = {
-    "name": 'name = "Puerto Sereno"',
-    "timezone": 'timezone = "America/Lima"',
-    "country": 'country = "PE"',
-    "language": 'language = "es"',
-    "unit": 'unit = "neighbourhood"',
-    "period": "period = [2021-01-01, 2025-12-31]",
-    "synthetic": "synthetic = false",
-    "retention": "retention = 2030-12-31",
-    "redress": 'redress = "safety@city.example"',
-    "threshold": "threshold = 5",
-    "sensitive_threshold": "sensitive_threshold = 10",
-    "date": "date = 2023-01-01",
-    "offence": 'offence = "0401"',
-    "note": 'note = "New recording system"',
-    "format": "format = 1",
-    "inherits": 'inherits = "../country"',
-}
 
 
 def _wrong_value(kind: str, setting: str, value: Any) -> str:

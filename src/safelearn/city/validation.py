@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: The first row under the header, as a spreadsheet counts.
 FIRST_ROW = 2
+#: Name of an index that holds the row numbers of a sheet.
+ROW = "row"
 #: Problems of one kind in one column that are written out; a wrong column has as many as it has rows.
 _WRITTEN_OUT = 1000
 
@@ -59,22 +61,25 @@ def convert(
 
     names = [field["name"] for field in contract["fields"]]
     problems = list(_strange_columns(frame, contract, names))
+    # Sheets with blank rows between filled ones bring their own row numbers.
+    numbered = frame.index.name == ROW
+    rows = frame.index if numbered else pd.RangeIndex(len(frame)) + FIRST_ROW
     done: dict[str, pd.Series] = {}
     for field in contract["fields"]:
         column = field["name"]
         if column in frame:
-            given = frame[column].reset_index(drop=True)
+            given = frame[column].set_axis(rows)
         else:
-            given = pd.Series(None, index=range(len(frame)), dtype="str")
+            given = pd.Series(None, index=rows, dtype="str")
             if field.get("constraints", {}).get("required"):
                 problems.append(_missing_column(contract, field))
                 field = field | {"constraints": {}}
         done[column], found = _column(given, field, contract["name"])
         problems += found
-    result = pd.DataFrame(done, columns=names)
+    result = pd.DataFrame(done, columns=names, index=rows)
     problems += _repeated_keys(result, contract)
     problems += _dangling(result, contract, known or {})
-    return result, problems
+    return result.reset_index(drop=True), problems
 
 
 def summary(problems: list[Problem], path: Path) -> SafelearnError:
@@ -154,8 +159,8 @@ def _column(
     def note(rows: pd.Series, code: str, sentence: str, remedy: str) -> None:
         wrong = rows[rows].index[:_WRITTEN_OUT]
         for i in wrong:
-            said = sentence.replace("\0", str(given.iloc[i]))
-            row = int(i) + FIRST_ROW
+            said = sentence.replace("\0", str(given[i]))
+            row = int(i)
             problems.append(Problem(table, field["name"], row, code, said, remedy))
 
     example = t("Write it like this: {example}.", example=field["example"])
@@ -291,7 +296,7 @@ def _repeated_keys(
         yield Problem(
             contract["name"],
             key[-1],
-            int(i) + FIRST_ROW,
+            int(i),
             "unique",
             t("There is already a row for {key}.", key=said),
             t("Keep one of the two rows."),
@@ -313,7 +318,7 @@ def _dangling(
             yield Problem(
                 contract["name"],
                 column,
-                int(i) + FIRST_ROW,
+                int(i),
                 "reference",
                 t(
                     "The code “{value}” does not stand in the table `{table}`.",
