@@ -65,8 +65,8 @@ def fit_quasi_poisson(
     Notes
     -----
     Iteratively reweighted least squares; McCullagh, P. and Nelder, J. A. (1989), Generalized Linear Models,
-    chapters 2 and 9. A dispersion below 1 is set to 1: no city records crime more evenly than chance. The rows
-    are in order of time for `correlation`.
+    chapters 2 and 9. A dispersion below 1 is set to 1: no city records crime more evenly than chance. Rows
+    are taken to be in order of time for `correlation`.
 
     Examples
     --------
