@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from safelearn.city.validation import Problem, convert, summary
+from safelearn.city.writing import whole
 from safelearn.errors import SafelearnError
 from safelearn.language import mark, t
 
@@ -245,18 +246,17 @@ def write_table(frame: pd.DataFrame, path: Path, name: str) -> None:
     frame, problems = canonical(frame, name)
     if problems:
         raise summary(problems, path)
-    part = path.with_name(path.name + ".part")
-    if path.suffix == ".parquet":
-        frame.to_parquet(part, index=False)
-    else:
-        required = {
-            field["name"]
-            for field in contract(name)["fields"]
-            if field.get("constraints", {}).get("required")
-        }
-        kept = [c for c in frame if c in required or frame[c].notna().any()]
-        frame[kept].to_csv(part, index=False, encoding="utf-8", lineterminator="\n")
-    part.replace(path)
+    required = {
+        field["name"]
+        for field in contract(name)["fields"]
+        if field.get("constraints", {}).get("required")
+    }
+    kept = [c for c in frame if c in required or frame[c].notna().any()]
+    with whole(path) as part:
+        if path.suffix == ".parquet":
+            frame.to_parquet(part, index=False)
+        else:
+            frame[kept].to_csv(part, index=False, lineterminator="\n")
 
 
 def datapackage(city: City) -> dict[str, Any]:
@@ -286,9 +286,8 @@ def datapackage(city: City) -> dict[str, Any]:
         "resources": resources,
     }
     text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
-    part = city.folder / "datapackage.json.part"
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(city.folder / "datapackage.json")
+    with whole(city.folder / "datapackage.json") as part:
+        part.write_text(text, encoding="utf-8", newline="\n")
     return package
 
 

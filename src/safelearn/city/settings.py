@@ -24,6 +24,7 @@ from pydantic import (
 
 from safelearn.city.contracts import table_names
 from safelearn.city.settings_errors import Layer, mendable, nearest, where
+from safelearn.city.writing import whole
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
@@ -167,9 +168,8 @@ def update_settings(folder: Path, changes: Mapping[str, Any]) -> Settings:
     text = tomlkit.dumps(document)
     below = _layers(Path(folder))[:-1]
     settings = _validated([*below, Layer(path, text, document.unwrap())])
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)
+    with whole(path) as part:
+        part.write_text(text, encoding="utf-8", newline="\n")
     return settings
 
 

@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
@@ -26,6 +26,7 @@ from safelearn.city.workbook_reading import (
     read_settings,
     read_sheets,
 )
+from safelearn.city.writing import whole
 from safelearn.language import available, is_right_to_left, t
 
 if TYPE_CHECKING:
@@ -71,9 +72,8 @@ def write_workbook(path: Path, settings: Settings) -> None:
         sheet.sheet_view.rightToLeft = is_right_to_left()
     book.properties.creator = "safelearn"
     book.properties.created = book.properties.modified = _LONG_AGO
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(_same_bytes(book))
-    part.replace(path)
+    with whole(path) as part:
+        part.write_bytes(_same_bytes(book))
 
 
 class _Lists:
@@ -137,10 +137,16 @@ def _settings_sheet(book: Workbook, settings: Settings, lists: _Lists) -> None:
         for column, content in enumerate((key, value, example, t(words)), 1):
             cell = sheet.cell(number, column, content or None)
             _wrap(cell)
-            if column in (2, 3):
-                cell.number_format = _format_of(content)
+            cell.number_format = "@"
+        answer = sheet.cell(number, 2)
+        answer.number_format = _kind_of(key)
+        _fill(answer, _PALE)
+        lines = -(-len(t(words)) // 85)
+        sheet.row_dimensions[number].height = 16 * lines
         if key in choices:
-            _drop_down(sheet, f"B{number}", lists.reference(choices[key]))
+            # Another language than those translated so far still writes its own numbers and dates.
+            strict = key != "language"
+            _drop_down(sheet, f"B{number}", lists.reference(choices[key]), strict)
 
 
 def _section_sheet(
@@ -165,12 +171,12 @@ def _section_sheet(
         column = keys.index(one.name.rpartition(".")[2]) + 1
         example = one.example.strip('"')
         _explain(sheet.cell(1, column), t(one.words), example)
-        kind = "yyyy-mm-dd" if one.name.endswith(".date") else "@"
+        kind = _kind_of(keys[column - 1])
         sheet.column_dimensions[_letter(column)].number_format = kind
     for number, row in enumerate(rows, 2):
         for column, key in enumerate(keys, 1):
             cell = sheet.cell(number, column, row[key] or None)
-            cell.number_format = _format_of(row[key])
+            cell.number_format = _kind_of(key)
 
 
 def _table_sheet(book: Workbook, name: str, lists: _Lists) -> None:
@@ -183,7 +189,7 @@ def _table_sheet(book: Workbook, name: str, lists: _Lists) -> None:
         letter = _letter(column)
         cell = sheet.cell(1, column)
         if not limits.get("required"):
-            _fill(cell, _PALE, "000000")
+            _title(cell, _PALE, "000000")
         sheet.column_dimensions[letter].width = max(14, len(field["name"]) + 4)
         whole = {"string": "@", "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm"}
         sheet.column_dimensions[letter].number_format = whole.get(
@@ -203,16 +209,22 @@ def _header(
     sheet: Worksheet, titles: Sequence[str], widths: Sequence[int] = ()
 ) -> None:
     for column, title in enumerate(titles, 1):
-        _fill(sheet.cell(1, column, title), _DARK, "FFFFFF")
+        _title(sheet.cell(1, column, title), _DARK, "FFFFFF")
     for column, width in enumerate(widths[: len(titles)], 1):
         sheet.column_dimensions[_letter(column)].width = width
     sheet.freeze_panes = "A2"
 
 
-def _fill(cell: Any, ground: str, ink: str) -> None:
-    from openpyxl.styles import Font, PatternFill
+def _title(cell: Any, ground: str, ink: str) -> None:
+    from openpyxl.styles import Font
 
-    cell.font = Font(bold=True, color=ink)
+    cell.font = Font(name="Calibri", size=11, bold=True, color=ink)
+    _fill(cell, ground)
+
+
+def _fill(cell: Any, ground: str) -> None:
+    from openpyxl.styles import PatternFill
+
     cell.fill = PatternFill("solid", fgColor=ground)
 
 
@@ -231,21 +243,24 @@ def _explain(cell: Any, words: str, example: Any) -> None:
     )
 
 
-def _drop_down(sheet: Worksheet, cells: str, reference: str) -> None:
+def _drop_down(
+    sheet: Worksheet, cells: str, reference: str, strict: bool = True
+) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     rule = DataValidation(type="list", formula1=reference, allow_blank=True)
     rule.errorTitle = t("Not in the list")
     rule.error = t("Please choose one of the values in the list.")
-    rule.showErrorMessage = True
+    rule.showErrorMessage = strict
     sheet.add_data_validation(rule)
     rule.add(cells)
 
 
-def _format_of(value: Any) -> str:
-    if isinstance(value, date):
+def _kind_of(setting: str) -> str:
+    """The format of a cell, so that a day or number typed by local custom is understood as one."""
+    if setting.startswith("period.") or setting in ("retention", "date"):
         return "yyyy-mm-dd"
-    return "General" if isinstance(value, int) else "@"
+    return "General" if "threshold" in setting else "@"
 
 
 def _letter(column: int) -> str:

@@ -1,0 +1,32 @@
+"""A new city and its workbook, filled in as an office would."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory):
+    """A city that has only just begun."""
+    from safelearn.city.scaffold import new_city
+
+    return new_city(tmp_path_factory.mktemp("cities") / "villa", name="Villa")
+
+
+@pytest.fixture
+def office(blank, tmp_path):
+    """Fill cells of the blank workbook in, given as (sheet, row, column name, value), and save it."""
+    from openpyxl import load_workbook
+
+    def fill(*cells, settings=None):
+        book = load_workbook(blank.folder / "city.xlsx")
+        for sheet, row, column, value in cells:
+            number = [c.value for c in book[sheet][1]].index(column) + 1
+            book[sheet].cell(row, number, value)
+        for row in book["settings"].iter_rows(min_row=2):
+            if row[0].value in (settings or {}):
+                row[1].value = settings[row[0].value]
+        book.save(tmp_path / "filled.xlsx")
+        return tmp_path / "filled.xlsx"
+
+    return fill
