@@ -293,7 +293,8 @@ def approve(
     for count in derived:
         small = values[count].between(1, limit - 1).fillna(False).to_numpy(dtype=bool)
         # Weighted counts between 0 and 1 are small too.
-        small |= values[count].between(0, 1, inclusive="neither").fillna(False)
+        parts = values[count].between(0, 1, inclusive="neither").fillna(False)
+        small = small | parts.to_numpy(dtype=bool)
         if small.any() and "small counts" not in lifted:
             row = frame.iloc[int(np.flatnonzero(small)[0])]
             raise SafelearnError(
