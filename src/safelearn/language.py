@@ -81,7 +81,7 @@ def number(value: float | None, digits: int = 0) -> str:
     from babel.numbers import format_decimal
 
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    text = format_decimal(round(float(value), digits), format=pattern, locale=_locale())
+    text = format_decimal(round(float(value), digits), format=pattern, locale=locale())
     return _isolate(text.replace("-", "−"), when=value < 0)
 
 
@@ -100,7 +100,7 @@ def percent(
         digits = 1 if 0 < abs(share) < 0.095 else 0
     pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
     text = format_percent(
-        round(float(share), digits + 2), format=pattern, locale=_locale()
+        round(float(share), digits + 2), format=pattern, locale=locale()
     )
     plus = "+" if sign and round(float(share), digits + 2) > 0 else ""
     return _isolate(plus + text.replace("-", "−"))
@@ -122,15 +122,15 @@ def day(value: date, *, style: str = "long") -> str:
     """A date: "22 November 2026"."""
     from babel.dates import format_date
 
-    pattern = "d MMMM y" if style == "long" and _locale() == "en" else style
-    return format_date(value, pattern, locale=_locale())
+    pattern = "d MMMM y" if style == "long" and locale() == "en" else style
+    return format_date(value, pattern, locale=locale())
 
 
 def months(style: str = "abbreviated") -> list[str]:
     """The twelve month names; `style` is wide, abbreviated or narrow."""
     from babel.dates import get_month_names
 
-    names = get_month_names(style, context="stand-alone", locale=_locale())
+    names = get_month_names(style, context="stand-alone", locale=locale())
     return [names[i] for i in range(1, 13)]
 
 
@@ -138,7 +138,7 @@ def weekdays(style: str = "abbreviated") -> list[str]:
     """The seven days of the week, Monday first."""
     from babel.dates import get_day_names
 
-    names = get_day_names(style, context="stand-alone", locale=_locale())
+    names = get_day_names(style, context="stand-alone", locale=locale())
     return [names[i] for i in range(7)]
 
 
@@ -146,7 +146,7 @@ def listing(items: list[str]) -> str:
     """Names in a sentence: "a, b and c"."""
     from babel.lists import format_list
 
-    return format_list(items, locale=_locale(), style="standard")
+    return format_list(items, locale=locale(), style="standard")
 
 
 def words(n: int) -> str:
@@ -180,7 +180,8 @@ def available() -> list[str]:
     return ["en", *[name for name in found if name != "en"]]
 
 
-def _locale() -> str:
+def locale() -> str:
+    """The CLDR locale in which numbers and dates are written."""
     # The pseudo-language counts in English, so that a page made with it can be compared number by number.
     return "en" if current() in ("en", PSEUDO) else current()
 

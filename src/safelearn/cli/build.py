@@ -1,0 +1,38 @@
+"""``make build``: everything that is built from a source in the checkout, and nothing else.
+
+Notebook templates, the curriculum's notebooks and the bundled cities. Sources are text and seeds; what is built is
+committed so that people can open it, and the checks fail if it differs from its source.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from safelearn.cli.screen import say
+from safelearn.course.build import build as build_module
+from safelearn.language import t
+from safelearn.reports.templates import build_templates
+from safelearn.resources import curriculum, datasets
+
+
+def notebooks() -> dict[Path, str]:
+    """What every built notebook must hold, by file."""
+    built = build_templates()
+    for source in sorted(curriculum().glob("*/module.toml")):
+        built |= build_module(source.parent)
+    return built
+
+
+def main() -> None:
+    """Build all of it and say what changed."""
+    from safelearn.simulation.build import build_bundled
+
+    for path, text in notebooks().items():
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            say(t("Built {file}.", file=path.name))
+    say(t("Built the city in {folder}.", folder=build_bundled(datasets())))
+
+
+if __name__ == "__main__":
+    main()

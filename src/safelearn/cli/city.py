@@ -1,0 +1,154 @@
+"""``safelearn city``: make a city folder, bring files in, see what they can say, take an import back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from safelearn.cli.screen import progress, say, say_json, table
+from safelearn.language import mark, number, t, tn
+
+app = typer.Typer(
+    help=mark("A city's folder: make it, bring files in, check what they can say."),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+Folder = Annotated[Path, typer.Argument(help=mark("The city's folder."))]
+
+
+@app.command(
+    "new", help=mark("Make an empty city folder with a settings workbook to fill in.")
+)
+def new(
+    folder: Folder,
+    name: Annotated[
+        str, typer.Option(help=mark("The city's name, as people write it."))
+    ] = "",
+    copy: Annotated[
+        str,
+        typer.Option(
+            "--from", help=mark("Take the settings (no data) of this bundled city.")
+        ),
+    ] = "",
+) -> None:
+    from safelearn.city.scaffold import new_city
+
+    made = new_city(folder, name=name or None, from_=copy or None)
+    say(t("Made the city folder {folder}.", folder=made))
+    say(t("Next, fill in {file} and bring it in:", file=made / "city.xlsx"))
+    say(f"  safelearn city import {made} {made / 'city.xlsx'}")
+    say(t("Then bring in each file of your city, as you received it:"))
+    say(f"  safelearn city import {made} FILE")
+
+
+@app.command(
+    "import",
+    help=mark("Bring a file into the city's folder and account for every row."),
+)
+def import_(
+    folder: Folder,
+    file: Annotated[Path, typer.Argument(help=mark("The file, as it was received."))],
+    into: Annotated[
+        str,
+        typer.Option("--table", help=mark("Which table it fills, if it is not plain.")),
+    ] = "",
+    profile: Annotated[
+        str, typer.Option(help=mark("How to read it; see `safelearn profiles`."))
+    ] = "",
+    offence: Annotated[
+        str,
+        typer.Option(
+            help=mark("The offence, where the file holds one and does not name it.")
+        ),
+    ] = "",
+    zone: Annotated[
+        str,
+        typer.Option(
+            help=mark("Time zone of the file, such as UTC or America/Bogota.")
+        ),
+    ] = "",
+    crs: Annotated[
+        str,
+        typer.Option(help=mark("Coordinate system of the file, such as EPSG:27700.")),
+    ] = "",
+    encoding: Annotated[
+        str, typer.Option(help=mark("Character encoding of the file, such as latin-1."))
+    ] = "",
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help=mark("Retire the files this table had before.")),
+    ] = False,
+) -> None:
+    from safelearn.city.importing import import_file
+
+    with progress(t("Reading {file}", file=file.name)) as step:
+        result = import_file(
+            folder,
+            file,
+            table=into or None,
+            profile=profile or None,
+            offence=offence or None,
+            zone=zone or None,
+            crs=crs or None,
+            encoding=encoding or None,
+            replace=replace,
+            progress=step,
+        )
+    for line in result.sentences():
+        say(line)
+
+
+@app.command(
+    "check", help=mark("Say what the data can tell, what they cannot, and why.")
+)
+def check(
+    folder: Folder,
+    json: Annotated[
+        bool, typer.Option("--json", help=mark("Print it for a program."))
+    ] = False,
+) -> None:
+    from safelearn.city.folder import City
+    from safelearn.city.quality import check as check_city
+    from safelearn.reports.sections import sayable
+
+    city = City.open(folder)
+    result = check_city(city)
+    if json:
+        say_json(result.to_json())
+        raise typer.Exit(result.fit)
+    say(t("City: {name}", name=city.settings.name))
+    head = [t("Table"), t("Rows read"), t("Rows used"), t("Set aside"), t("Profile")]
+    rows = []
+    for name, part in result.to_json()["tables"].items():
+        aside = sum(part["set_aside"].values())
+        cells = [number(part["rows_read"]), number(part["rows_used"]), number(aside)]
+        rows.append([name, *cells, str(part["profile"])])
+    table(head, rows, numeric=(1, 2, 3))
+    say()
+    if result.problems:
+        say(tn("{n} thing to know:", "{n} things to know:", len(result.problems)))
+    for problem in result.problems:
+        say(f"- [{t(problem.severity)}] {problem.table}: {problem.sentence}")
+        if problem.remedy:
+            say(f"  {problem.remedy}")
+    say()
+    say(t("What these data can and cannot say:"))
+    rows = [[line.title, line.verdict, line.reason] for line in sayable(city)]
+    table([t("Part of the report"), t("Verdict"), t("Why")], rows)
+    verdicts = (
+        t("Fit for use."),
+        t("Usable, with the problems above."),
+        t("Not usable yet."),
+    )
+    say(verdicts[result.fit])
+    raise typer.Exit(result.fit)
+
+
+@app.command("undo", help=mark("Take the last import back."))
+def undo(folder: Folder) -> None:
+    from safelearn.city.importing import undo as undo_import
+
+    for line in undo_import(folder).sentences():
+        say(line)

@@ -1,0 +1,115 @@
+"""``safelearn diagnose`` and ``safelearn demo``: from a city's folder to its report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from safelearn.cli.screen import progress, say, say_error
+from safelearn.errors import SafelearnError
+from safelearn.language import mark, t
+
+Formats = Annotated[
+    str,
+    typer.Option(help=mark("Further formats beside HTML, separated by commas: pdf.")),
+]
+Out = Annotated[Path | None, typer.Option(help=mark("Folder for the report."))]
+
+
+def diagnose(
+    cities: Annotated[
+        list[Path], typer.Argument(help=mark("One or more city folders."))
+    ],
+    out: Out = None,
+    formats: Formats = "",
+    language: Annotated[str, typer.Option(help=mark("Language of the report."))] = "",
+    audience: Annotated[str, typer.Option(help=mark("public or internal."))] = "public",
+    recipient: Annotated[
+        str,
+        typer.Option(
+            help=mark("Who an internal report is for; printed on every page.")
+        ),
+    ] = "",
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--parameter",
+            "-p",
+            help=mark(
+                "A parameter of the notebook, written NAME=VALUE; may be repeated."
+            ),
+        ),
+    ] = None,
+) -> None:
+    from safelearn.reports.diagnose import diagnose as diagnose_city
+
+    failed: list[SafelearnError] = []
+    for city in cities:
+        target = out if len(cities) == 1 or out is None else out / city.resolve().name
+        try:
+            with progress(t("Diagnosing {city}", city=city.resolve().name)) as step:
+                made = diagnose_city(
+                    city,
+                    target,
+                    formats=[f.strip() for f in formats.split(",") if f.strip()],
+                    language=language or None,
+                    audience=audience,
+                    recipient=recipient,
+                    parameters=_pairs(parameters or []),
+                    progress=step,
+                )
+        except SafelearnError as error:
+            if len(cities) == 1:
+                raise
+            say_error(error)
+            failed.append(error)
+            continue
+        for line in made.sentences():
+            say(line)
+    if failed:
+        say(
+            t(
+                "{n} of {all} cities have no report; see above.",
+                n=len(failed),
+                all=len(cities),
+            )
+        )
+        raise typer.Exit(1)
+
+
+diagnose.__doc__ = mark("Turn a city's folder into an executed notebook and a report.")
+
+
+def demo(out: Out = None, formats: Formats = "") -> None:
+    from safelearn.reports.diagnose import diagnose as diagnose_city
+    from safelearn.resources import bundled_city
+
+    with progress(t("Diagnosing the bundled city")) as step:
+        made = diagnose_city(
+            bundled_city("puerto-sereno"),
+            out,
+            formats=[f.strip() for f in formats.split(",") if f.strip()],
+            progress=step,
+        )
+    for line in made.sentences():
+        say(line)
+
+
+demo.__doc__ = mark(
+    "Diagnose the bundled city, which is invented, and say where the report is."
+)
+
+
+def _pairs(parameters: list[str]) -> dict[str, str]:
+    pairs = {}
+    for pair in parameters:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise SafelearnError(
+                t("The parameter {pair} has no value.", pair=pair),
+                remedy=t("Write it as NAME=VALUE, for example -p year=2024."),
+            )
+        pairs[name.strip()] = value
+    return pairs

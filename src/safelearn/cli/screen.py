@@ -1,0 +1,88 @@
+"""What the terminal shows: plain sentences on stdout, problems and progress on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from safelearn.errors import SafelearnError
+
+
+def say(text: str = "") -> None:
+    """Print one line of a command's answer."""
+    print(text, flush=True)
+
+
+def say_json(value: Any) -> None:
+    """Print an answer that a program reads."""
+    print(json.dumps(value, ensure_ascii=False, indent=1), flush=True)
+
+
+def say_error(error: SafelearnError) -> None:
+    """Print what went wrong, where, and what to do now."""
+    lines = [error.what, error.where, error.remedy]
+    mark, indent = ("✗ ", "  ") if _can_write("✗", sys.stderr) else ("", "  ")
+    for i, line in enumerate(line for line in lines if line):
+        for part in line.splitlines():
+            print((indent if i else mark) + part, file=sys.stderr)
+            i = 1
+    sys.stderr.flush()
+
+
+def table(
+    head: list[str], rows: list[list[str]], numeric: tuple[int, ...] = ()
+) -> None:
+    """Print a table that fits the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for i, name in enumerate(head):
+        grid.add_column(
+            Text(name), justify="right" if i in numeric else "left", overflow="fold"
+        )
+    for row in rows:
+        grid.add_row(*[Text(cell) for cell in row])
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+    console.print(grid)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Any]:
+    """Show how far a long piece of work is, on stderr; yields ``step(done, total, what)``.
+
+    On a terminal it is a bar with the time left; in a file or a pipe it is a line now and then, so that
+    a log stays readable.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True, highlight=False)
+    if not console.is_terminal:
+        yield lambda done, total, what="": None
+        return
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[what]}", markup=False),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(title, total=None, what="")
+
+        def step(done: float, total: float | None, what: str = "") -> None:
+            bar.update(task, completed=done, total=total, what=what)
+
+        yield step
+
+
+def _can_write(text: str, stream: Any) -> bool:
+    try:
+        text.encode(getattr(stream, "encoding", None) or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True

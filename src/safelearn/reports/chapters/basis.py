@@ -1,0 +1,158 @@
+"""What the report rests on: which files, what became of every row, what the data can and cannot say."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from safelearn.language import NONE, listing, number, percent, sentence, t
+from safelearn.reports.evidence import Evidence
+from safelearn.reports.headings import heading, prose
+from safelearn.views import charts, figures, tables
+
+
+def basis(evidence: Evidence) -> Markup:
+    """The section "What this rests on"."""
+    parts = [
+        heading(
+            "basis",
+            t(
+                "Every row that was read is either used or set aside with a reason. Nothing is "
+                "dropped in silence."
+            ),
+        ),
+        _inventory(evidence),
+        _set_aside(evidence),
+        _missing(evidence),
+        _sayable(evidence),
+        _assumptions(evidence),
+    ]
+    return Markup().join(parts)
+
+
+def _inventory(evidence: Evidence) -> Markup:
+    rows = []
+    for line in evidence.inventory:
+        aside = sum(line.set_aside.values())
+        rows.append(
+            [
+                line.table,
+                line.source or NONE,
+                line.period or NONE,
+                number(line.rows_read),
+                number(line.rows_used),
+                number(aside),
+            ]
+        )
+    heads = [
+        t("Data"),
+        t("Source"),
+        t("Period"),
+        t("Rows read"),
+        t("Used"),
+        t("Set aside"),
+    ]
+    return tables.text_table(
+        heads,
+        rows,
+        caption=t("Data used and set aside"),
+        label=evidence.next_table(),
+        numeric=heads[3:],
+    )
+
+
+def _set_aside(evidence: Evidence) -> Markup:
+    rows = [
+        [line.table, t(reason), number(n)]
+        for line in evidence.inventory
+        for reason, n in line.set_aside.items()
+        if n
+    ]
+    if not rows:
+        return prose(t("No row had to be set aside."))
+    heads = [t("Data"), t("Reason"), t("Rows")]
+    return tables.text_table(
+        heads,
+        rows,
+        caption=t("Why rows were set aside"),
+        label=evidence.next_table(),
+        note=t("A row is set aside only if no figure could use it."),
+        numeric=heads[2:],
+    )
+
+
+def _missing(evidence: Evidence) -> Markup:
+    """What is not known of the records that are used, by offence: where gaps are not chance."""
+    approved = evidence.tables.get("missingness_by_offence")
+    if approved is None:
+        return Markup()
+    columns = [
+        tables.Column(t("Offence"), "offence_name"),
+        tables.Column(t("Records"), "n", "count"),
+        tables.Column(t("Without a place"), "not_located", "count"),
+        tables.Column(t("Without an hour"), "not_timed", "count"),
+        tables.Column(t("Victim's sex not known"), "sex_unknown", "count"),
+        tables.Column(t("Victim's age not known"), "age_unknown", "count"),
+    ]
+    caption = t("What is not known of the records, by offence")
+    title = evidence.sentences["missing"]
+    return figures.figure(
+        charts.missingness(approved, _gaps()),
+        number=evidence.next_figure(),
+        title=title,
+        unit=t(
+            "Share of the records of each offence of which something is not known. Records without "
+            "a place stay in every total."
+        ),
+        alt=title,
+        source=evidence.source("incidents"),
+        period=evidence.period.name("months"),
+        n=t("{n} records", n=number(evidence.records)),
+        denominator=t("records of each offence"),
+        numbers=tables.table(approved, columns, caption=caption),
+        stamp=evidence.stamp,
+        how_to_read=t(
+            "Look for an offence whose bars are much longer than the others: its gap is no chance, "
+            "and a map leaves it out."
+        ),
+    )
+
+
+def _gaps() -> list[charts.Gap]:
+    words = {
+        "not_located": t("Without a place"),
+        "not_timed": t("Without an hour"),
+        "sex_unknown": t("Victim's sex not known"),
+    }
+    return [
+        charts.Gap(w, f"{g}_share", f"{g}_lower", f"{g}_upper")
+        for g, w in words.items()
+    ]
+
+
+def _sayable(evidence: Evidence) -> Markup:
+    rows = [[line.title, line.verdict, line.reason or NONE] for line in evidence.parts]
+    return tables.text_table(
+        [t("Question"), t("Can these data answer it?"), t("Why")],
+        rows,
+        caption=t("What these data can and cannot say"),
+        label=evidence.next_table(),
+    )
+
+
+def _assumptions(evidence: Evidence) -> Markup:
+    lines = [*evidence.assumptions, *evidence.problems]
+    if not lines:
+        return Markup()
+    items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
+    return Markup('<div class="prose"><h3>{}</h3><ul>{}</ul></div>').format(
+        t("What was assumed, and what to keep in mind"), items
+    )
+
+
+def data_sentence(located: float, timed: float) -> str:
+    """How complete the records are, in one sentence."""
+    parts = [
+        t("{share} have a place", share=percent(located)),
+        t("{share} have an hour", share=percent(timed)),
+    ]
+    return sentence(t("Of the records, {parts}.", parts=listing(parts)))

@@ -1,0 +1,48 @@
+"""How people are protected in the report, and what it must not be used for."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from safelearn.disclosure.approval import threshold_sentence
+from safelearn.language import day, t
+from safelearn.reports.evidence import Evidence
+from safelearn.reports.headings import heading, prose
+
+
+def care(evidence: Evidence) -> Markup:
+    """The section "How people are protected in this report"."""
+    settings = evidence.settings
+    least = settings.disclosure.threshold
+    lines = [
+        threshold_sentence(least, settings.disclosure.sensitive_threshold),
+        t("Sexual and domestic violence is shown no finer than by district and month."),
+        t(
+            "No point, address, name or case leaves the city's folder: figures are for areas."
+        ),
+        t(
+            "The report's own tables were attacked as an outsider would, by subtraction, from rates "
+            "and from smoothed rates: no hidden number could be found."
+        ),
+    ]
+    uses = t(
+        "This report is for prevention and services: light, transport, schools, health, help for "
+        "victims, work with residents. It is not for planning patrols or stops, for evictions, "
+        "lending or insurance. Where police look more, records rise, and a map of records would send "
+        "them back to the same streets."
+    )
+    settled = []
+    if settings.redress:
+        settled.append(
+            t("Questions and complaints: {contact}.", contact=settings.redress)
+        )
+    if settings.retention:
+        settled.append(
+            t(
+                "The data behind this report are deleted after {date}.",
+                date=day(settings.retention),
+            )
+        )
+    items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
+    listed = Markup('<div class="prose"><ul>{}</ul></div>').format(items)
+    return heading("care") + listed + prose(uses, *settled)

@@ -1,0 +1,300 @@
+"""Crime and violence in the records: how many of what, how they change, at which season and hour."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from safelearn.language import months, number, percent, t, weekdays
+from safelearn.reports.counts import ALL
+from safelearn.reports.evidence import Evidence
+from safelearn.reports.headings import heading
+from safelearn.reports.profile import is_by_police
+from safelearn.views import charts, figures, marks, tables
+
+
+def offences(evidence: Evidence) -> Markup:
+    """The section "Crime and violence in the records"."""
+    if evidence.period is None:
+        gap = marks.refusal(
+            t("There are no recorded offences in the city's folder."),
+            t(
+                "Bring in an export of the police system with `safelearn city import`."
+            ).replace("`", ""),
+        )
+        return heading("offences") + gap
+    lead = t(
+        "These are offences that somebody reported and the police wrote down. How many more there "
+        "were, records cannot say; a rise can mean more harm, or more trust."
+    )
+    parts = [
+        heading("offences", lead),
+        _kinds(evidence),
+        _trend(evidence),
+        _each(evidence),
+        _season(evidence),
+        _hours(evidence),
+    ]
+    return Markup().join(parts)
+
+
+def _kinds(evidence: Evidence) -> Markup:
+    table = evidence.tables["counts_by_offence"]
+    kinds = table.where(offence=[c for c in table.frame["offence"] if c != ALL])
+    if len(kinds) == 0:
+        kinds = table
+    rated = "rate" in table.measures
+    columns = [
+        tables.Column(t("Offence"), "offence_name"),
+        tables.Column(evidence.period.name(), "n", "count"),
+        tables.Column(t("95% interval"), ("n_lower", "n_upper"), "count"),
+    ]
+    if rated:
+        columns.append(tables.Column(t("Per 100,000 residents a year"), "rate", "rate"))
+    if evidence.period.before:
+        verdicts = {
+            "up": t("more"),
+            "down": t("fewer"),
+            "no clear change": t("no clear change"),
+            "refused": t("cannot say: it follows police work"),
+        }
+        columns += [
+            tables.Column(evidence.period.name("before"), "before", "count"),
+            tables.Column(t("Change in records"), "verdict", words=verdicts),
+        ]
+    apart = [
+        row.offence_name
+        for row in kinds.frame.itertuples()
+        if getattr(row, "verdict", "") in ("up", "down")
+    ]
+    title = (
+        t(
+            "For {n} of {all} kinds of offence the number of records changed clearly",
+            n=number(len(apart)),
+            all=number(len(kinds)),
+        )
+        if evidence.period.before
+        else t("Recorded offences by kind")
+    )
+    note = t("ICCS: International Classification of Crime for Statistical Purposes.")
+    if any(is_by_police(code) for code in kinds.frame["offence"]):
+        note += " " + t(
+            "Offences that police find by looking for them carry no verdict."
+        )
+    return figures.figure(
+        charts.bars(
+            kinds,
+            label="offence_name",
+            value="n",
+            lower="n_lower",
+            upper="n_upper",
+            unit=t("Records"),
+        ),
+        number=evidence.next_figure(),
+        title=title,
+        unit=t(
+            "Recorded offences of {period} by kind (ICCS), with 95% intervals (black lines).",
+            period=evidence.period.name(),
+        ),
+        alt=title,
+        source=evidence.source("incidents"),
+        period=evidence.period.name(),
+        n=t("{n} records", n=_n(table, ALL)),
+        denominator=t("none: counts, not rates"),
+        numbers=tables.table(
+            kinds, columns, caption=t("Recorded offences by kind"), note=note
+        ),
+        stamp=evidence.stamp,
+        keep_table=True,
+    )
+
+
+def _trend(evidence: Evidence) -> Markup:
+    table = evidence.tables.get("trend")
+    if table is None:
+        return marks.refusal(
+            evidence.refused("trends")
+            or t("Some months hold too few records to show a series of all of them.")
+        )
+    changes = [
+        (change.date.strftime("%Y-%m"), change.note)
+        for change in evidence.settings.recording_changes
+    ]
+    has_mean = "mean" in table.measures
+    columns = [
+        tables.Column(t("Month"), "month"),
+        tables.Column(t("Records"), "n", "count"),
+    ]
+    if has_mean:
+        columns += [
+            tables.Column(t("Mean of twelve months"), "mean", "rate"),
+            tables.Column(t("95% interval"), ("lower", "upper"), "rate"),
+        ]
+    title = evidence.sentences.get("change", t("Recorded offences by month"))
+    unit = (
+        t(
+            "Recorded offences a month. Dots: each month. Line: mean of twelve months, centred; band: 95% interval."
+        )
+        if has_mean
+        else t("Recorded offences a month. Band: 95% interval.")
+    )
+    return figures.figure(
+        charts.trend(
+            table,
+            unit=t("Records a month"),
+            mean="mean" if has_mean else None,
+            changes=changes,
+        ),
+        number=evidence.next_figure(),
+        title=title,
+        unit=unit,
+        alt=title,
+        source=evidence.source("incidents"),
+        period=evidence.period.name("months"),
+        n=t("{n} records", n=number(float(table.frame["n"].sum()))),
+        denominator=t("none: counts, not rates"),
+        numbers=tables.table(
+            table, columns, caption=t("Recorded offences by month"), stack=False
+        ),
+        stamp=evidence.stamp,
+        how_to_read=t(
+            "Compare the band of one year with that of another. Two bands that do not overlap differ "
+            "more than chance would make them."
+        ),
+    )
+
+
+def _each(evidence: Evidence) -> Markup:
+    """Small multiples: each kind of offence whose months are all shown."""
+    table = evidence.tables["counts_by_month"]
+    frame = table.frame
+    whole = frame.groupby("offence")["n"].agg(lambda n: n.notna().all() and n.sum() > 0)
+    codes = [c for c in whole[whole].index if c != ALL]
+    if len(codes) < 2:
+        return Markup()
+    names = evidence.tables["counts_by_offence"].frame.set_index("offence")[
+        "offence_name"
+    ]
+    shown = table.where(offence=codes).labelled(
+        "offence_name", "offence", names.to_dict()
+    )
+    left = len(whole) - 1 - len(codes)
+    title = t("Each kind of offence has its own course")
+    unit = t(
+        "Records a month of each kind of offence, each on its own scale from zero."
+    )
+    if left:
+        unit += " " + t("Kinds with months too small to show are left out.")
+    columns = [
+        tables.Column(t("Month"), "month"),
+        tables.Column(t("Offence"), "offence_name"),
+        tables.Column(t("Records"), "n", "count"),
+    ]
+    return figures.figure(
+        charts.small_multiples(shown),
+        number=evidence.next_figure(),
+        title=title,
+        unit=unit,
+        alt=title,
+        source=evidence.source("incidents"),
+        period=evidence.period.name("months"),
+        n=t("{n} records", n=number(float(shown.frame["n"].sum()))),
+        denominator=t("none: counts, not rates"),
+        numbers=tables.table(
+            shown, columns, caption=t("Records by month and kind"), stack=False
+        ),
+        stamp=evidence.stamp,
+    )
+
+
+def _season(evidence: Evidence) -> Markup:
+    table, season = evidence.tables.get("season"), evidence.results.get("season")
+    if table is None:
+        refused = evidence.results.get("season_refused")
+        return marks.refusal(refused.what, refused.remedy) if refused else Markup()
+    title = evidence.sentences["season"]
+    names = {str(i): name for i, name in enumerate(months("wide"), start=1)}
+    columns = [
+        tables.Column(t("Month"), "month", words=names),
+        tables.Column(t("Compared with an average month"), "index", "ratio"),
+        tables.Column(t("95% interval"), ("lower", "upper"), "ratio"),
+    ]
+    return figures.figure(
+        charts.season(table, clear=season.clear),
+        number=evidence.next_figure(),
+        title=title,
+        unit=t(
+            "Recorded offences by month of the year, per day, compared with an average month, with "
+            "95% intervals. The trend over the years is taken out."
+        ),
+        alt=title,
+        source=evidence.source("incidents"),
+        period=evidence.period.name("months"),
+        n=t("{n} months", n=number(season.months)),
+        denominator=t("days in each month"),
+        numbers=tables.table(
+            table, columns, caption=t("Recorded offences by month of the year")
+        ),
+        stamp=evidence.stamp,
+        how_to_read=marks.joint_test(season.p_value, season.clear),
+    )
+
+
+def _hours(evidence: Evidence) -> Markup:
+    table = evidence.tables.get("hours")
+    if table is None:
+        reason = evidence.refused("timing")
+        return (
+            marks.refusal(t("At which hours offences happen."), reason)
+            if reason
+            else Markup()
+        )
+    week = evidence.results["hours"]
+    days = {str(i): name for i, name in enumerate(weekdays("wide"))}
+    columns = [
+        tables.Column(t("Day"), "weekday", words=days),
+        tables.Column(t("Hour"), "hour"),
+        tables.Column(t("Records"), "n", "rate"),
+    ]
+    reading = t("Darker cells hold more records.")
+    if week.n_interval:
+        reading += " " + t(
+            "Records known only to lie between two times are spread over the hours between them."
+        )
+    if week.midnight_share > 0.05:
+        reading += " " + t(
+            "{share} of the records carry exactly midnight, which often means that the hour was not "
+            "known.",
+            share=percent(week.midnight_share),
+        )
+    title = evidence.sentences["hours"]
+    return figures.figure(
+        charts.heat(table, unit=t("Records"), value="n"),
+        number=evidence.next_figure(),
+        title=title,
+        unit=t(
+            "Recorded offences by day of the week and hour, local time. Sexual and domestic violence is left out."
+        ),
+        alt=title,
+        source=evidence.source("incidents"),
+        period=evidence.period.name("span"),
+        n=t(
+            "{n} records with an hour, {without} without",
+            n=number(week.n),
+            without=number(week.n_untimed),
+        ),
+        denominator=t("none: counts, not rates"),
+        numbers=tables.table(
+            table, columns, caption=t("Recorded offences by day and hour"), stack=False
+        ),
+        stamp=evidence.stamp,
+        how_to_read=reading,
+    )
+
+
+def _n(table, code: str) -> str:
+    n = table.where(offence=code).frame["n"]
+    return (
+        number(float(n.iloc[0]))
+        if len(n) and n.notna().all()
+        else t("hidden to protect people")
+    )

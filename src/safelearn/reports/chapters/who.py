@@ -1,0 +1,128 @@
+"""Who is recorded as harmed: victims by sex and age, and their risk where the population allows."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from safelearn.language import number, t
+from safelearn.reports.evidence import Evidence
+from safelearn.reports.headings import heading
+from safelearn.views import charts, figures, marks, tables
+
+
+def who(evidence: Evidence) -> Markup:
+    """The section "Who is harmed"."""
+    if evidence.period is None:
+        return Markup()
+    lead = t(
+        "Police records show who was harmed and was heard. Those who do not go to the police are not "
+        "here, and they are not the same people."
+    )
+    table = evidence.tables.get("victims_by_sex_and_age")
+    if table is None:
+        refused = marks.refusal(
+            t("Who is recorded as harmed."), evidence.refused("victims")
+        )
+        return heading("who", lead) + refused
+    parts = [heading("who", lead), _pyramid(evidence)]
+    if "rate" in table.measures:
+        parts.append(_risk(evidence))
+    else:
+        parts.append(
+            marks.refusal(
+                t(
+                    "The risk of each group. Population by sex and age is not in the folder, so these are "
+                    "counts and not rates: a large bar can be a large group."
+                ),
+                t("Add sex and age group to the table population to get rates."),
+            )
+        )
+    return Markup().join(parts)
+
+
+def _words() -> dict[str, str]:
+    return {"female": t("Women"), "male": t("Men")}
+
+
+def _pyramid(evidence: Evidence) -> Markup:
+    table = evidence.tables["victims_by_sex_and_age"]
+    title = evidence.sentences.get("victims", t("Recorded victims by sex and age"))
+    columns = [
+        tables.Column(t("Age"), "age_group"),
+        tables.Column(t("Sex"), "sex", words=_words()),
+        tables.Column(t("Victims"), "n", "count"),
+        tables.Column(t("95% interval"), ("lower", "upper"), "count"),
+    ]
+    known = evidence.results.get("victims_known")
+    everyone = evidence.results.get("victims")
+    if known and everyone:
+        n = t(
+            "{known} of {n} victims with known sex",
+            known=number(known),
+            n=number(everyone),
+        )
+    else:
+        n = t("victims with known sex and age")
+    return figures.figure(
+        charts.pyramid(table, unit=t("Victims")),
+        number=evidence.next_figure(),
+        title=title,
+        unit=t(
+            "Recorded victims by sex and age, counts, with 95% intervals (black lines)."
+        ),
+        alt=title,
+        source=evidence.source("incidents"),
+        period=evidence.period.name("span"),
+        n=n,
+        denominator=t("none: counts, not rates"),
+        numbers=tables.table(
+            table, columns, caption=t("Recorded victims by sex and age")
+        ),
+        stamp=evidence.stamp,
+    )
+
+
+def _risk(evidence: Evidence) -> Markup:
+    table = evidence.tables["victims_by_sex_and_age"]
+    title = t(
+        "Recorded risk differs by sex and age: read the intervals, not only the dots"
+    )
+    columns = [
+        tables.Column(t("Group"), "group"),
+        tables.Column(t("Victims"), "n", "count"),
+        tables.Column(t("Residents"), "population", "count"),
+        tables.Column(t("Rate"), "rate", "rate"),
+        tables.Column(t("95% interval"), ("rate_lower", "rate_upper"), "rate"),
+    ]
+    words = _words()
+    frame = table.frame
+    names = {
+        (row.sex, row.age_group): t(
+            "{sex}, {ages}", sex=words[row.sex], ages=row.age_group.replace("-", "–")
+        )
+        for row in frame.itertuples()
+    }
+    named = table.named("group", ["sex", "age_group"], names)
+    return figures.figure(
+        charts.ranges(
+            named,
+            unit=t("Recorded victims per 100,000 residents of the group a year"),
+            label="group",
+            value="rate",
+            lower="rate_lower",
+            upper="rate_upper",
+            mark=None,
+        ),
+        number=evidence.next_figure(),
+        title=title,
+        unit=t(
+            "Recorded victims per 100,000 residents of the same sex and age a year, with 95% intervals."
+        ),
+        alt=title,
+        source=evidence.source("incidents"),
+        period=evidence.period.name("span"),
+        n=t("victims with known sex and age"),
+        denominator=t("residents of each group"),
+        numbers=tables.table(named, columns, caption=t("Recorded risk by sex and age")),
+        stamp=evidence.stamp,
+    )

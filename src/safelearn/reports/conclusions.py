@@ -1,0 +1,250 @@
+"""The five findings of the summary and the questions that follow from them, by rule.
+
+A finding is a sentence that a figure already carries, with its number, its interval and a certainty mark that is
+computed from precision, coverage and measurement. What could not be measured takes its place among them: a gap is a
+result. The questions name who decides and a first step; what comes first is not for a computer to say.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from safelearn.language import between, number, percent, span, t
+from safelearn.reports.certainty import Certainty, certainty
+from safelearn.reports.counts import ALL
+from safelearn.reports.evidence import Evidence, Priority
+from safelearn.reports.findings import clock
+from safelearn.views.marks import Finding
+
+MOST = 5
+
+
+def findings(evidence: Evidence) -> list[Finding]:
+    """Up to five findings, the last one always on what police never hear."""
+    found = [
+        make(evidence)
+        for make in (_change, _areas, _concentration, _victims, _hours)
+        if evidence.period is not None
+    ]
+    rows = [row for row in found if row is not None][: MOST - 1]
+    return [*rows, _unreported(evidence)]
+
+
+def priorities(evidence: Evidence) -> list[Priority]:
+    """One question for each finding, in the same order."""
+    rows = []
+    for i, finding in enumerate(findings(evidence), start=1):
+        words = _QUESTIONS[finding.link]()
+        if words is None:
+            continue
+        what, who, step = words
+        rows.append(
+            Priority(what, t("Finding {n}", n=number(i)), finding.level, who, step)
+        )
+    return rows
+
+
+def _mark(evidence: Evidence, error: float, coverage: float, what: str) -> Certainty:
+    """Records depend on who reports, except of deaths, which are seldom left out."""
+    kinds = set(evidence.tables["counts_by_offence"].frame["offence"]) - {ALL}
+    deaths = bool(kinds) and all(code.startswith("0101") for code in kinds)
+    return certainty(
+        relative_error=error,
+        coverage=coverage,
+        reporting="independent" if deaths else "depends",
+        synthetic=evidence.settings.synthetic,
+        what=what,
+    )
+
+
+def _change(evidence: Evidence) -> Finding | None:
+    change = evidence.results.get(f"change:{ALL}")
+    if change is None or "change" not in evidence.sentences:
+        return None
+    n = number(change.after)
+    # Relative standard error of a ratio of two counts that vary `dispersion` times more than chance.
+    error = sqrt(
+        change.dispersion * (1 / max(change.before, 1) + 1 / max(change.after, 1))
+    )
+    mark = _mark(evidence, error, 1.0, t("{n} records, all dated", n=n))
+    return Finding(
+        sentence=evidence.sentences["change"],
+        value=percent(change.ratio - 1, sign=True),
+        unit=t(
+            "recorded offences, {after} compared with {before}",
+            after=evidence.period.name(),
+            before=evidence.period.name("before"),
+        ),
+        interval=between(
+            percent(change.lower - 1, sign=True), percent(change.upper - 1, sign=True)
+        ),
+        level=mark.level,
+        reason=mark.reason,
+        link="offences",
+        stamp=evidence.stamp,
+    )
+
+
+def _areas(evidence: Evidence) -> Finding | None:
+    apart = evidence.results.get(f"apart:{ALL}")
+    if apart is None:
+        return None
+    above, below, same = apart
+    rates = evidence.tables["smoothed_rates_by_area"].where(offence=ALL).frame
+    n = rates["n"].dropna().astype(float)
+    error = 1 / sqrt(max(float(n.median()), 1.0)) if len(n) else float("nan")
+    coverage = evidence.located / max(evidence.records, 1)
+    mark = _mark(evidence, error, coverage, t("nearly every record has a place"))
+    total = above + below + same
+    return Finding(
+        sentence=evidence.sentences[f"areas:{ALL}"],
+        value=t("{same} of {total}", same=number(same), total=number(total)),
+        unit=t("areas whose smoothed rate cannot be told apart from the city's"),
+        interval=t("Each interval is drawn in the section “Where”"),
+        interval_is_remark=True,
+        level=mark.level,
+        reason=mark.reason,
+        link="where",
+        stamp=evidence.stamp,
+    )
+
+
+def _concentration(evidence: Evidence) -> Finding | None:
+    found = evidence.results.get("concentration")
+    if found is None or (f"apart:{ALL}" in evidence.results and found.areas < 10):
+        return None
+    coverage = evidence.located / max(evidence.records, 1)
+    mark = _mark(evidence, 0.1, coverage, t("nearly every record has a place"))
+    return Finding(
+        sentence=evidence.sentences["concentration"],
+        value=t("{n} of {total}", n=number(found.half), total=number(found.areas)),
+        unit=t(
+            "areas hold half of the recorded offences of {period}",
+            period=evidence.period.name(),
+        ),
+        interval=t(
+            "Generalised Gini coefficient {value}", value=number(found.generalised, 2)
+        ),
+        interval_is_remark=True,
+        level=mark.level,
+        reason=mark.reason,
+        link="where",
+        stamp=evidence.stamp,
+    )
+
+
+def _victims(evidence: Evidence) -> Finding | None:
+    share = evidence.results.get("share_women")
+    if share is None:
+        return None
+    known, everyone = (
+        evidence.results["victims_known"],
+        evidence.results["victims"] or 0,
+    )
+    error = sqrt(max(share.share * (1 - share.share), 0) / known) / max(
+        share.share, 1e-9
+    )
+    mark = _mark(
+        evidence,
+        error,
+        known / max(everyone, known),
+        t("the sex of nearly every victim is known"),
+    )
+    return Finding(
+        sentence=evidence.sentences["victims"],
+        value=percent(share.share, 0),
+        unit=t(
+            "of recorded victims are women or girls, {period}",
+            period=evidence.period.name("span"),
+        ),
+        interval=between(percent(share.lower, 0), percent(share.upper, 0)),
+        level=mark.level,
+        reason=mark.reason,
+        link="who",
+        stamp=evidence.stamp,
+    )
+
+
+def _hours(evidence: Evidence) -> Finding | None:
+    peak = evidence.results.get("peak")
+    if peak is None:
+        return None
+    first, last, share = peak
+    n = max(evidence.timed, 1)
+    coverage = evidence.timed / max(evidence.records, 1)
+    mark = _mark(
+        evidence,
+        sqrt(share * (1 - share) / n) / share,
+        coverage,
+        t("nearly every hour is known"),
+    )
+    return Finding(
+        sentence=evidence.sentences["hours"],
+        value=span(clock(first), clock(last)),
+        unit=t("the six hours that hold most offences"),
+        interval=t("{share} of offences with a known hour", share=percent(share)),
+        interval_is_remark=True,
+        level=mark.level,
+        reason=mark.reason,
+        link="offences",
+        stamp=evidence.stamp,
+    )
+
+
+def _unreported(evidence: Evidence) -> Finding:
+    if evidence.has.get("survey"):
+        reason = t(
+            "a survey is in the city's folder; this version does not read it yet"
+        )
+    else:
+        reason = t("no survey yet; recorded offences cannot be read as harm done")
+    return Finding(
+        sentence=t("How much harm is never reported is not known"),
+        value=t("Not known"),
+        unit=t("share of offences that anybody told the police"),
+        level=0,
+        reason=reason,
+        link="later",
+    )
+
+
+def _about_change() -> tuple[str, str, str]:
+    return (
+        t("What stands behind the change in records"),
+        t("Police and statistics office"),
+        t(
+            "Ask whether recording, reporting or police work changed before asking what else did"
+        ),
+    )
+
+
+def _about_areas() -> tuple[str, str, str]:
+    return (
+        t("Areas that lie clearly above the city's rate"),
+        t("Residents and departments of these areas"),
+        t("Walk the places together, beginning with what works there"),
+    )
+
+
+def _about_victims() -> tuple[str, str, str]:
+    return (
+        t("The groups that are recorded as harmed most"),
+        t("Health, youth and women's offices, with the groups themselves"),
+        t("Hear them first; then compare help on offer with hours and places of harm"),
+    )
+
+
+def _about_reporting() -> tuple[str, str, str]:
+    return (
+        t("Harm that is not reported"),
+        t("Statistics office, with organisations of those harmed"),
+        t("Plan a survey that asks about harm, fear and whether anybody was told"),
+    )
+
+
+_QUESTIONS = {
+    "offences": _about_change,
+    "where": _about_areas,
+    "who": _about_victims,
+    "later": _about_reporting,
+}

@@ -1,0 +1,213 @@
+"""From a city's folder to its report: one notebook, executed, rendered, exported.
+
+The folder is only read. Everything is first made in a temporary folder beside the target and moved there when it
+is complete: a diagnosis that fails or is stopped leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from safelearn.city.folder import City
+from safelearn.errors import SafelearnError
+from safelearn.language import current, listing, t, use
+from safelearn.resources import templates
+
+FORMATS = ("pdf",)
+AUDIENCES = ("public", "internal")
+#: A diagnosis is recognised by this file, and only a diagnosis is ever replaced.
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """Where a diagnosis lies and what it is called."""
+
+    folder: Path
+    city: str
+    report: Path
+    language: str
+
+    def sentences(self) -> list[str]:
+        """What the command prints."""
+        return [
+            t(
+                "The diagnosis of {city} is ready. Open the report in a browser:",
+                city=self.city,
+            ),
+            f"  {self.report}",
+            t(
+                "Tables, map layer, notebook and manifest lie beside it in {folder}.",
+                folder=self.folder,
+            ),
+        ]
+
+
+def diagnose(
+    city: Path | str,
+    out: Path | str | None = None,
+    *,
+    formats: Sequence[str] = (),
+    language: str | None = None,
+    audience: str = "public",
+    recipient: str = "",
+    parameters: Mapping[str, Any] | None = None,
+    progress: Callable[..., None] | None = None,
+) -> Diagnosis:
+    """Diagnose one city.
+
+    Parameters
+    ----------
+    city : path
+        The city's folder; it is never written to.
+    out : path, optional
+        The folder for the outputs, by default ``NAME-diagnosis`` in the current folder. A former diagnosis there
+        is replaced.
+    formats : sequence of str
+        Formats beside HTML: ``pdf``.
+    language : str, optional
+        Language of the report; by default the city's own.
+    audience : {"public", "internal"}
+        Who may read it. An internal report names its recipient on every page.
+    recipient : str
+        Who an internal report is for.
+    parameters : mapping, optional
+        Further parameters of the notebook.
+    progress : callable, optional
+        Called as ``progress(done, total, what)``.
+
+    Returns
+    -------
+    Diagnosis
+
+    Raises
+    ------
+    SafelearnError
+        If the city cannot be read, an option is not known, or the target is not a former diagnosis.
+    """
+    opened = City.open(Path(city))
+    language = language or opened.settings.language
+    _check_options(formats, audience, recipient)
+    target = (
+        Path(out) if out is not None else Path(f"{opened.slug}-diagnosis")
+    ).resolve()
+    _check_target(target, opened)
+    step = progress or (lambda *_: None)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(
+        prefix=".safelearn-", dir=target.parent
+    ) as temporary:
+        work = Path(temporary) / target.name
+        work.mkdir()
+        values = {"city": str(opened.folder), "out": str(work), "language": language}
+        values |= {"audience": audience, "recipient": recipient, **(parameters or {})}
+        _execute(work, values, step)
+        with use(language):
+            _render(work, formats, step)
+        _replace(work, target)
+    return Diagnosis(target, opened.settings.name, target / "diagnosis.html", language)
+
+
+def _check_options(formats: Sequence[str], audience: str, recipient: str) -> None:
+    for name in formats:
+        if name not in FORMATS:
+            raise SafelearnError(
+                t("The report cannot be made as {name}.", name=name),
+                remedy=t("Formats beside HTML: {names}.", names=listing(list(FORMATS))),
+            )
+    if audience not in AUDIENCES:
+        raise SafelearnError(
+            t("The audience {name} is not known.", name=audience),
+            remedy=t("It is public or internal."),
+        )
+    if audience == "internal" and not recipient:
+        raise SafelearnError(
+            t("An internal report must say who it is for."),
+            remedy=t(
+                "Name the office or role with --recipient, for example “Safety council”."
+            ),
+        )
+
+
+def _check_target(target: Path, city: City) -> None:
+    inside = target == city.folder.resolve() or city.folder.resolve() in target.parents
+    if inside:
+        raise SafelearnError(
+            t(
+                "The report would lie inside the city's folder, which is never written to."
+            ),
+            where=str(target),
+            remedy=t("Choose another folder with --out."),
+        )
+    if target.exists() and not target.is_dir():
+        raise SafelearnError(
+            t("There is a file where the report's folder should be."),
+            where=str(target),
+            remedy=t("Choose another folder with --out."),
+        )
+    if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
+        raise SafelearnError(
+            t(
+                "This folder holds other files and no former diagnosis, so it is left alone."
+            ),
+            where=str(target),
+            remedy=t("Choose an empty or new folder with --out."),
+        )
+
+
+def _execute(work: Path, values: dict[str, Any], step: Callable[..., None]) -> None:
+    from safelearn.execution.notebook import run
+
+    source = templates() / "notebooks" / "diagnosis.ipynb"
+    target = work / "diagnosis.ipynb"
+    run(
+        source,
+        target,
+        values,
+        cwd=work,
+        on_cell=lambda done, n: step(done, n + 3, t("analysis")),
+    )
+    _forget_paths(target, [values["out"], values["city"]])
+
+
+def _forget_paths(notebook: Path, folders: list[str]) -> None:
+    """Keep the machine's folders out of a notebook that is published."""
+    import nbformat
+
+    text = notebook.read_text(encoding="utf-8")
+    for folder in folders:
+        for written in (folder, folder.replace("\\", "\\\\")):
+            text = text.replace(written, Path(folder).name)
+    nbformat.reads(text, as_version=4)
+    notebook.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _render(work: Path, formats: Sequence[str], step: Callable[..., None]) -> None:
+    from safelearn.reports.render import to_html, to_pdf
+
+    step(1, 3, t("report"))
+    html = to_html(work / "diagnosis.ipynb")
+    (work / "diagnosis.html").write_text(html, encoding="utf-8", newline="\n")
+    if "pdf" in formats:
+        step(2, 3, t("PDF"))
+        (work / "diagnosis.pdf").write_bytes(to_pdf(html, language=current()))
+
+
+def _replace(work: Path, target: Path) -> None:
+    """Put the finished folder in the target's place; the former one goes only when the new one is there."""
+    if target.is_dir():
+        former = work.parent / "former"
+        target.replace(former)
+        try:
+            work.replace(target)
+        except OSError:
+            former.replace(target)
+            raise
+        shutil.rmtree(former, ignore_errors=True)
+    else:
+        work.replace(target)

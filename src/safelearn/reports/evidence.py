@@ -1,0 +1,302 @@
+"""Everything a report may say about a city, measured once and released by disclosure control.
+
+`gather` reads the folder, counts, measures and asks for release; what it returns holds approved tables, results and
+sentences, and no raw row. Chapters, exporters and the manifest take nothing else, so no page can show more than was
+released.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from safelearn.city.folder import City
+from safelearn.errors import SafelearnError
+from safelearn.language import set_language, t
+from safelearn.reports.sections import Sayable, refusals, sayable
+from safelearn.views.marks import SYNTHETIC, Finding, Stamp
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+    from safelearn.city.settings import Settings
+    from safelearn.disclosure.approval import Approved
+    from safelearn.reports.period import Period
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What became of the rows of one table."""
+
+    table: str
+    source: str
+    period: str
+    rows_read: int
+    rows_used: int
+    set_aside: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Priority:
+    """One question for the people of the city, and the finding it comes from."""
+
+    what: str
+    evidence: str
+    level: int
+    who: str
+    step: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What may be said about a city.
+
+    Attributes
+    ----------
+    settings : Settings
+        The city's own.
+    slug : str
+        Name of its folder.
+    language, audience, recipient : str
+        Of the report.
+    period : Period or None
+        The months it speaks of; None without incidents.
+    tables : dict of str to Approved
+        Released tables by file stem, in the order of the report.
+    results : dict
+        Results computed from released tables only (season, concentration, changes).
+    sentences : dict of str to str
+        Titles by rule, by figure.
+    parts : list of Sayable
+        What the data can and cannot say.
+    inventory : list of Inventory
+    assumptions, problems : list of str
+        What import assumed and what `city check` found, in sentences.
+    boundaries : GeoDataFrame or None
+    has : dict of str to bool
+        Which tables the folder holds.
+    records, located, timed : int
+        Events in all covered months, those with an area, those with an hour.
+    """
+
+    settings: Settings
+    slug: str
+    language: str
+    audience: str
+    recipient: str
+    period: Period | None
+    tables: dict[str, Approved]
+    results: dict[str, Any]
+    sentences: dict[str, str]
+    parts: list[Sayable]
+    inventory: list[Inventory]
+    assumptions: list[str]
+    problems: list[str]
+    boundaries: GeoDataFrame | None
+    has: dict[str, bool]
+    records: int = 0
+    located: int = 0
+    timed: int = 0
+    population_by_sex_age: bool = False
+    inputs: list[dict[str, Any]] = field(default_factory=list)
+    _figures: Any = field(default_factory=lambda: count(1), repr=False)
+    _tables: Any = field(default_factory=lambda: count(1), repr=False)
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """The mark on every figure of an invented city."""
+        return SYNTHETIC if self.settings.synthetic else None
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The five findings of the summary."""
+        from safelearn.reports.conclusions import findings
+
+        return findings(self)
+
+    @property
+    def priorities(self) -> list[Priority]:
+        """What to discuss next, one row a finding."""
+        from safelearn.reports.conclusions import priorities
+
+        return priorities(self)
+
+    @property
+    def refusals(self) -> dict[str, str]:
+        """What the data cannot carry, by measure."""
+        return refusals(self.parts)
+
+    def front(self) -> Any:
+        """What the head of the page says."""
+        from safelearn.reports.front import front
+
+        return front(self)
+
+    def refused(self, measure: str) -> str:
+        """Why the data cannot carry a measure; empty if they can."""
+        return self.refusals.get(measure, "")
+
+    def source(self, table: str) -> str:
+        """Where a table comes from, for the line under a figure."""
+        note = self.settings.tables.get(table)
+        if note is not None and note.source:
+            return note.source
+        return t("the city's table {table}", table=table)
+
+    def next_figure(self) -> int:
+        """The number of the next figure of the report."""
+        return next(self._figures)
+
+    def next_table(self) -> int:
+        """The number of the next table of the report."""
+        return next(self._tables)
+
+
+def gather(
+    city: str | Path,
+    *,
+    year: int | None = None,
+    language: str = "",
+    audience: str = "public",
+    recipient: str = "",
+) -> Evidence:
+    """Measure a city and release what may be shown.
+
+    Parameters
+    ----------
+    city : path
+        The city's folder.
+    year : int, optional
+        Calendar year to look at; by default the last complete one.
+    language : str
+        Language of the report; by default the city's own. It stays in use for the chapters that follow.
+    audience, recipient : str
+        Who the report is for.
+
+    Returns
+    -------
+    Evidence
+
+    Raises
+    ------
+    SafelearnError
+        If the folder cannot be read, or public output is asked for after the retention date.
+    """
+    from safelearn.city.cube import count_cube
+    from safelearn.city.quality import check, needs_met
+    from safelearn.reports import people, places, profile
+    from safelearn.reports.period import period_of
+    from safelearn.reports.release import Release
+
+    if not city:
+        raise SafelearnError(
+            t("No city folder was given."),
+            remedy=t(
+                "Set the parameter `city` to the folder, for example -p city my-city."
+            ),
+        )
+    opened = City.open(city)
+    settings = opened.settings
+    set_language(language or settings.language)
+    _within_retention(settings, audience)
+    met = needs_met(opened)
+    checked = check(opened)
+    parts = sayable(opened, met)
+    release = Release(settings.disclosure, audience)
+    frame = opened.incidents()
+    areas = opened.table("areas")
+    population = opened.table("population")
+    period = None
+    totals = {"records": 0, "located": 0, "timed": 0}
+    if population is not None:
+        people.population_tables(population, areas, release)
+    if frame is not None and len(frame):
+        cube = count_cube(frame, areas["area_id"])
+        months = cube.by("month")
+        period = period_of(
+            months["month"], months["n"], year=year, bounds=settings.period
+        )
+        able = {part.measure for part in parts if part.can}
+        profile.offence_tables(cube, frame, period, release, population, able, settings)
+        places.area_tables(cube, period, release, areas, population, able)
+        people.victim_tables(cube, period, release, population, able)
+        totals = profile.totals(frame)
+    return Evidence(
+        settings=settings,
+        slug=opened.slug,
+        language=language or settings.language,
+        audience=audience,
+        recipient=recipient,
+        period=period,
+        tables=release.tables,
+        results=release.results,
+        sentences=release.sentences,
+        parts=parts,
+        inventory=_inventory(opened, checked),
+        assumptions=_assumptions(opened),
+        problems=[p.sentence for p in checked.problems],
+        boundaries=opened.boundaries(),
+        has={name: opened.has(name) for name in _tables()},
+        population_by_sex_age=met["population:sex_age"].met,
+        inputs=_inputs(opened),
+        **totals,
+    )
+
+
+def _within_retention(settings: Settings, audience: str) -> None:
+    from datetime import date
+
+    if (
+        settings.retention
+        and date.today() > settings.retention
+        and audience == "public"
+    ):
+        raise SafelearnError(
+            t(
+                "The data of this city should have been deleted by {date}.",
+                date=settings.retention,
+            ),
+            where="city.toml: retention",
+            remedy=t(
+                "Delete the data, or agree on a new date with the data's owner and write it there."
+            ),
+        )
+
+
+def _tables() -> tuple[str, ...]:
+    from safelearn.city.contracts import table_names
+
+    return table_names()
+
+
+def _inventory(city: City, checked: Any) -> list[Inventory]:
+    lines = []
+    for name, part in checked.to_json()["tables"].items():
+        note = city.settings.tables.get(name)
+        lines.append(
+            Inventory(
+                table=name,
+                source=note.source if note else "",
+                period=part.get("period", ""),
+                rows_read=part["rows_read"],
+                rows_used=part["rows_used"],
+                set_aside=part["set_aside"],
+            )
+        )
+    return lines
+
+
+def _assumptions(city: City) -> list[str]:
+    said: dict[str, None] = {}
+    for record in city.imports():
+        for line in record.get("assumptions", []):
+            said[line] = None
+    return list(said)
+
+
+def _inputs(city: City) -> list[dict[str, Any]]:
+    kept = ("file", "table", "sha256", "profile", "rows_read", "rows_used", "set_aside")
+    return [{k: record[k] for k in kept if k in record} for record in city.imports()]

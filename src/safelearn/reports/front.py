@@ -1,0 +1,112 @@
+"""The front of a report: what it is called, of which place and time, in which language, and what is not real in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from safelearn.language import current, day, is_right_to_left, number, t
+from safelearn.reports.evidence import Evidence
+from safelearn.reports.render import FRONT
+
+
+@dataclass(frozen=True)
+class Front:
+    """What the page's head says; shows itself in a notebook and is read again when the page is made."""
+
+    content: dict[str, Any]
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        c = self.content
+        words = "\n".join(
+            [c["title"], c["subtitle"], *[f"{k}: {v}" for k, v in c["facts"]]]
+        )
+        return {FRONT: c, "text/plain": words}
+
+
+def front(evidence: Evidence) -> Front:
+    """The front of the diagnosis of a city."""
+    settings = evidence.settings
+    period = evidence.period
+    name = settings.name
+    title = (
+        t("Safety diagnosis: {city}, {period}", city=name, period=period.name())
+        if period
+        else t("Safety diagnosis: {city}", city=name)
+    )
+    facts = []
+    if period:
+        facts.append([t("Period"), period.name("months")])
+    areas = evidence.tables.get("population_by_area")
+    if areas is not None:
+        facts.append(
+            [t("Areas"), t("{n} ({unit})", n=number(len(areas)), unit=settings.unit)]
+        )
+    read = sum(
+        line.rows_read for line in evidence.inventory if line.table == "incidents"
+    )
+    used = sum(
+        line.rows_used for line in evidence.inventory if line.table == "incidents"
+    )
+    if read:
+        facts.append(
+            [
+                t("Records used"),
+                t("{used} of {read}", used=number(used), read=number(read)),
+            ]
+        )
+    if period:
+        from safelearn.reports.period import in_words
+
+        facts.append([t("Latest month"), in_words(period.months[-1:])])
+    content = {
+        "lang": current().replace("_", "-"),
+        "dir": "rtl" if is_right_to_left() else "ltr",
+        "title": title,
+        "subtitle": t(
+            "What the records say about harm in the city, where it is recorded and whom it reaches, how "
+            "sure we are, and what has not been measured yet."
+        ),
+        "kicker": t("City safety diagnosis"),
+        "publisher": name,
+        "facts": facts,
+        "warning": "",
+        "warning_tag": "",
+        "warning_short": "",
+        "marking": "",
+        "words": {
+            "skip": t("Skip to the report"),
+            "contents": t("Contents"),
+            "failed": t("This section could not be produced."),
+        },
+        "footer": _footer(evidence),
+    }
+    if settings.synthetic:
+        content |= {
+            "warning_tag": t("Invented city."),
+            "warning": t(
+                "Nobody lives here and nothing in this report ever happened. Do not cite."
+            ),
+            "warning_short": t("Synthetic data. Do not cite."),
+        }
+    if evidence.audience == "internal":
+        from datetime import date
+
+        content["marking"] = t(
+            "Internal: for {recipient}, {date}. Not for publication.",
+            recipient=evidence.recipient,
+            date=day(date.today()),
+        )
+    return Front(content)
+
+
+def _footer(evidence: Evidence) -> str:
+    sources = []
+    for name, note in evidence.settings.tables.items():
+        if note.source and evidence.has.get(name):
+            licence = f", {note.licence}" if note.licence else ""
+            sources.append(f"{name}: {note.source}{licence}.")
+    made = t(
+        "Made with safelearn; the manifest beside this page lists the checksum of every input."
+    )
+    return " ".join([*sources, made])

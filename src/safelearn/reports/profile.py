@@ -1,0 +1,330 @@
+"""What is recorded, how it changes, when it happens: tables of offences, released.
+
+Trends, seasons and changes are measured on released months; an offence with a hidden month has no trend in the
+report. The verdict on a change is about records: whether harm itself rose is not theirs to say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from safelearn.city.accounting import missingness_by_offence
+from safelearn.city.cube import UNCLASSIFIED, CountCube
+from safelearn.city.population import population_by
+from safelearn.diagnosis import timing, trends
+from safelearn.errors import Refused
+from safelearn.estimates.intervals import byar_interval, wilson_interval
+from safelearn.guidelines import offences
+from safelearn.language import months as month_names
+from safelearn.language import t
+from safelearn.reports import counts, findings
+from safelearn.reports.counts import ALL
+from safelearn.reports.period import Period, in_words
+from safelearn.reports.release import Release
+
+if TYPE_CHECKING:
+    from safelearn.city.settings import Settings
+
+PER = 100_000
+#: Hours in a row that a finding names.
+PEAK_HOURS = 6
+#: What may not be known of a record.
+GAPS = ("not_located", "not_timed", "sex_unknown", "age_unknown")
+
+
+def offence_tables(
+    cube: CountCube,
+    frame: pd.DataFrame,
+    period: Period,
+    release: Release,
+    population: pd.DataFrame | None,
+    able: set[str],
+    settings: Settings,
+) -> None:
+    """Every table of the section on recorded offences, and of what is missing in the records."""
+    release.share_counts(
+        counts.by_month(cube, period), counts.by_area(cube, period), period
+    )
+    months = release.shared["by_month"]
+    bounds = byar_interval(months["n"].to_numpy(dtype=float, na_value=np.nan))
+    release.approve(
+        "counts_by_month",
+        months[["month", "offence", "n"]].assign(
+            lower=bounds.lower, upper=bounds.upper
+        ),
+        keys=["month", "offence"],
+        measures=["n", "lower", "upper"],
+        title=t("Recorded offences by month"),
+        universe="focus",
+    )
+    _by_offence(months, period, release, population)
+    if "trends" in able:
+        _trend(months, period, release, settings)
+    if "timing" in able:
+        _hours(frame, period, release)
+    _missing(frame, release)
+
+
+def totals(frame: pd.DataFrame) -> dict[str, int]:
+    """Events in all, with an area, with an hour."""
+    weight = frame["count"].to_numpy(dtype=np.int64)
+    timed = frame["time_precision"].isin(["minute", "hour"]).to_numpy()
+    return {
+        "records": int(weight.sum()),
+        "located": int(weight[frame["area_id"].notna().to_numpy()].sum()),
+        "timed": int(weight[timed].sum()),
+    }
+
+
+def offence_name(code: str) -> str:
+    """What an offence is called in the report."""
+    if code == ALL:
+        return t("All recorded offences")
+    if code == UNCLASSIFIED:
+        return t("Not classified")
+    return offences.name(code)
+
+
+def is_by_police(code: str) -> bool:
+    """Whether a count follows what police look for."""
+    return code in offences.codes() and offences.enforcement_driven(code)
+
+
+def _by_offence(
+    months: pd.DataFrame,
+    period: Period,
+    release: Release,
+    population: pd.DataFrame | None,
+) -> None:
+    """One row an offence: this year, the year before, the change with its interval, the rate."""
+    years = release.shared["by_year"]
+    here = years[years["period"] == "focus"].set_index("offence")["n"]
+    past = years[years["period"] == "before"].set_index("offence")["n"]
+    rows = []
+    for code in here.index:
+        n, before = here[code], past.get(code, pd.NA)
+        row = {
+            "offence": code,
+            "offence_name": offence_name(code),
+            "n": n,
+            "before": before,
+        }
+        found = None
+        if pd.notna(n) and pd.notna(before):
+            found = _change(
+                months[months["offence"] == code], period, float(before), float(n)
+            )
+        row |= {"ratio": np.nan, "lower": np.nan, "upper": np.nan, "verdict": ""}
+        if found is not None:
+            row |= {"ratio": found.ratio, "lower": found.lower, "upper": found.upper}
+            row["verdict"] = "refused" if is_by_police(code) else found.verdict
+            release.results[f"change:{code}"] = found
+        rows.append(row)
+    table = pd.DataFrame(rows)
+    n = table["n"].to_numpy(dtype=float, na_value=np.nan)
+    whole = byar_interval(n)
+    table["n_lower"], table["n_upper"] = whole.lower, whole.upper
+    measures = [
+        "n",
+        "n_lower",
+        "n_upper",
+        "before",
+        "ratio",
+        "lower",
+        "upper",
+        "verdict",
+    ]
+    if population is not None:
+        people = population_by(population, (), year=int(period.focus[-1][:4]))[
+            "population"
+        ].sum()
+        rate = byar_interval(n, people * period.years, PER)
+        table["rate"], table["rate_lower"], table["rate_upper"] = (
+            rate.rate,
+            rate.lower,
+            rate.upper,
+        )
+        measures += ["rate", "rate_lower", "rate_upper"]
+    change = ["ratio", "lower", "upper", "verdict"]
+    derived = ["n_lower", "n_upper", "rate", "rate_lower", "rate_upper", *change]
+    release.approve(
+        "counts_by_offence",
+        table[["offence", "offence_name", *measures]],
+        keys=["offence", "offence_name"],
+        measures=measures,
+        derived={"n": [d for d in derived if d in measures], "before": change},
+        title=t("Recorded offences by kind"),
+        universe="focus",
+    )
+    if f"change:{ALL}" in release.results:
+        found = release.results[f"change:{ALL}"]
+        release.sentences["change"] = findings.change(
+            found.verdict,
+            found.ratio,
+            t("offences"),
+            in_words(period.before),
+            in_words(period.focus),
+            by_police=False,
+        )
+
+
+def _change(
+    months: pd.DataFrame, period: Period, before: float, after: float
+) -> trends.Change | None:
+    """The change between the two periods, with the dispersion of the series behind it."""
+    if before + after == 0:
+        return None
+    series = _series(months, period)
+    try:
+        dispersion = trends.monthly_dispersion(series)
+    except Refused:
+        return None
+    return trends.change(
+        before,
+        after,
+        dispersion=dispersion,
+        exposure_before=len(period.before),
+        exposure_after=len(period.focus),
+    )
+
+
+def _series(months: pd.DataFrame, period: Period) -> pd.DataFrame:
+    ends = (
+        f"{period.months[0]}-01",
+        str(pd.Period(period.months[-1], "M").end_time.date()),
+    )
+    return trends.monthly_series(months[["month", "n"]], ends)
+
+
+def _trend(
+    months: pd.DataFrame, period: Period, release: Release, settings: Settings
+) -> None:
+    """The monthly series of all offences with its moving mean, and the season."""
+    series = _series(months[months["offence"] == ALL], period)
+    if series["n"].isna().any():
+        return
+    frame = series[["month", "n"]].copy()
+    try:
+        mean = trends.moving_mean(series).set_index("month")
+        # The mean of twelve months stands at their middle, not at their end.
+        mean.index = [str(pd.Period(m, "M") - 5) for m in mean.index]
+        for column in ("mean", "lower", "upper"):
+            frame[column] = frame["month"].map(mean[column])
+    except Refused:
+        bounds = byar_interval(frame["n"].to_numpy(dtype=float))
+        frame["lower"], frame["upper"] = bounds.lower, bounds.upper
+    measures = [c for c in frame if c != "month"]
+    release.approve(
+        "trend",
+        frame,
+        keys=["month"],
+        measures=measures,
+        title=t("All recorded offences by month, with the mean of twelve months"),
+        universe="focus",
+    )
+    try:
+        season = trends.seasonal_index(series)
+    except Refused as refused:
+        release.results["season_refused"] = refused
+        return
+    release.results["season"] = season
+    table = pd.DataFrame(
+        {
+            "month": range(1, 13),
+            "index": season.index,
+            "lower": season.lower,
+            "upper": season.upper,
+            "different": season.different,
+        }
+    )
+    release.approve(
+        "season",
+        table,
+        keys=["month"],
+        measures=["index", "lower", "upper", "different"],
+        title=t("Recorded offences by month of the year, relative to an average month"),
+        derived={},
+    )
+    names = month_names("wide")
+    high = [names[i] for i in range(12) if season.different[i] and season.index[i] > 1]
+    low = [names[i] for i in range(12) if season.different[i] and season.index[i] < 1]
+    release.sentences["season"] = findings.season(season.clear, high, low)
+
+
+def _hours(frame: pd.DataFrame, period: Period, release: Release) -> None:
+    """Events by weekday and hour over the complete years, without sexual and domestic violence."""
+    month = frame["occurred_from"].dt.strftime("%Y-%m")
+    sensitive = frame["offence"].astype("str").str.startswith("03", na=False)
+    sensitive |= (frame["domestic"] == "yes").fillna(False)
+    rows = frame[month.isin(period.span) & ~sensitive]
+    try:
+        week = timing.hour_by_weekday(rows)
+    except Refused:
+        return
+    table = (
+        week.weights.rename_axis(index="weekday", columns="hour").stack().rename("n")
+    )
+    table = table.reset_index().astype({"weekday": int, "hour": int})
+    least = release.least
+    # A cell is shown by the events behind it: a sum of parts below the threshold is hidden too.
+    hidden = table["n"].between(0, least, inclusive="neither")
+    table["n"] = table["n"].where(~hidden).round(1)
+    release.approve(
+        "hours",
+        table,
+        keys=["weekday", "hour"],
+        measures=["n"],
+        title=t("Recorded offences by weekday and hour"),
+        universe="hours",
+        notes=[
+            t("Sexual and domestic violence is left out here: it is not shown by hour.")
+        ],
+    )
+    by_hour = week.weights.sum(axis=0).to_numpy()
+    around = np.convolve(
+        np.r_[by_hour, by_hour[: PEAK_HOURS - 1]], np.ones(PEAK_HOURS), "valid"
+    )
+    first = int(np.argmax(around))
+    share = float(around[first] / by_hour.sum())
+    release.results["peak"] = (first, first + PEAK_HOURS, share)
+    release.results["hours"] = week
+    release.sentences["hours"] = findings.hours(first, first + PEAK_HOURS, share)
+
+
+def _missing(frame: pd.DataFrame, release: Release) -> None:
+    """What is not known of the records, by offence: counts, and shares with their intervals."""
+    table = missingness_by_offence(_by_section(frame))
+    table["offence"] = table["offence"].fillna(UNCLASSIFIED)
+    located = 1 - table["not_located"].sum() / max(1, table["n"].sum())
+    table.insert(1, "offence_name", table["offence"].map(offence_name))
+    table = release.without_small(table, ["n", *GAPS])
+    derived: dict[str, list[str]] = {"n": []}
+    for gap in GAPS:
+        known = table[["n", gap]].notna().all(axis=1) & (table["n"] > 0)
+        part = table.loc[known, ["n", gap]].astype(float)
+        share = wilson_interval(part[gap].to_numpy(), part["n"].to_numpy())
+        derived[gap] = [f"{gap}_{name}" for name in ("share", "lower", "upper")]
+        for column, values in zip(
+            derived[gap], (share.share, share.lower, share.upper), strict=True
+        ):
+            table[column] = pd.Series(values, index=part.index)
+        derived["n"] += derived[gap]
+    measures = ["n", *GAPS, *derived["n"]]
+    release.approve(
+        "missingness_by_offence",
+        table[["offence", "offence_name", *measures]],
+        keys=["offence", "offence_name"],
+        measures=measures,
+        derived=derived,
+        title=t("What is not known of the records, by offence"),
+    )
+    release.sentences["missing"] = findings.located(float(located))
+
+
+def _by_section(frame: pd.DataFrame) -> pd.DataFrame:
+    codes = frame["offence"].astype("str")
+    section = {c: offences.section(c) for c in codes.dropna().unique()}
+    return frame.assign(offence=codes.map(section))

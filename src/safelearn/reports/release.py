@@ -1,0 +1,173 @@
+"""The report's one way to disclosure control: protect counts together, then let tables out.
+
+Tables that count the same events are protected together, so that nothing hidden in one can be worked out from another:
+the offences of the year by month and by area share their totals. `Release` collects what was let out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from safelearn.disclosure.approval import Approved, approve
+from safelearn.disclosure.slices import NO_AREA
+from safelearn.disclosure.suppression import Protected, protect
+from safelearn.reports.counts import ALL
+from safelearn.reports.period import Period
+
+if TYPE_CHECKING:
+    from safelearn.city.settings import Disclosure
+
+
+@dataclass
+class Release:
+    """What has been let out so far.
+
+    Attributes
+    ----------
+    disclosure : Disclosure
+        The city's thresholds.
+    audience : str
+        Who the report is for.
+    tables : dict of str to Approved
+        By file stem, in the order they were let out.
+    shared : dict of str to DataFrame
+        Protected counts that several tables are made of; hidden counts are missing in them.
+    results : dict
+        What was computed from protected counts only.
+    sentences : dict of str to str
+        Titles by rule.
+    """
+
+    disclosure: Disclosure
+    audience: str
+    tables: dict[str, Approved] = field(default_factory=dict)
+    shared: dict[str, pd.DataFrame] = field(default_factory=dict)
+    results: dict[str, Any] = field(default_factory=dict)
+    sentences: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def least(self) -> int:
+        """The smallest count that is shown."""
+        return self.disclosure.threshold
+
+    def approve(
+        self,
+        name: str,
+        frame: pd.DataFrame,
+        *,
+        keys: Sequence[str],
+        measures: Sequence[str],
+        **rest,
+    ) -> Approved:
+        """Let a table out under the city's thresholds."""
+        table = approve(
+            name,
+            frame.reset_index(drop=True),
+            keys=keys,
+            measures=measures,
+            audience=self.audience,
+            least=self.least,
+            sensitive_least=self.disclosure.sensitive_threshold,
+            **rest,
+        )
+        self.tables[name] = table
+        return table
+
+    def protect(self, counts: Any, **axes: Any) -> Protected:
+        """Hide what must be hidden, under the city's thresholds."""
+        return protect(
+            counts,
+            least=self.least,
+            sensitive_least=self.disclosure.sensitive_threshold,
+            **axes,
+        )
+
+    def share_counts(
+        self, by_month: pd.DataFrame, by_area: pd.DataFrame, period: Period
+    ) -> None:
+        """Protect offences by month and by area together, and keep them with their totals.
+
+        The months of the report's year are protected together with the areas; each other year on its own. No
+        sum over several years is published, so years cannot be used against each other.
+        """
+        months, years = [], []
+        for name, part in _blocks(by_month, period):
+            cells = part[["month", "offence", "n"]]
+            if name == "focus":
+                found = self.protect({"month": cells, "area": by_area})
+                self.shared["by_area"] = _with_totals(found, "area", "area_id")
+                self.results["total_by_area"] = found.total
+                months.append(_with_totals(found, "month", "month"))
+            else:
+                found = self.protect({"month": cells})
+                months.append(_with_totals(found, "month", "month"))
+            if name in ("focus", "before"):
+                years.append(_by_offence(found).assign(period=name))
+        order = ["month", "offence"]
+        self.shared["by_month"] = pd.concat(months).sort_values(
+            order, ignore_index=True
+        )
+        self.shared["by_year"] = pd.concat(years, ignore_index=True)
+
+    def hidden_total(self) -> float | None:
+        """What all areas with a hidden count have together, where the released figures tell; else None."""
+        frame = self.shared["by_area"]
+        rows = frame[frame["offence"] == ALL]
+        total = self.results["total_by_area"]
+        elsewhere = rows.loc[rows["area_id"].isin(NO_AREA), "n"]
+        if total is None or elsewhere.isna().any():
+            return None
+        return float(total - rows["n"].sum())
+
+    def without_small(
+        self, frame: pd.DataFrame, columns: Sequence[str]
+    ) -> pd.DataFrame:
+        """Hide small counts in columns that are parts of the first one, and their complements.
+
+        A part of a total tells its complement too: where 97 of 100 records have a place, 3 have none. So a cell is
+        hidden when it, or what is left of the first column without it, is small.
+        """
+        from safelearn.disclosure.slices import thresholds
+
+        frame = frame.copy()
+        least = thresholds(frame, self.least, self.disclosure.sensitive_threshold)
+        whole = frame[columns[0]].astype("Int64")
+        for column in columns:
+            n = frame[column].astype("Int64")
+            small = (n > 0) & (n < least)
+            if column != columns[0]:
+                rest = whole - n
+                small |= (rest > 0) & (rest < least)
+            frame[column] = n.mask(small | ((whole > 0) & (whole < least)))
+        return frame
+
+
+def _blocks(by_month: pd.DataFrame, period: Period) -> list[tuple[str, pd.DataFrame]]:
+    """The covered months in parts that are protected apart: the year, the year before, each other year."""
+    focus = by_month["month"].isin(period.focus)
+    before = by_month["month"].isin(period.before)
+    blocks = [("focus", by_month[focus])]
+    if before.any():
+        blocks.append(("before", by_month[before]))
+    for year, part in by_month[~focus & ~before].groupby("year"):
+        blocks.append((str(year), part))
+    return blocks
+
+
+def _with_totals(found: Protected, table: str, key: str) -> pd.DataFrame:
+    """Cells of one table with a row for all offences together."""
+    cells = found.tables[table][[key, "offence", "n"]]
+    totals = found.totals[key][[key, "n"]].assign(offence=ALL)
+    return pd.concat([totals[[key, "offence", "n"]], cells], ignore_index=True)
+
+
+def _by_offence(found: Protected) -> pd.DataFrame:
+    totals = found.totals["offence"][["offence", "n"]]
+    whole = pd.DataFrame(
+        {"offence": [ALL], "n": pd.array([found.total], dtype="Int64")}
+    )
+    return pd.concat([whole, totals], ignore_index=True)

@@ -1,0 +1,37 @@
+"""Notebook templates: from the text that people edit to the notebook that papermill runs, always the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from safelearn.resources import templates
+
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+
+
+def build_templates(folder: Path | None = None) -> dict[Path, str]:
+    """What the notebooks beside the templates' sources must hold, by file.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        The folder with the sources, by default ``templates/notebooks``.
+    """
+    import jupytext
+    import nbformat
+
+    folder = folder or templates() / "notebooks"
+    built = {}
+    for path in sorted(folder.glob("*.py")):
+        source = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+        notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL})
+        for number, cell in enumerate(source.cells):
+            code = cell.cell_type == "code"
+            make = nbformat.v4.new_code_cell if code else nbformat.v4.new_markdown_cell
+            made = make(cell.source, id=f"{path.stem}-{number}")
+            if tags := cell.metadata.get("tags"):
+                made.metadata["tags"] = tags
+            notebook.cells.append(made)
+        nbformat.validate(notebook)
+        built[path.with_suffix(".ipynb")] = nbformat.writes(notebook) + "\n"
+    return built

@@ -1,0 +1,49 @@
+# %% tags=["parameters"]
+city: str = ""  # Folder of the city; required
+out: str = ""  # Folder for tables and manifest; by default NAME-diagnosis in the current folder
+language: str = ""  # Language of the report, such as en; by default the city's own
+audience: str = "public"  # Who may read it: public or internal
+recipient: str = ""  # Who an internal report is for
+year: int = 0  # Calendar year to look at; 0 takes the last complete one
+
+# %%
+from IPython.display import display
+
+from safelearn.reports import chapters, evidence, export
+
+# Measure, then ask disclosure control: what is kept here has been released, row by row.
+found = evidence.gather(
+    city, year=year or None, language=language, audience=audience, recipient=recipient
+)
+display(found.front())
+
+
+# %%
+chapters.show(chapters.summary(found))
+
+# %%
+chapters.show(chapters.basis(found))
+
+# %%
+chapters.show(chapters.city(found))
+
+# %%
+chapters.show(chapters.offences(found))
+
+# %%
+chapters.show(chapters.where(found))
+
+# %%
+chapters.show(chapters.who(found))
+
+# %%
+chapters.show(chapters.missing(found))
+
+# %%
+chapters.show(chapters.later(found))
+
+# %%
+chapters.show(chapters.care(found))
+
+# %%
+export.write(found, out)
