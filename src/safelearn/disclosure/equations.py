@@ -98,6 +98,9 @@ class Equations:
         search = _Search(self, wanted)
         search.settle(+1)
         search.settle(-1)
+        # What cannot be as low as 1 may be a large count: then it must be able to show as one.
+        search.goal = np.where(search.lowest > 1 + 1e-6, search.goal + 1, search.goal)
+        search.settle(+1)
         return search.narrow(small or set())
 
 
@@ -109,7 +112,7 @@ class _Search:
         self.upper = np.array(equations.upper)
         self.cells = [equations.names[name] for name in wanted]
         self.wanted = wanted
-        self.goal = np.array(list(wanted.values()), dtype=float)
+        self.goal = np.array(list(wanted.values()), dtype=float) - 1
         self.equal, self.part = _sparse(equations)
         self.lowest = np.full(len(self.cells), np.inf)
         self.highest = np.full(len(self.cells), -np.inf)
@@ -186,10 +189,10 @@ class _Search:
         """One by one, the cells that were not settled."""
         found = {}
         n = len(self.lower)
-        for k, (name, goal) in enumerate(self.wanted.items()):
-            high_enough = self.highest[k] >= goal - 1e-6
-            open_above = high_enough and self.highest[k] - self.lowest[k] > 1e-6
-            if open_above and (name not in small or self.lowest[k] <= 1 + 1e-6):
+        for k, (name, limit) in enumerate(self.wanted.items()):
+            low, high = self.lowest[k] <= 1 + 1e-6, self.highest[k] >= limit - 1 - 1e-6
+            large = self.highest[k] >= limit - 1e-6 and name not in small
+            if high and (low or large) and self.highest[k] - self.lowest[k] > 1e-6:
                 continue
             for sign in (1.0, -1.0):
                 objective = np.zeros(n)
@@ -197,9 +200,8 @@ class _Search:
                 self.solve(objective)
             low = int(np.ceil(self.lowest[k] - 1e-6))
             high = int(np.floor(self.highest[k] + 1e-6))
-            exact = low >= high
-            below = high < goal - 1 or (low > 1 and high < goal)
-            if exact or below or (name in small and (low > 1 or high < goal - 1)):
+            below = high < limit - 1 or (low > 1 and high < limit)
+            if low >= high or below or (name in small and low > 1):
                 found[name] = (low, high)
         return found
 
