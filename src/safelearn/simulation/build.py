@@ -12,11 +12,10 @@ from pathlib import Path
 import pandas as pd
 import shapely
 
+from safelearn.city import contracts
 from safelearn.simulation.geography import to_degrees
-from safelearn.simulation.people import population_table
-from safelearn.simulation.records import write_down
+from safelearn.simulation.tables import all_tables
 from safelearn.simulation.town import Town, found_town
-from safelearn.simulation.variant import areas_table
 
 SEED = 20_190_531
 BUNDLED = "puerto-sereno"
@@ -39,11 +38,14 @@ def build_city(folder: Path, seed: int, **size: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / "city.toml", SETTINGS)
     _write(folder / "areas.geojson", boundaries(town))
-    _table(folder / "areas.csv", areas_table(town.conditions))
-    people = population_table(town.residents, town.conditions, 2023)
-    _table(folder / "population.csv", people)
-    records = write_down(town)
-    records.to_parquet(folder / "incidents.parquet", index=False, compression="zstd")
+    for name, frame in all_tables(town).items():
+        columns = [c for c in contracts.columns(name) if c in frame.columns]
+        if name == "incidents":
+            frame.to_parquet(
+                folder / "incidents.parquet", index=False, compression="zstd"
+            )
+        else:
+            _table(folder / f"{name}.csv", frame[columns])
     return folder
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from safelearn.simulation.answers import draw
 from safelearn.simulation.offences import KEYS, OFFENCES
 from safelearn.simulation.people import Residents
 from safelearn.simulation.plan import Plan
@@ -107,10 +108,3 @@ def add_circumstances(
             value[domestic] = draw(rng, AT_HOME, domestic.sum())
         columns[name] = pd.Series(value, dtype="str").to_numpy(dtype=object)
     return incidents.assign(**columns)
-
-
-def draw(rng: np.random.Generator, odds: dict[str, float], n: int) -> np.ndarray:
-    """`n` words drawn by their odds."""
-    weight = np.array(list(odds.values()), dtype=float)
-    words = np.array(list(odds), dtype=object)
-    return words[rng.choice(len(words), n, p=weight / weight.sum())]

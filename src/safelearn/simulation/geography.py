@@ -114,8 +114,8 @@ def _metres_per_degree() -> tuple[float, float]:
 
 
 def _land(rng: np.random.Generator) -> shapely.Polygon:
-    coast = _rough(rng, _smooth(np.array(COAST) * 1000), 45)
-    limit = np.array(LIMIT)[1:-1] * 1000
+    coast = _rough(rng, _smooth(np.array(COAST) * 1000), 65)
+    limit = _rough(rng, _along(np.array(LIMIT) * 1000), 75)[1:-1]
     land = shapely.make_valid(shapely.Polygon(np.vstack([coast, limit])))
     centre = _smooth(np.array(RIVER) * 1000, 25)
     line = _rough(rng, centre[:, :2], 30)
@@ -146,6 +146,12 @@ def _smooth(points: np.ndarray, step: float = 60.0) -> np.ndarray:
             )
         )
     return np.vstack([*out, points[-1:]])
+
+
+def _along(points: np.ndarray, step: float = 120.0) -> np.ndarray:
+    """The straight line through `points`, with a vertex every `step` metres."""
+    line = shapely.segmentize(shapely.linestrings(points), step)
+    return shapely.get_coordinates(line)
 
 
 def _rough(rng: np.random.Generator, line: np.ndarray, size: float) -> np.ndarray:
@@ -282,7 +288,8 @@ def _grow(
     centre = at[rng.choice(len(at), areas, replace=False, p=size / size.sum())]
     reach = rng.uniform(0.85, 1.3, areas)
     for _ in range(6):
-        away = np.hypot(*(at[:, None] - centre[None]).transpose(2, 0, 1)) / reach
+        away = np.abs(at[:, None] - centre[None])
+        away = ((away**5).sum(axis=2)) ** 0.2 / reach  # nearly square: along the lanes
         part = np.argmin(away, axis=1)
         for number in range(areas):
             if (part == number).any():

@@ -14,7 +14,7 @@ from safelearn.simulation.buildings import Buildings
 from safelearn.simulation.near_repeats import spread_burglaries
 from safelearn.simulation.offences import OFFENCES, Offence, exposure, week
 from safelearn.simulation.people import Residents
-from safelearn.simulation.plan import STREET, Plan
+from safelearn.simulation.plan import UNEXPECTED, Plan
 from safelearn.simulation.reporting import overall_reporting
 from safelearn.simulation.streams import lumpy, stream
 
@@ -106,7 +106,7 @@ def _expected(rng, plan, offence, conditions, buildings, hot, wanted) -> np.ndar
         risk += share * weight / weight.sum()
     risk *= np.exp(offence.slope * conditions["deprivation"].to_numpy())
     risk *= np.exp(rng.normal(0, plan.area_noise, len(risk)))
-    if offence.key in STREET:
+    if offence.key in UNEXPECTED:
         risk[list(plan.feared_safe)] *= plan.safe_factor
         risk[list(plan.unsafe_unfeared)] *= plan.unsafe_factor
     base = np.bincount(buildings.area, buildings.luck, len(risk))

@@ -25,8 +25,11 @@ HOT_SPOTS = (
     ("H6", "shopping centre", 7.5, 5.35, 180, {"vehicle theft": 9.0}),
     ("H7", "long stairs", 11.2, 5.5, 150, {"robbery": 6.0, "serious assault": 5.0}),
 )  # fmt: skip
-#: Offences that happen between people in the street, which the feared and unfeared places differ in.
-STREET = ("homicide", "serious assault", "assault", "robbery", "theft from person")
+#: Offences that are rarer than feared, or commoner, in the places where fear and danger part.
+UNEXPECTED = (
+    "homicide", "serious assault", "assault", "domestic assault", "threats", "robbery",
+    "theft from person", "residential burglary",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class Intervention:
     treated: tuple[int, ...]
     buffer: tuple[int, ...]
     control: tuple[int, ...]
+    control_buffer: tuple[int, ...]
     offences: tuple[str, ...] = ("robbery", "serious assault", "assault")
     effect: float = 0.65
     displaced: float = 0.20
@@ -98,8 +102,8 @@ class Plan:
     intervention: Intervention
     near_repeat: NearRepeat = NearRepeat()
     informal_reporting: float = 0.55
-    safe_factor: float = 0.5
-    unsafe_factor: float = 2.0
+    safe_factor: float = 0.4
+    unsafe_factor: float = 2.2
     lumps: float = 0.03
     area_noise: float = 0.12
 
@@ -146,6 +150,7 @@ def plan_city(
     poor, rich = (conditions["deprivation"].rank(pct=True) > q for q in (0.45, 0.55))
     n = max(2, round(len(conditions) / 15))
     feared = _some(rng, np.flatnonzero(free & formal & quiet & poor), n)
+    free &= ~conditions.index.isin(feared)
     unsafe = _some(rng, np.flatnonzero(free & formal & quiet & ~rich), n)
     return Plan(
         seed=seed,
@@ -154,7 +159,7 @@ def plan_city(
         recorded=recorded,
         hot_spots=hot_spots,
         feared_safe=feared,
-        unsafe_unfeared=tuple(a for a in unsafe if a not in feared),
+        unsafe_unfeared=unsafe,
         intervention=intervention,
     )
 
@@ -171,35 +176,47 @@ def _own_spots(rng, geography: Geography, n: int) -> np.ndarray:
     return middle + rng.normal(0, 60, middle.shape)
 
 
+def _near(geography: Geography, border: float = 400.0) -> dict[int, set[int]]:
+    """Neighbourhoods that touch along more than a corner: `border` metres and more."""
+    near: dict[int, set[int]] = {i: set() for i in range(len(geography.areas))}
+    for a, b, long in zip(*neighbours(geography.areas), strict=True):
+        if long >= border:
+            near[int(a)].add(int(b))
+            near[int(b)].add(int(a))
+    return near
+
+
 def _intervention(rng, geography, conditions, start, years) -> Intervention:
     """Treat a clump of deprived areas, let what surrounds it be the buffer, compare with their like."""
-    left, right, _ = neighbours(geography.areas)
-    near: dict[int, set[int]] = {i: set() for i in range(len(conditions))}
-    for a, b in zip(left, right, strict=True):
-        near[int(a)].add(int(b))
-        near[int(b)].add(int(a))
+    near = _near(geography)
     formal = conditions["settlement"] == "formal"
+    crowded = conditions["residents"] / conditions["hectares"]
     fit = formal & (conditions["residents"] > conditions["residents"].median())
-    by_need = conditions["deprivation"].where(fit).sort_values(ascending=False).index
-    core = int(by_need[rng.integers(0, 3)])
-    treated = [core]
-    wanted = max(2, round(len(conditions) / 15))
+    fit &= conditions["deprivation"] > 0
+    best = crowded.where(fit if fit.any() else formal).sort_values(ascending=False)
+    treated = [int(best.index[rng.integers(0, 2)])]
+    wanted = max(2, round(len(conditions) / 20))
     while len(treated) < wanted:
         edge = set().union(*(near[t] for t in treated)) - set(treated)
-        edge = sorted(e for e in edge if formal[e])
+        edge = [e for e in sorted(edge) if formal[e]]
         if not edge:
             break
-        treated.append(max(edge, key=lambda e: conditions.loc[e, "deprivation"]))
+        treated.append(max(edge, key=lambda e: crowded[e]))
     buffer = sorted(set().union(*(near[t] for t in treated)) - set(treated))
-    others = [
-        i
-        for i in conditions["deprivation"].sort_values(ascending=False).index
-        if i not in treated and i not in buffer and formal[i]
-    ]
+    like = conditions["deprivation"].iloc[treated].mean()
+    unlike = (conditions["deprivation"] - like).abs() - 0.2 * crowded.rank(pct=True)
+    free = set(conditions.index[formal]) - set(treated) - set(buffer)
+    apart = [i for i in unlike.sort_values().index if i in free]
+    control: list[int] = []
+    for area in apart:
+        if len(control) < wanted and not near[int(area)] & set(treated):
+            control.append(int(area))
+    around = set().union(*(near[c] for c in control)) - {*treated, *buffer, *control}
     begin = pd.Timestamp(start) + pd.DateOffset(months=12 * years * 3 // 5)
     return Intervention(
         start=str(begin.date()),
         treated=tuple(sorted(treated)),
         buffer=tuple(buffer),
-        control=tuple(sorted(int(i) for i in others[: 2 * wanted])),
+        control=tuple(sorted(control)),
+        control_buffer=tuple(sorted(around)),
     )
