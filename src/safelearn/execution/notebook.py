@@ -8,21 +8,16 @@ folder, because in a container or under ``unshare -n`` not even the loopback add
 
 from __future__ import annotations
 
-import logging
 import os
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from safelearn.errors import SafelearnError
+from safelearn.execution.kernel import kernel_manager, last_line, quiet
 from safelearn.language import listing, number, t
 
-#: Longest path of a POSIX socket that every system accepts (macOS 104 bytes, Linux 108), less "-5" and NUL.
-_SOCKET_PATH = 100
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -69,7 +64,7 @@ def run(
         if on_cell is not None:
             on_cell(cell_index + 1, total)
 
-    with _kernel_manager() as (manager, said), _quiet():
+    with kernel_manager() as (manager, said), quiet():
         try:
             done = execute_notebook(
                 notebook,
@@ -87,7 +82,7 @@ def run(
         except RuntimeError as error:  # nbclient: the kernel died, or never answered
             raise SafelearnError(
                 t("The notebook stopped: its Python ended before the last cell."),
-                where=f"{source.name} {_last_line(said)}".strip(),
+                where=f"{source.name} {last_line(said)}".strip(),
                 remedy=t("It may have run out of memory. Close programs, try again."),
             ) from error
     # Machine paths have no place in a notebook that may be published.
@@ -101,7 +96,7 @@ def _read(source: Path) -> Any:
     import nbformat
 
     try:
-        with _quiet():
+        with quiet():
             notebook = nbformat.read(source, as_version=4)
     except FileNotFoundError:
         raise SafelearnError(
@@ -127,7 +122,7 @@ def _refuse_unknown(source: Path, notebook: Any, values: dict[str, Any]) -> None
         return
     from papermill import inspect_notebook
 
-    with _quiet():
+    with quiet():
         known = sorted(inspect_notebook(notebook))
     unknown = [name for name in values if name not in known]
     if unknown:
@@ -169,73 +164,3 @@ def _write(notebook: Any, target: Path) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _kernel_manager() -> Iterator[tuple[type, Path]]:
-    """A class of kernel managers for one run, and the file that holds what its kernel said."""
-    from jupyter_client.kernelspec import KernelSpecManager
-    from jupyter_client.manager import AsyncKernelManager
-
-    folder = _short_folder()
-    said = folder / "said"
-    by_file = os.name == "posix" and len(str(folder / "k-5")) < _SOCKET_PATH
-
-    class PlainKernel(AsyncKernelManager):
-        def __init__(self, **options: Any) -> None:
-            super().__init__(
-                # No kernel folder: a "python3" that another environment has put into the user's
-                # folder would be found first, and would not know safelearn.
-                kernel_spec_manager=KernelSpecManager(kernel_dirs=[]),
-                connection_file=str(folder / "kernel.json"),
-                **({"transport": "ipc", "ip": str(folder / "k")} if by_file else {}),
-                **options,
-            )
-
-        async def start_kernel(self, **options: Any) -> None:
-            environment = {
-                **os.environ,
-                "IPYTHONDIR": str(folder / "ipython"),
-                "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-            }
-            with said.open("wb") as stream:
-                await super().start_kernel(
-                    **{"env": environment, "stdout": stream, "stderr": stream} | options
-                )
-
-    try:
-        yield PlainKernel, said
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _short_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="sl-"))
-    if os.name == "posix" and len(str(folder / "k-5")) >= _SOCKET_PATH:
-        # macOS gives temporary folders names of 50 characters and more; pytest adds its own.
-        folder.rmdir()
-        folder = Path(tempfile.mkdtemp(prefix="sl-", dir="/tmp"))
-    return folder
-
-
-def _last_line(said: Path) -> str:
-    lines = said.read_text(encoding="utf-8", errors="replace").split("\n")
-    return next((line.strip() for line in reversed(lines) if line.strip()), "")
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep papermill's and nbclient's own log lines from a reader who cannot act on them."""
-    import warnings
-
-    loggers = [logging.getLogger(n) for n in ("papermill", "traitlets", "nbclient")]
-    levels = [logger.level for logger in loggers]
-    try:
-        for logger in loggers:
-            logger.setLevel(logging.CRITICAL)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)

@@ -1,0 +1,125 @@
+"""The answer key: the author's solution, and each declared mistake, run on one trainee's own data.
+
+Only the author's code runs here, in this process; a trainee's code never does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from safelearn.course import variants
+from safelearn.course.answers import collecting
+from safelearn.course.modules import find_module
+from safelearn.course.source import Assignment, Cell, read_assignment, released
+from safelearn.errors import SafelearnError
+from safelearn.language import t
+
+Answers = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Key:
+    """What is right, and what the declared mistakes give, for one trainee.
+
+    Attributes
+    ----------
+    fingerprint : str
+        Of the data on which both were computed.
+    right : dict
+        Answers by task.
+    wrong : dict
+        By task and name of the mistake, the answers it gives.
+    messages : dict
+        By task and name of the mistake, what the trainee is told.
+    """
+
+    fingerprint: str
+    right: Answers
+    wrong: dict[str, Answers]
+    messages: dict[str, dict[str, str]]
+
+
+@lru_cache(maxsize=4)
+def assignment_of(module: str) -> Assignment:
+    """The source of a module's assignment."""
+    return read_assignment(find_module(module).folder)
+
+
+@lru_cache(maxsize=256)
+def key_for(module: str, trainee: str) -> Key:
+    """The key of one trainee.
+
+    Raises
+    ------
+    SafelearnError
+        If the author's own solution or a declared mistake does not run.
+    """
+    assignment = assignment_of(module)
+    right: Answers = {}
+    wrong: dict[str, Answers] = {}
+    with variants.as_trainee(trainee), collecting() as entries:
+        space: dict[str, Any] = {}
+        before: dict[str, Any] = {}
+        for cell in _code(assignment):
+            before = dict(space) if cell.role == "answer" else before
+            _run(cell, cell.source, space)
+            if cell.role != "check":
+                continue
+            right[cell.task] = entries[-1]["answers"]
+            for mistake in assignment.mistakes.get(cell.task, []):
+                _run(cell, f"{mistake.code}\n{cell.source}", dict(before))
+                wrong.setdefault(cell.task, {})[mistake.name] = entries[-1]["answers"]
+        fingerprint = entries[-1]["data"]
+    messages = {
+        task: {mistake.name: mistake.message for mistake in mistakes}
+        for task, mistakes in assignment.mistakes.items()
+    }
+    return Key(fingerprint, right, wrong, messages)
+
+
+def answers(
+    assignment: Assignment,
+    trainee: str,
+    *,
+    instead: dict[str, str] | None = None,
+    unsolved: bool = False,
+) -> Answers:
+    """One trainee's answers by task when the author's notebook is run from top to bottom.
+
+    Parameters
+    ----------
+    instead : dict, optional
+        By task, code that stands in place of its answer cell.
+    unsolved : bool
+        Run what the trainee gets, before anything was done.
+    """
+    with variants.as_trainee(trainee), collecting() as entries:
+        space: dict[str, Any] = {}
+        for cell in _code(assignment):
+            source = released(cell.source) if unsolved else cell.source
+            if cell.role == "answer":
+                source = (instead or {}).get(cell.task, source)
+            # A failing cell stops only itself, as in a notebook.
+            with contextlib.suppress(Exception):
+                _run(cell, source, space)
+        return {entry["task"]: entry["answers"] for entry in entries}
+
+
+def _code(assignment: Assignment) -> list[Cell]:
+    return [cell for cell in assignment.cells if cell.code]
+
+
+def _run(cell: Cell, source: str, space: dict[str, Any]) -> None:
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(source, f"<{cell.task or cell.role}>", "exec"), space)
+    except Exception as error:
+        raise SafelearnError(
+            t("The author's own code does not run: {error}", error=str(error)),
+            where=cell.task or source.split("\n", 1)[0],
+            remedy=t("Mend assignment.py; nothing can be graded before that."),
+        ) from error

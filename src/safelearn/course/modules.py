@@ -1,0 +1,169 @@
+"""What a module of the course asks, and in what form the answers must come.
+
+A folder of the curriculum goes in, its ``module.toml`` comes out as a `Module` with its tasks. There is no
+expected value here or in any other file that a trainee gets: the right answer is the author's solution, run
+on the trainee's own data.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from safelearn import resources
+from safelearn.errors import SafelearnError
+from safelearn.language import listing, t
+
+KINDS = ("number", "interval", "table", "set", "ranking", "choice")
+#: Kinds by whose values two trainees can be told apart.
+TELLING = ("number", "interval", "table")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One graded task.
+
+    Attributes
+    ----------
+    id : str
+        Such as ``m05-t1``.
+    answers : dict
+        The form of each named answer: kind, unit, min, max, digits, options, keys, columns. Empty if a person
+        reads the answer.
+    rubric : tuple of (str, float)
+        What that person looks for, and the points for it.
+    """
+
+    id: str
+    title: str
+    level: int
+    points: float
+    competency: str
+    clauses: tuple[str, ...]
+    indicator: str
+    method: str
+    trap: str
+    answers: dict[str, dict[str, Any]]
+    rubric: tuple[tuple[str, float], ...]
+
+    @property
+    def automatic(self) -> bool:
+        """Whether the checker marks it, and not a person."""
+        return bool(self.answers)
+
+
+@dataclass(frozen=True)
+class Module:
+    """One module of the course."""
+
+    id: str
+    title: str
+    folder: Path
+    hours: float
+    competency: str
+    needs: tuple[str, ...]
+    clauses: tuple[str, ...]
+    tasks: dict[str, Task]
+
+    @property
+    def name(self) -> str:
+        """The name of its folder, which is also the assignment's in nbgrader."""
+        return self.folder.name
+
+
+def read_module(folder: Path) -> Module:
+    """Read ``module.toml`` in `folder`.
+
+    Raises
+    ------
+    SafelearnError
+        If it is missing or lacks something.
+    """
+    path = Path(folder) / "module.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        tasks = {}
+        for key, raw in data["tasks"].items():
+            task = _task(f"{data['id']}-{key}", raw, data)
+            tasks[task.id] = task
+        return Module(
+            id=data["id"],
+            title=data["title"],
+            folder=Path(folder),
+            hours=data["hours"],
+            competency=data["competency"],
+            needs=tuple(data.get("needs", ())),
+            clauses=tuple(data["clauses"]),
+            tasks=tasks,
+        )
+    except FileNotFoundError:
+        raise SafelearnError(
+            t("This folder holds no module: it has no file module.toml."),
+            where=str(folder),
+        ) from None
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise SafelearnError(
+            t("The description of the module cannot be read."),
+            where=f"{path}: {error}",
+            remedy=t("Compare it with the module.toml of another module."),
+        ) from error
+
+
+@lru_cache(maxsize=64)
+def find_module(name: str) -> Module:
+    """The module called `name`: its id (``m05``), its number or the name of its folder (``05_rates``)."""
+    number = name.removeprefix("m")
+    for folder in folders():
+        if name == folder.name or folder.name.partition("_")[0] == number.zfill(2):
+            return read_module(folder)
+    raise SafelearnError(
+        t("There is no module called {name}.", name=name),
+        remedy=t(
+            "The modules are: {names}.", names=listing([f.name for f in folders()])
+        ),
+    )
+
+
+def find_task(task: str) -> Task:
+    """The task of that id, such as ``m05-t1``."""
+    module = find_module(task.partition("-")[0])
+    if task not in module.tasks:
+        raise SafelearnError(
+            t("Module {module} has no task {task}.", module=module.id, task=task),
+            remedy=t("Its tasks are: {names}.", names=listing(list(module.tasks))),
+        )
+    return module.tasks[task]
+
+
+def folders() -> list[Path]:
+    """The folders of all modules, in the order of the course."""
+    return sorted(path.parent for path in resources.curriculum().glob("*/module.toml"))
+
+
+def _task(name: str, raw: dict[str, Any], module: dict[str, Any]) -> Task:
+    task = Task(
+        id=name,
+        title=raw["title"],
+        level=raw["level"],
+        points=raw["points"],
+        competency=raw.get("competency", module["competency"]),
+        clauses=tuple(raw.get("clauses", module["clauses"])),
+        indicator=raw.get("indicator", ""),
+        method=raw.get("method", ""),
+        trap=raw.get("trap", ""),
+        answers=raw.get("answers", {}),
+        rubric=tuple((line, points) for line, points in raw.get("rubric", ())),
+    )
+    if bool(task.answers) == bool(task.rubric):
+        raise KeyError(f"{name}: answers or a rubric, one of the two")
+    if task.rubric and sum(points for _, points in task.rubric) != task.points:
+        raise KeyError(f"{name}: the rubric does not add up to {task.points} points")
+    for answer, form in task.answers.items():
+        if form["kind"] not in KINDS:
+            raise KeyError(f"{name}: {answer} has the unknown kind {form['kind']!r}")
+    if task.answers and not any(f["kind"] in TELLING for f in task.answers.values()):
+        raise KeyError(f"{name}: without a number, two trainees have the same answers")
+    return task

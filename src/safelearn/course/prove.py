@@ -1,0 +1,218 @@
+"""Show that a module marks as it says, for many trainees.
+
+For each trainee: the solution earns everything and the untouched notebook nothing; each declared mistake costs
+points, in its own task and in no other, and is among those recognised. Between trainees: at most 1 % of pairs
+share the answers of a task, and no pair shares those of two.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from safelearn.course.comparison import recognise, score
+from safelearn.course.key import Answers, Key, answers, assignment_of, key_for
+from safelearn.course.modules import Module, Task, find_module
+from safelearn.language import number, t
+
+#: Of these, every run is made in full; of the others, only what the key needs.
+IN_FULL = ("ana", "ben", "chi")
+#: Largest share of pairs of trainees whose answers to one task may coincide.
+ALIKE = 0.01
+
+
+@dataclass
+class Proof:
+    """What was tried in one module, and what did not hold.
+
+    Attributes
+    ----------
+    tasks, manual : int
+        Tasks marked automatically, and by a person.
+    mistakes : int
+        Declared ones.
+    trainees, pairs : int
+        How many were tried, and how many pairs were compared.
+    alike : dict of str to int
+        Pairs with the same answers, by task.
+    failures : list of str
+        A sentence for each thing that does not hold.
+    """
+
+    module: str
+    tasks: int
+    manual: int
+    points: float
+    mistakes: int
+    trainees: int = 0
+    pairs: int = 0
+    alike: dict[str, int] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+    minutes: float = 0.0
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing failed."""
+        return not self.failures
+
+    def row(self) -> dict[str, object]:
+        """As ``safelearn course prove --json`` prints it."""
+        return {
+            "module": self.module,
+            "tasks": self.tasks,
+            "manual": self.manual,
+            "points": self.points,
+            "mistakes": self.mistakes,
+            "trainees": self.trainees,
+            "alike": self.alike,
+            "failures": self.failures,
+            "minutes": round(self.minutes, 2),
+        }
+
+
+def prove(
+    name: str,
+    trainees: Sequence[str] = IN_FULL,
+    *,
+    in_full: Sequence[str] = IN_FULL,
+    on_trainee: Callable[[int, int, str], None] | None = None,
+) -> Proof:
+    """Prove one module.
+
+    Parameters
+    ----------
+    name : str
+        Such as ``m05`` or ``05_rates``.
+    trainees : sequence of str
+        Whose data are tried.
+    in_full : sequence of str
+        Of these, each mistake is also put into a whole notebook, to see that it costs nothing elsewhere.
+    on_trainee : callable, optional
+        Called as ``on_trainee(done, total, trainee)``.
+
+    Raises
+    ------
+    SafelearnError
+        If the module cannot be read, or the author's own code does not run.
+    """
+    begun = time.monotonic()
+    module = find_module(name)
+    assignment = assignment_of(module.id)
+    automatic = [task for task in module.tasks.values() if task.automatic]
+    proof = Proof(
+        module=module.name,
+        tasks=len(automatic),
+        manual=len(module.tasks) - len(automatic),
+        points=sum(task.points for task in module.tasks.values()),
+        mistakes=sum(len(found) for found in assignment.mistakes.values()),
+        trainees=len(trainees),
+    )
+    rights = {}
+    for done, trainee in enumerate(trainees):
+        if on_trainee:
+            on_trainee(done, len(trainees), trainee)
+        key = key_for(module.id, trainee)
+        rights[trainee] = key.right
+        _mistakes_are_known(automatic, trainee, key, proof)
+        if trainee in in_full:
+            _notebooks_score(module, trainee, key, proof)
+    _variants_differ(automatic, rights, proof)
+    proof.minutes = (time.monotonic() - begun) / 60
+    return proof
+
+
+def _mistakes_are_known(
+    tasks: list[Task], trainee: str, key: Key, proof: Proof
+) -> None:
+    for task in tasks:
+        if set(key.right[task.id]) != set(task.answers):
+            proof.failures.append(
+                t(
+                    "{who} {task}: the solution fails its own form.",
+                    who=trainee,
+                    task=task.id,
+                )
+            )
+            continue
+        for name, given in key.wrong.get(task.id, {}).items():
+            where = {"who": trainee, "task": task.id, "name": name}
+            if set(given) != set(task.answers):
+                proof.failures.append(
+                    t("{who} {task}: “{name}” is stopped by the form.", **where)
+                )
+            if score(given, key.right[task.id], task) >= task.points:
+                proof.failures.append(
+                    t("{who} {task}: “{name}” loses nothing.", **where)
+                )
+            said = recognise(given, key.right[task.id], key.wrong[task.id], task)
+            if name not in said:
+                proof.failures.append(
+                    t("{who} {task}: “{name}” is taken for {said}.", **where, said=said)
+                )
+
+
+def _notebooks_score(module: Module, trainee: str, key: Key, proof: Proof) -> None:
+    """Whole notebooks: solved, untouched, and with one mistake each."""
+    assignment = assignment_of(module.id)
+    full = {task.id: task.points for task in module.tasks.values() if task.automatic}
+
+    def points(given: Answers) -> dict[str, float]:
+        return {
+            task: score(given.get(task, {}), key.right[task], module.tasks[task])
+            for task in full
+        }
+
+    if points(answers(assignment, trainee)) != full:
+        proof.failures.append(t("{who}: the solution does not earn all.", who=trainee))
+    if any(points(answers(assignment, trainee, unsolved=True)).values()):
+        proof.failures.append(
+            t("{who}: the untouched notebook earns points.", who=trainee)
+        )
+    for task, mistakes in assignment.mistakes.items():
+        for mistake in mistakes:
+            found = points(answers(assignment, trainee, instead={task: mistake.code}))
+            if {**found, task: full[task]} != full:
+                proof.failures.append(
+                    t(
+                        "{who} {task}: “{name}” costs points in another task too.",
+                        who=trainee,
+                        task=task,
+                        name=mistake.name,
+                    )
+                )
+
+
+def _variants_differ(
+    tasks: list[Task], rights: dict[str, Answers], proof: Proof
+) -> None:
+    proof.alike = {task.id: 0 for task in tasks}
+    for one, other in itertools.combinations(rights, 2):
+        proof.pairs += 1
+        same = [
+            task.id
+            for task in tasks
+            if score(rights[one][task.id], rights[other][task.id], task) == task.points
+        ]
+        for task in same:
+            proof.alike[task] += 1
+        if len(same) > 1:
+            proof.failures.append(
+                t(
+                    "{one} and {other} have the same answers in {tasks}.",
+                    one=one,
+                    other=other,
+                    tasks=", ".join(same),
+                )
+            )
+    for task, pairs in proof.alike.items():
+        if pairs > ALIKE * proof.pairs:
+            proof.failures.append(
+                t(
+                    "{task}: {n} of {all} pairs of trainees have the same answers.",
+                    task=task,
+                    n=number(pairs),
+                    all=number(proof.pairs),
+                )
+            )
