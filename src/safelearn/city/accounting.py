@@ -7,8 +7,9 @@ What is set aside goes to `review/`, with file, line, reason and remedy, for a p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -119,6 +120,63 @@ def account(n: int, against: Mapping[str, np.ndarray]) -> Accounting:
         set_aside=aside,
         reasons=pd.Series(pd.Categorical.from_codes(first, categories=order)),
     )
+
+
+def also_aside(accounting: Accounting, reason: str, rows: np.ndarray) -> Accounting:
+    """The account after these used rows (positions in the file) are set aside as well."""
+    against = {r: (accounting.reasons == r).to_numpy() for r in accounting.set_aside}
+    more = np.zeros(accounting.rows_read, dtype=bool)
+    more[rows] = True
+    against[reason] = more | against.get(reason, np.zeros_like(more))
+    return account(accounting.rows_read, against)
+
+
+def table_account(records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The account of a table that rests on several imports: rows read, used, and set aside by reason.
+
+    A row that a later file has revised was used when it came; here it is set aside as ``revised later``.
+    """
+    read = used = 0
+    aside: dict[str, int] = {}
+    for record in records:
+        read += record["rows_read"]
+        used += record["rows_used"]
+        for reason, n in record["set_aside"].items():
+            aside[reason] = aside.get(reason, 0) + n
+        revised = record.get("revised", 0)
+        used -= revised
+        if revised:
+            aside["revised later"] = aside.get("revised later", 0) + revised
+    return {"rows_read": read, "rows_used": used, "set_aside": aside}
+
+
+def count_events(incidents: pd.DataFrame) -> int:
+    """Events in canonical incidents: the sum of the weights, one a number where an incident has several rows."""
+    identified = incidents["incident_id"].notna()
+    alone = int(incidents.loc[~identified, "count"].sum())
+    if not identified.any():
+        return alone
+    several = incidents.loc[identified].groupby("incident_id", observed=True)["count"]
+    return alone + int(several.max().sum())
+
+
+def figures_of(records: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """What imports counted and the canonical rows no longer show, added up."""
+    total: dict[str, int] = {}
+    for record in records:
+        for name, n in record.get("figures", {}).items():
+            total[name] = total.get(name, 0) + n
+    return total
+
+
+def unknown_areas(records: Iterable[Mapping[str, Any]]) -> int:
+    """Rows set aside because no area of the city has their code."""
+    return sum(r["set_aside"].get("unknown area", 0) for r in records)
+
+
+def strange_names(records: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """Names on those rows."""
+    return frozenset(n for r in records for n in r.get("strange_names", ()))
 
 
 def review_rows(

@@ -95,7 +95,7 @@ def read_source(
         If the file is missing, a folder, empty, damaged, of an unknown kind or without a header.
     """
     path = Path(path)
-    _must_be_a_file(path)
+    must_be_a_file(path)
     suffix = path.suffix.casefold()
     if suffix not in KNOWN:
         raise _unknown(path.name)
@@ -233,7 +233,8 @@ def _gunzip(path: Path) -> bytes:
         raise _damaged(path.name) from error
 
 
-def _must_be_a_file(path: Path) -> None:
+def must_be_a_file(path: Path) -> None:
+    """Raise if there is nothing to read: no such file, a folder, or an empty file."""
     if path.is_dir():
         raise SafelearnError(
             t("This is a folder, not a file."),

@@ -24,6 +24,7 @@ from safelearn.errors import SafelearnError
 from safelearn.language import t
 
 RECORDS = "source/imports.json"
+RETIRED = "source/retired.json"
 FORMER = "source/former"
 _STAGING = ".importing-"
 _JOURNAL = "journal.json"
@@ -76,7 +77,10 @@ class Change:
 
     def stage(self, name: str) -> Path:
         """Where to write the new state of the file `name` (its path inside the city's folder)."""
-        path = self._staging / str(len(self._staged))
+        known = self._staged.get(name)
+        if known is not None:
+            return known
+        path = self._staging / f"{len(self._staged)}{Path(name).suffix}"
         self._staged[name] = path
         return path
 
@@ -165,9 +169,9 @@ def recover(folder: Path) -> bool:
     return found
 
 
-def records(folder: Path) -> list[dict[str, Any]]:
-    """All records of imports, the oldest first, retired ones included."""
-    path = folder / RECORDS
+def records(folder: Path, name: str = RECORDS) -> list[dict[str, Any]]:
+    """The records of the imports that today's tables rest on, the oldest first (`RETIRED`: the others)."""
+    path = folder / name
     if not path.is_file():
         return []
     try:
@@ -178,15 +182,6 @@ def records(folder: Path) -> list[dict[str, Any]]:
             where=str(path),
             remedy=t("Restore the file from a copy, or import the files again."),
         ) from error
-
-
-def active(folder: Path, table: str | None = None) -> list[dict[str, Any]]:
-    """Records of the imports that the tables of today rest on."""
-    return [
-        r
-        for r in records(folder)
-        if not r.get("retired") and (table is None or r["table"] == table)
-    ]
 
 
 def undo(city_folder: str | Path) -> Undone:
@@ -202,7 +197,7 @@ def undo(city_folder: str | Path) -> Undone:
     known = records(folder)
     if not known:
         raise SafelearnError(t("There is no import to take back."), where=str(folder))
-    last = known[-1]
+    last = max(known, key=lambda r: r["id"])
     former = folder / FORMER / f"{last['id']:04d}"
     journal = _read_journal(former)
     if journal is None:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
+from safelearn.city import contracts
 from safelearn.city.accounting import Accounting, account, must_use_something
 from safelearn.city.crosswalk import Crosswalk
 from safelearn.city.formats import Source
@@ -23,6 +24,7 @@ from safelearn.city.profiles import Profile
 from safelearn.city.times import Times, read_times
 from safelearn.city.victims import (
     as_category,
+    impossible_ages,
     read_age,
     read_coded,
     read_sex,
@@ -49,6 +51,8 @@ class Incidents:
         value, rows, kind: what names no area.
     strange_offences : DataFrame
         value, rows: labels without an ICCS code.
+    figures : dict of str to int
+        ``impossible_ages``.
     """
 
     frame: pd.DataFrame
@@ -56,6 +60,7 @@ class Incidents:
     notes: tuple[str, ...]
     strange_places: pd.DataFrame
     strange_offences: pd.DataFrame
+    figures: dict[str, int]
 
 
 def read_incidents(
@@ -127,7 +132,8 @@ def read_incidents(
     notes += places.notes
     rows, said = _assemble(frame, columns, profile, times, places, labels, count, areas)
     notes += said
-    rows["offence"] = crosswalk.classify(rows["offence_label"])
+    codes = crosswalk.classify(rows["offence_label"])
+    rows.insert(rows.columns.get_loc("offence_label"), "offence", codes)
     rows = rows[accounting.used]
     notes += _mixed(rows, crosswalk)
     return Incidents(
@@ -136,7 +142,18 @@ def read_incidents(
         tuple(notes),
         places.strange,
         _unclassified(rows),
+        _figures(frame, columns, accounting.used),
     )
+
+
+def _figures(
+    frame: pd.DataFrame, columns: Mapping[str, str], used: np.ndarray
+) -> dict[str, int]:
+    """Counts that the canonical rows no longer show, for `quality.check`."""
+    if "victim_age" not in columns:
+        return {}
+    impossible = impossible_ages(frame[columns["victim_age"]])
+    return {"impossible_ages": int((impossible & used).sum())}
 
 
 def _masked(frame: pd.DataFrame, profile: Profile) -> np.ndarray | None:
@@ -257,12 +274,10 @@ def _assemble(
             "longitude": places.longitude,
             "latitude": places.latitude,
             "place_precision": places.precision,
-            "offence": pd.Categorical(nothing),
             "offence_label": labels.set_axis(index),
         },
         index=index,
     )
-    blank = nothing.astype("category")
     sex, age = columns.get("victim_sex"), columns.get("victim_age")
     words = profile.values
     rows["victim_sex"] = (
@@ -272,29 +287,23 @@ def _assemble(
     if age:
         rows["victim_age"], said = read_age(frame[age])
         notes += said
-    for column in ("relation", "domestic", "mechanism"):
-        rows[column] = blank
-    if "domestic" in columns:
-        rows["domestic"] = read_yes_no(frame[columns["domestic"]])
-    else:
-        rows["domestic"] = read_yes_no(nothing)
-    rows["place_key"] = _keys(frame, columns, profile, places, nothing)
-    rows["place_type"] = blank
     for column in ("relation", "mechanism", "place_type"):
-        if column in columns:
-            rows[column], said = read_coded(
-                frame[columns[column]], column, words.get(column, {})
-            )
-            notes += said
+        given = frame[columns[column]] if column in columns else nothing
+        rows[column], said = read_coded(given, column, words.get(column, {}))
+        notes += said
+    rows["domestic"] = read_yes_no(
+        frame[columns["domestic"]] if "domestic" in columns else nothing
+    )
+    rows["place_key"] = _keys(frame, columns, profile, nothing)
     rows["count"] = count
-    return rows, notes
+    order = list(contracts.columns("incidents"))
+    return rows[[c for c in order if c != "offence"]], notes
 
 
 def _keys(
     frame: pd.DataFrame,
     columns: Mapping[str, str],
     profile: Profile,
-    places: Places,
     nothing: pd.Series,
 ) -> pd.Series:
     """A scrambled key of the address, so that repeats can be counted; none where the source moves points."""

@@ -55,12 +55,17 @@ class Places:
 
 @dataclass(frozen=True)
 class KnownAreas:
-    """The areas that rows can lie in, in the order of their codes."""
+    """The areas that rows can lie in, in the order of their codes.
+
+    `strict`: a file of which no row lies in any of them is an error. Where areas are new and the incidents
+    were there before, it is not: the incidents stay, not located.
+    """
 
     codes: list[str]
     names: list[str]
     boundaries: geopandas.GeoDataFrame | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = True
 
     def by_code(self) -> dict[str, int]:
         """Code -> position."""
@@ -192,7 +197,7 @@ def place_rows(
             open_rows = open_rows & labels.isna().to_numpy()
     snapped = profile.place_precision == "snapped"
     precision = np.where(pointed, 1 if snapped else 0, np.where(area >= 0, 2, 3))
-    if areas.codes and not (area >= 0).any():
+    if areas.strict and areas.codes and not (area >= 0).any():
         named = any(
             (frame[columns[k]].str.strip() != "").any()
             for k in ("area_id", "area_name")

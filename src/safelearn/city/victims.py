@@ -87,11 +87,9 @@ def read_age(text: pd.Series) -> tuple[pd.Series, tuple[str, ...]]:
     An age below 0 or above 120 is a code for "unknown" or a typing error: it becomes missing. Age groups and
     words become missing too.
     """
-    plain = text.str.strip().str.replace(",", ".", regex=False)
-    values = pd.to_numeric(plain, errors="coerce").to_numpy(float)
-    known = np.isfinite(values)
-    impossible = known & ((values < 0) | (values > OLDEST))
-    good = known & ~impossible
+    values = _numbers(text)
+    impossible = impossible_ages(text)
+    good = np.isfinite(values) & ~impossible
     ages = pd.Series(
         pd.arrays.IntegerArray(
             np.where(good, np.floor(np.where(good, values, 0)), 0).astype("int16"),
@@ -111,6 +109,17 @@ def read_age(text: pd.Series) -> tuple[pd.Series, tuple[str, ...]]:
             example=example,
         ),
     )
+
+
+def impossible_ages(text: pd.Series) -> np.ndarray:
+    """Which values are numbers that no age can be."""
+    values = _numbers(text)
+    return np.isfinite(values) & ((values < 0) | (values > OLDEST))
+
+
+def _numbers(text: pd.Series) -> np.ndarray:
+    plain = text.str.strip().str.replace(",", ".", regex=False)
+    return pd.to_numeric(plain, errors="coerce").to_numpy(float)
 
 
 def read_yes_no(text: pd.Series) -> pd.Series:

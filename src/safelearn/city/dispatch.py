@@ -1,0 +1,229 @@
+"""Read one file into one table of a city. In: the file, what a person said about it, the city's areas.
+
+Out: a `Reading`, and the choices as they were settled (table, profile, year), so that the file can be read
+again in the same way when the city's areas change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+from safelearn.city import contracts
+from safelearn.city.crosswalk import Crosswalk, read_crosswalk
+from safelearn.city.drafting import draft_areas
+from safelearn.city.formats import Source, read_source
+from safelearn.city.headers import normalise
+from safelearn.city.places import KnownAreas
+from safelearn.city.profiles import Profile, match_profile, profile_named
+from safelearn.city.reading import Reading
+from safelearn.city.settings import Settings
+from safelearn.errors import SafelearnError
+from safelearn.language import listing, t
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person said about a file, or what was settled for them."""
+
+    table: str | None = None
+    profile: str | None = None
+    offence: str | None = None
+    zone: str | None = None
+    crs: str | None = None
+    encoding: str | None = None
+    year: int | None = None
+
+    def to_json(self) -> dict[str, str | int]:
+        """Only what is set."""
+        return {k: v for k, v in asdict(self).items() if v is not None}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a reader must know of the city.
+
+    Attributes
+    ----------
+    folder : Path
+    settings : Settings
+    areas : KnownAreas
+    drafted : DataFrame or None
+        The areas, where they were only drafted from incidents and may grow.
+    codes : dict of str to set
+        Codes of other tables, for references.
+    year : int
+        Taken for a population that names none.
+    """
+
+    folder: Path
+    settings: Settings
+    areas: KnownAreas
+    drafted: pd.DataFrame | None
+    codes: dict[str, set[str]]
+    year: int
+
+
+def read_table(
+    path: Path, choices: Choices, context: Context, *, name: str = ""
+) -> tuple[Reading, Choices]:
+    """Read a file.
+
+    Parameters
+    ----------
+    name : str, optional
+        The file's name as it was received, where the copy in ``source/`` has another.
+
+    Raises
+    ------
+    SafelearnError
+        If it cannot be read, or nothing says which table it fills.
+    """
+    profile = (
+        profile_named(choices.profile, context.folder) if choices.profile else None
+    )
+    told = profile.read if profile else {}
+    source = read_source(
+        path,
+        encoding=choices.encoding or told.get("encoding"),
+        sheet=told.get("sheet"),
+        separator=told.get("separator"),
+    )
+    said: tuple[str, ...] = ()
+    table = choices.table
+    if table is None and profile:
+        table = "incidents"
+    if table is None:
+        from safelearn.city.table_guess import guess_table
+
+        table, said = guess_table(source, context.folder)
+    if table not in contracts.table_names():
+        raise SafelearnError(
+            t("There is no table called {name}.", name=table),
+            remedy=t(
+                "The tables are: {names}.", names=listing(list(contracts.table_names()))
+            ),
+        )
+    choices = replace(choices, table=table)
+    if table == "areas":
+        from safelearn.city.outlines import read_areas
+
+        reading = read_areas(source, crs=choices.crs)
+    elif table == "population":
+        from safelearn.city.residents import read_population
+
+        choices = replace(choices, year=choices.year or context.year)
+        reading = read_population(source, context.areas, year=choices.year)
+    elif table == "incidents" and not _is_canonical(source):
+        reading = _incidents(source, choices, context, profile)
+    else:
+        from safelearn.city.plain_tables import read_plain
+
+        reading = read_plain(source, table, context.codes)
+    notes = (*source.notes, *said, *reading.notes)
+    return replace(reading, notes=notes, lines=source.lines), choices
+
+
+def _is_canonical(source: Source) -> bool:
+    """Whether a file of incidents has the contract's own columns, ICCS codes included."""
+    headers = {normalise(c) for c in source.frame.columns}
+    needed = {"occurred_from", "time_precision", "place_precision", "domestic", "count"}
+    return {normalise(c) for c in needed} <= headers
+
+
+def _incidents(
+    source: Source, choices: Choices, context: Context, profile: Profile | None
+) -> Reading:
+    from safelearn.city.guess import guess_columns
+    from safelearn.city.incidents import read_incidents
+
+    source = _with_points(source, choices.crs)
+    said: tuple[str, ...] = ()
+    if profile is None:
+        profile, said = match_profile(source.frame.columns, context.folder)
+    crosswalk = _crosswalk(profile, context.folder)
+    if profile.name == "generic":
+        columns, more = guess_columns(source.frame, profile, crosswalk)
+        said = (*said, *more)
+    else:
+        columns = profile.assign(source.frame.columns)
+    areas, drafted = context.areas, None
+    if not areas.codes or context.drafted is not None:
+        drafted = draft_areas(source.frame, columns, context.drafted)
+        if drafted is not None:
+            areas = KnownAreas(
+                list(drafted["area_id"]), list(drafted["area_name"]), strict=False
+            )
+            said = (
+                *said,
+                t(
+                    "The city had no areas: a list was drafted from those that the file names."
+                ),
+            )
+    zone = context.settings.zone
+    if profile.local_zone and zone.key in ("UTC", "Etc/UTC"):
+        zone = ZoneInfo(profile.local_zone)
+        said = (
+            *said,
+            t(
+                "The city's time zone is still UTC: {zone} was used; write it in city.toml.",
+                zone=zone.key,
+            ),
+        )
+    read = read_incidents(
+        source,
+        profile,
+        columns,
+        crosswalk,
+        areas,
+        zone=zone,
+        file_zone=choices.zone,
+        crs=None if source.outlines is not None else choices.crs,
+        offence=choices.offence,
+    )
+    return Reading(
+        "incidents",
+        read.frame.reset_index(drop=True),
+        read.accounting,
+        (*said, *read.notes),
+        profile=profile.name,
+        figures=read.figures,
+        strange_places=read.strange_places,
+        strange_offences=read.strange_offences,
+        drafted=drafted,
+    )
+
+
+def _crosswalk(profile: Profile, folder: Path) -> Crosswalk:
+    """The profile's crosswalk, with the codes that a person has confirmed in review/offences.xlsx."""
+    from safelearn.city.review import OFFENCES, confirmed
+
+    crosswalk = read_crosswalk(profile.crosswalk, folder)
+    own = {normalise(k): v for k, v in confirmed(folder, OFFENCES).items()}
+    return replace(crosswalk, codes={**crosswalk.codes, **own}) if own else crosswalk
+
+
+def _with_points(source: Source, crs: str | None) -> Source:
+    """Point features as two columns, in longitude and latitude."""
+    if source.outlines is None:
+        return source
+    from safelearn.city.geographic import in_wgs84, points
+
+    found = points(in_wgs84(source.outlines, crs=crs, where=source.name))
+    if found is None:
+        raise SafelearnError(
+            t("The file holds outlines, and incidents are points."),
+            where=source.name,
+            remedy=t("Import it as areas, with --table areas."),
+        )
+    names = {
+        normalise(c) for c in ("longitude", "latitude", "x", "y", "lon", "lat", "lng")
+    }
+    frame = source.frame[[c for c in source.frame.columns if normalise(c) not in names]]
+    text = found.map(lambda v: "" if np.isnan(v) else repr(v)).astype("str")
+    frame = frame.assign(longitude=text["x"], latitude=text["y"])
+    return replace(source, frame=frame.reset_index(drop=True))

@@ -1,0 +1,382 @@
+"""The tables of a city as an import will leave them. In: readings of files. Out: staged tables and records.
+
+A `Ledger` gathers what changes, table by table, then writes it all in one go. When the areas change, it reads
+the files that depend on them again, so that every event is placed by the areas of today.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from safelearn.city import contracts
+from safelearn.city.accounting import also_aside, review_rows
+from safelearn.city.dispatch import Choices, Context, read_table
+from safelearn.city.folder import City
+from safelearn.city.history import RECORDS, RETIRED, Change, records, sha256, write_json
+from safelearn.city.merging import merge
+from safelearn.city.places import KnownAreas
+from safelearn.city.reading import Reading
+from safelearn.city.review import AREAS, confirmed
+from safelearn.errors import SafelearnError
+from safelearn.language import t
+
+if TYPE_CHECKING:
+    import geopandas
+
+DRAFTED = "drafted"
+WORKBOOK = "workbook"
+OUTLINES = "areas.geojson"
+
+
+class Ledger:
+    """What one import changes.
+
+    Attributes
+    ----------
+    records : list of dict
+        The imports that the tables will rest on.
+    frames : dict of str to DataFrame
+        Tables that change.
+    """
+
+    def __init__(self, city: City, staged: Change) -> None:
+        self.city = city
+        self.staged = staged
+        self.records = records(city.folder)
+        self.retired = records(city.folder, RETIRED)
+        self.frames: dict[str, pd.DataFrame] = {}
+        self.number = 1 + max(
+            (r["id"] for r in [*self.records, *self.retired]), default=0
+        )
+        self._outlines: geopandas.GeoDataFrame | None = None
+        self._aside: list[pd.DataFrame] = []
+        self._forget: set[str] = set()
+        self._strange: Reading | None = None
+        self._cleared: set[str] = set()
+
+    # -- what is there ------------------------------------------------------------------------------------
+
+    def table(self, name: str) -> pd.DataFrame | None:
+        """A table as it will be."""
+        if name in self.frames:
+            return self.frames[name]
+        return self.city.table(name) if self.city.has(name) else None
+
+    def outlines(self) -> geopandas.GeoDataFrame | None:
+        """The areas' outlines as they will be."""
+        if self._outlines is not None:
+            return self._outlines
+        return None if "areas" in self._cleared else self.city.boundaries()
+
+    def context(self, *, strict: bool = True) -> Context:
+        """What a reader must know of the city as it will be."""
+        areas = self.table("areas")
+        drafted = None
+        known = KnownAreas([], [], strict=strict)
+        if areas is not None:
+            areas = areas.sort_values("area_id", ignore_index=True)
+            if all(r["profile"] == DRAFTED for r in self._of("areas")) and self._of(
+                "areas"
+            ):
+                drafted = areas
+            known = KnownAreas(
+                list(areas["area_id"]),
+                list(areas["area_name"].fillna("")),
+                None if drafted is not None else self.outlines(),
+                confirmed(self.city.folder, AREAS),
+                strict,
+            )
+        codes = {"areas": set(known.codes)} if known.codes else {}
+        return Context(
+            self.city.folder, self.city.settings, known, drafted, codes, self._year()
+        )
+
+    def _year(self) -> int:
+        """The year of a population that names none: the end of the city's period, else today's."""
+        period = self.city.settings.period
+        if period:
+            return period[1].year
+        incidents = self.table("incidents")
+        if incidents is not None and len(incidents):
+            return int(incidents["occurred_from"].max().year)
+        return dt.date.today().year
+
+    def _of(self, table: str) -> list[dict[str, Any]]:
+        return [r for r in self.records if r["table"] == table]
+
+    # -- what comes ---------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        reading: Reading,
+        choices: Choices,
+        *,
+        file: str,
+        checksum: str,
+        source: str,
+        replace_old: bool = False,
+        stamp: str | None = None,
+        number: int | None = None,
+    ) -> dict[str, Any]:
+        """Add a reading to its table, and return its record."""
+        table = reading.table
+        notes = list(reading.notes)
+        old = self._of(table)
+        if table == "areas" and old and all(r["profile"] == DRAFTED for r in old):
+            replace_old = True
+            notes.append(
+                t(
+                    "They take the place of the areas that were drafted from the incidents."
+                )
+            )
+        if replace_old:
+            self._cleared.add(table)
+            self._retire(old)
+            notes += [
+                t("{file} was retired.", file=r["file"])
+                for r in old
+                if r["profile"] != DRAFTED
+            ]
+        before = None if replace_old else self.table(table)
+        accounting, frame, revised = reading.accounting, reading.frame, 0
+        if before is not None and len(before):
+            if table == "areas":
+                frame = _filled(frame, before)
+            merged = merge(before, frame, table)
+            used = np.flatnonzero(accounting.used)
+            if len(used) == len(frame):
+                accounting = also_aside(
+                    accounting, "already imported", used[merged.already]
+                )
+            frame, revised = merged.frame, merged.revised
+            notes += merged.notes
+        if table == "areas":
+            frame = frame.sort_values("area_id", ignore_index=True)
+        self._take_outlines(reading, before is not None)
+        self.frames[table] = frame
+        if reading.drafted is not None:
+            self._draft(reading, file=file, checksum=checksum, source=source)
+        lines = np.flatnonzero(~accounting.used)
+        if len(lines):
+            shown = reading.lines(lines) if reading.lines else lines + 2
+            self._aside.append(
+                review_rows(accounting, file=file, lines=shown, details=reading.details)
+            )
+        self._forget.add(file)
+        if table == "incidents":
+            self._strange = reading
+        record = {
+            "id": number or self.number,
+            "file": file,
+            "source": source,
+            "sha256": checksum,
+            "table": table,
+            "profile": reading.profile,
+            "options": choices.to_json(),
+            "imported_at": stamp
+            or dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "rows_read": accounting.rows_read,
+            "rows_used": accounting.rows_used,
+            "set_aside": accounting.set_aside,
+            "revised": revised,
+            "figures": dict(reading.figures),
+            "strange_names": list(reading.strange_names),
+            "assumptions": notes,
+        }
+        self.records.append(record)
+        return record
+
+    def replay(self, table: str) -> bool:
+        """Read the files of a table again, by the areas as they will be; whether the table changed."""
+        old = self._of(table)
+        frame = self.table(table)
+        if frame is None:
+            return False
+        paths = [self.city.folder / r["source"] for r in old]
+        readable = all(
+            p.is_file() and r["profile"] != WORKBOOK
+            for p, r in zip(paths, old, strict=True)
+        )
+        if not old or not readable:
+            if table != "incidents":
+                return False
+            self.frames[table] = self._moved(frame)
+            return True
+        at = [self.records.index(r) for r in old]
+        self.records = [r for r in self.records if r not in old]
+        self.frames[table] = frame.iloc[:0]
+        fresh = []
+        for record, path in zip(old, paths, strict=True):
+            choices = Choices(**record["options"])
+            try:
+                reading, choices = read_table(path, choices, self.context(strict=False))
+            except SafelearnError as error:
+                # The new areas fit this file not at all: it stays as it was, to be seen to by a person.
+                raise SafelearnError(
+                    t(
+                        "With these areas, {file} can no longer be used: {why}",
+                        file=record["file"],
+                        why=error.what,
+                    ),
+                    where=error.where,
+                    remedy=error.remedy,
+                ) from error
+            fresh.append(
+                self.add(
+                    replace(reading, drafted=None),
+                    choices,
+                    file=record["file"],
+                    checksum=record["sha256"],
+                    source=record["source"],
+                    stamp=record["imported_at"],
+                    number=record["id"],
+                )
+            )
+        self.records = [r for r in self.records if r not in fresh]
+        for place, record in sorted(zip(at, fresh, strict=True), key=lambda p: p[0]):
+            self.records.insert(place, record)
+        return True
+
+    def _moved(self, incidents: pd.DataFrame) -> pd.DataFrame:
+        """Incidents whose files are gone, placed by their points; without one, by the code they had."""
+        from safelearn.city.areas import locate
+
+        areas = self.context().areas
+        position = {code: i for i, code in enumerate(areas.codes)}
+        had = (
+            incidents["area_id"].astype("object").map(position).fillna(-1).to_numpy(int)
+        )
+        pointed = incidents["longitude"].notna().to_numpy()
+        if areas.boundaries is not None:
+            inside = locate(
+                incidents["longitude"], incidents["latitude"], areas.boundaries
+            )
+            order = [position[c] for c in areas.boundaries["area_id"]] + [-1]
+            had = np.where(pointed, np.array(order)[inside], had)
+        categories = pd.Index(areas.codes, dtype="str")
+        placed = pd.Categorical.from_codes(had, categories=categories)
+        return incidents.assign(area_id=placed)
+
+    def _retire(self, old: list[dict[str, Any]]) -> None:
+        self.records = [r for r in self.records if r not in old]
+        self.retired += [r | {"retired_by": self.number} for r in old]
+        self._forget |= {r["file"] for r in old}
+
+    def _take_outlines(self, reading: Reading, adds: bool) -> None:
+        if reading.outlines is None:
+            return
+        there = self.outlines() if adds else None
+        if there is None:
+            self._outlines = reading.outlines
+            return
+        new = reading.outlines
+        kept = there.loc[
+            ~there["area_id"].isin(new["area_id"]), ["area_id", "geometry"]
+        ]
+        both = pd.concat([kept, new])
+        self._outlines = both.sort_values("area_id", ignore_index=True)
+
+    def _draft(
+        self, reading: Reading, *, file: str, checksum: str, source: str
+    ) -> None:
+        assert reading.drafted is not None
+        n = len(reading.drafted)
+        self.frames["areas"] = reading.drafted
+        old = self._of("areas")
+        self.records = [r for r in self.records if r not in old]
+        self.records.append(
+            {
+                "id": self.number,
+                "file": file,
+                "source": source,
+                "sha256": checksum,
+                "table": "areas",
+                "profile": DRAFTED,
+                "options": {},
+                "imported_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+                "rows_read": n,
+                "rows_used": n,
+                "set_aside": {},
+                "assumptions": [t("The areas were drafted from the incidents.")],
+            }
+        )
+
+    # -- writing ------------------------------------------------------------------------------------------
+
+    def keep_source(self, path: Path, checksum: str) -> str:
+        """Stage an unchanged copy of a file under ``source/``, and return its place there."""
+        folder = self.city.folder
+        name, i = path.name, 2
+        while (folder / "source" / name).is_file():
+            if sha256(folder / "source" / name) == checksum:
+                return f"source/{name}"
+            name, i = f"{path.stem}-{i}{path.suffix}", i + 1
+        place = f"source/{name}"
+        if path.resolve() != (folder / place).resolve():
+            shutil.copyfile(path, self.staged.stage(place))
+        return place
+
+    def write(self) -> None:
+        """Stage every table that changes, the records and the review."""
+        from safelearn.city.outlines import write_outlines
+        from safelearn.city.review import (
+            write_set_aside,
+            write_strange_areas,
+            write_strange_offences,
+        )
+
+        for name, frame in self.frames.items():
+            place = self.staged.stage(contracts.file_name(name))
+            if name == "incidents":
+                write_incidents(frame, place)
+            else:
+                contracts.write_table(frame, place, name)
+        if self._outlines is not None:
+            text = write_outlines(self._outlines, self.frames["areas"])
+            self.staged.stage(OUTLINES).write_text(text, encoding="utf-8", newline="\n")
+        elif "areas" in self._cleared and (self.city.folder / OUTLINES).is_file():
+            self.staged.remove(OUTLINES)
+        write_set_aside(self.staged, self._joined_aside(), forget=self._forget)
+        if self._strange is not None:
+            context = self.context()
+            if self._strange.strange_places is not None:
+                write_strange_areas(
+                    self.staged, self._strange.strange_places, context.areas
+                )
+            if self._strange.strange_offences is not None:
+                from safelearn.city.crosswalk import read_crosswalk
+
+                known = read_crosswalk("generic")
+                write_strange_offences(
+                    self.staged, self._strange.strange_offences, known
+                )
+        write_json(self.staged.stage(RECORDS), self.records)
+        if self.retired:
+            write_json(self.staged.stage(RETIRED), self.retired)
+
+    def _joined_aside(self) -> pd.DataFrame:
+        if not self._aside:
+            return pd.DataFrame(columns=["file", "line", "reason", "remedy"])
+        return pd.concat(self._aside, ignore_index=True)
+
+
+def write_incidents(frame: pd.DataFrame, path: Path) -> None:
+    """Write canonical incidents as parquet; same rows, same bytes."""
+    frame.to_parquet(path, index=False, compression="zstd")
+
+
+def _filled(new: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """New areas with what only the earlier list knew, such as their districts."""
+    old = before.set_index("area_id").reindex(new["area_id"])
+    filled = new.copy()
+    for column in ("parent", "settlement"):
+        known = pd.Series(old[column].to_numpy(), index=new.index)
+        filled[column] = new[column].where(new[column].notna(), known)
+    return filled

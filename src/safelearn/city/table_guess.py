@@ -1,0 +1,81 @@
+"""Which table of a city does this file fill? In: a file as read. Out: the name of a table, and why.
+
+Outlines are areas and points are incidents. Columns that are those of a contract decide next, then a profile,
+then people without dates, then the file's own name.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from safelearn.city import contracts
+from safelearn.city.formats import Source
+from safelearn.city.geographic import points
+from safelearn.city.headers import normalise
+from safelearn.city.profiles import match_profile
+from safelearn.city.residents import looks_like_population
+from safelearn.errors import SafelearnError
+from safelearn.language import listing, t
+
+_WHEN = (
+    "date", "fecha", "data", "datum", "time", "hora", "month", "mes", "occurred", "year", "anio", "timestamp",
+)  # fmt: skip
+
+
+def guess_table(source: Source, folder: Path) -> tuple[str, tuple[str, ...]]:
+    """The table that a file fills, and the assumption in a sentence.
+
+    Raises
+    ------
+    SafelearnError
+        If nothing says which one it is.
+    """
+    name = _decide(source, folder)
+    if name is None:
+        raise SafelearnError(
+            t("It is not plain which table this file fills."),
+            where=source.name,
+            remedy=t(
+                "Say so with --table, for example --table incidents. The tables are: {names}.",
+                names=listing(list(contracts.table_names())),
+            ),
+        )
+    return name, (t("Taken for the table {table}.", table=name),)
+
+
+def _decide(source: Source, folder: Path) -> str | None:
+    if source.outlines is not None:
+        return "areas" if points(source.outlines) is None else "incidents"
+    headers = {normalise(c) for c in source.frame.columns}
+    fitting = {}
+    for table in contracts.table_names():
+        names = {normalise(c) for c in contracts.columns(table)}
+        needed = {normalise(c) for c in _required(table)}
+        if needed <= headers:
+            fitting[table] = len(names & headers) / len(headers)
+    best = max(fitting, key=lambda k: fitting[k], default=None)
+    if best and fitting[best] >= 0.6:
+        return best
+    profile, _ = match_profile(source.frame.columns, folder)
+    if profile.name != "generic":
+        return "incidents"
+    dated = any(set(h.split()) & set(_WHEN) for h in headers - {"year", "anio"})
+    if looks_like_population(source.frame.columns) and not dated:
+        return "population"
+    stem = normalise(PurePosixPath(source.name.split(":")[-1].strip()).stem)
+    for table in contracts.table_names():
+        if normalise(table) == stem:
+            return table
+    known = profile.assign(source.frame.columns)
+    if {"from", "from_date", "year"} & set(known) or dated:
+        return "incidents"
+    named = {"area_id", "area_name"} & set(known)
+    return "areas" if named and len(headers) <= 6 else None
+
+
+def _required(table: str) -> list[str]:
+    return [
+        field["name"]
+        for field in contracts.contract(table)["fields"]
+        if field.get("constraints", {}).get("required")
+    ]
