@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -126,7 +127,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _spoken(arguments: list[str]) -> str:
     """The language of help texts must be known before the arguments are parsed."""
-    for before, after in zip(arguments, arguments[1:], strict=False):
+    for before, after in pairwise(arguments):
         if before == "--language":
             return after
     return os.environ.get("SAFELEARN_LANGUAGE", "en")

@@ -224,6 +224,7 @@ def gather(
         places.area_tables(cube, period, release, areas, population, able)
         people.victim_tables(cube, period, release, population, able)
         totals = profile.totals(frame)
+    release.results["attack"] = release.attack()
     return Evidence(
         settings=settings,
         slug=opened.slug,

@@ -17,7 +17,7 @@ from safelearn.estimates.intervals import byar_interval, wilson_interval
 from safelearn.language import t
 from safelearn.reports import counts, findings
 from safelearn.reports.period import Period
-from safelearn.reports.release import Release
+from safelearn.reports.release import VICTIMS, Release
 
 if TYPE_CHECKING:
     from safelearn.disclosure.approval import Approved
@@ -86,6 +86,7 @@ def victim_tables(
         keys=["sex", "age_group"],
         measures=measures,
         title=t("Recorded victims by sex and age"),
+        universe=VICTIMS,
     )
     _share_of_women(table, found, release)
 

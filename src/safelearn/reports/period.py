@@ -98,10 +98,7 @@ def period_of(
                 ),
             )
         complete = [y for y in complete if y <= str(year)]
-    if complete:
-        focus = tuple(sorted(_months_of(complete[-1])))
-    else:
-        focus = tuple(covered[-12:])
+    focus = tuple(sorted(_months_of(complete[-1])) if complete else covered[-12:])
     at = covered.index(focus[0])
     size = len(focus)
     before = tuple(covered[at - size : at]) if at >= size else ()

@@ -14,7 +14,13 @@ import pandas as pd
 from safelearn.city.cube import CountCube
 from safelearn.city.population import population_by
 from safelearn.diagnosis import concentration
-from safelearn.disclosure.slices import areas_only
+from safelearn.disclosure.slices import (
+    DOMESTIC,
+    NO_AREA,
+    NOT_LOCATED,
+    SEXUAL,
+    areas_only,
+)
 from safelearn.errors import Refused
 from safelearn.estimates.rates import rates_by_area
 from safelearn.guidelines import offences
@@ -22,7 +28,7 @@ from safelearn.language import t
 from safelearn.reports import counts, findings
 from safelearn.reports.counts import ALL
 from safelearn.reports.period import Period
-from safelearn.reports.release import Release
+from safelearn.reports.release import FOCUS, Release
 
 PER = 100_000
 RATE_COLUMNS = [
@@ -60,18 +66,24 @@ def area_tables(
     """Every table of the section "Where"."""
     frame = release.shared["by_area"]
     names = dict(zip(areas["area_id"], areas["area_name"], strict=True))
+    elsewhere = {NOT_LOCATED: t("Without a place"), SEXUAL: SEXUAL, DOMESTIC: DOMESTIC}
     # By area there is no sexual violence to count, so a column of zeros would say what is not so.
-    located = areas_only(frame[~frame["offence"].str.startswith("03")])
-    table = located.assign(area_name=located["area_id"].map(names))
+    sexual = frame["offence"].str.startswith("03") & ~frame["area_id"].isin(NO_AREA)
+    frame = frame[~sexual]
+    located = areas_only(frame)
+    table = frame.assign(area_name=frame["area_id"].map(names | elsewhere))
     release.approve(
         "counts_by_area",
         table[["area_id", "area_name", "offence", "n"]],
         keys=["area_id", "area_name", "offence"],
         measures=["n"],
         title=t("Recorded offences by area"),
-        universe="focus",
+        universe=FOCUS,
+        whole=["offence"],
         notes=[
-            t("Sexual and domestic violence is left out here: it is not shown by area.")
+            t(
+                "Sexual and domestic violence is not shown by area: it has rows for the whole city."
+            )
         ],
     )
     _districts(cube, period, release, areas)
@@ -92,7 +104,7 @@ def area_tables(
         keys=["area_id", "area_name", "offence"],
         measures=["n", "population", "rate", "lower", "upper", "eb", "mark"],
         title=t("Recorded offences per 100,000 residents a year, by area"),
-        universe="focus",
+        universe=FOCUS,
     )
     _smoothed(rates, release)
 
@@ -136,7 +148,7 @@ def _smoothed(rates: pd.DataFrame, release: Release) -> None:
         title=t(
             "Smoothed rates (empirical Bayes) per 100,000 residents a year, by area"
         ),
-        universe="focus",
+        universe=FOCUS,
     )
     release.results["city_rate"] = city
     release.results["mapped"] = _mapped(table)

@@ -58,7 +58,6 @@ def offence_tables(
         keys=["month", "offence"],
         measures=["n", "lower", "upper"],
         title=t("Recorded offences by month"),
-        universe="focus",
     )
     _by_offence(months, period, release, population)
     if "trends" in able:
@@ -157,7 +156,6 @@ def _by_offence(
         measures=measures,
         derived={"n": [d for d in derived if d in measures], "before": change},
         title=t("Recorded offences by kind"),
-        universe="focus",
     )
     if f"change:{ALL}" in release.results:
         found = release.results[f"change:{ALL}"]
@@ -223,7 +221,6 @@ def _trend(
         keys=["month"],
         measures=measures,
         title=t("All recorded offences by month, with the mean of twelve months"),
-        universe="focus",
     )
     try:
         season = trends.seasonal_index(series)

@@ -15,11 +15,16 @@ import pandas as pd
 from safelearn.disclosure.approval import Approved, approve
 from safelearn.disclosure.slices import NO_AREA
 from safelearn.disclosure.suppression import Protected, protect
+from safelearn.errors import SafelearnError
+from safelearn.language import t
 from safelearn.reports.counts import ALL
 from safelearn.reports.period import Period
 
 if TYPE_CHECKING:
     from safelearn.city.settings import Disclosure
+
+#: Universes: tables of one count the same events, so they add up to each other.
+FOCUS, BEFORE, VICTIMS = "focus", "before", "victims"
 
 
 @dataclass
@@ -97,21 +102,80 @@ class Release:
         months, years = [], []
         for name, part in _blocks(by_month, period):
             cells = part[["month", "offence", "n"]]
-            if name == "focus":
+            if name == FOCUS:
                 found = self.protect({"month": cells, "area": by_area})
                 self.shared["by_area"] = _with_totals(found, "area", "area_id")
                 self.results["total_by_area"] = found.total
-                months.append(_with_totals(found, "month", "month"))
             else:
                 found = self.protect({"month": cells})
-                months.append(_with_totals(found, "month", "month"))
-            if name in ("focus", "before"):
+            months.append(_with_totals(found, "month", "month").assign(universe=name))
+            if name in (FOCUS, BEFORE):
                 years.append(_by_offence(found).assign(period=name))
         order = ["month", "offence"]
         self.shared["by_month"] = pd.concat(months).sort_values(
             order, ignore_index=True
         )
         self.shared["by_year"] = pd.concat(years, ignore_index=True)
+
+    def attack(self) -> int:
+        """Attack everything that was let out, as an outsider would, and say how many tables that were.
+
+        Raises
+        ------
+        SafelearnError
+            If a hidden count can be narrowed down. Then nothing is published.
+        """
+        from safelearn.disclosure.attack import attack
+
+        tables = [table for table in self.tables.values() if table.universe]
+        if "by_month" in self.shared:
+            tables += self._by_universe()
+        breaches = attack(tables)
+        if breaches:
+            raise SafelearnError(
+                t(
+                    "Disclosure control found that hidden counts could be worked out, so nothing is shown."
+                ),
+                where=" ".join(breach.sentence for breach in breaches[:3]),
+                remedy=t(
+                    "Choose a longer period, or raise the threshold in city.toml."
+                ),
+            )
+        return len(tables)
+
+    def _by_universe(self) -> list[Approved]:
+        """The monthly counts and the totals by offence again, year by year, as each year adds up."""
+        months, years = self.shared["by_month"], self.shared["by_year"]
+        parts = [
+            self._approved(
+                f"months_of_{name}",
+                part[["month", "offence", "n"]],
+                ["month", "offence"],
+                name,
+            )
+            for name, part in months.groupby("universe")
+        ]
+        parts += [
+            self._approved(
+                f"offences_of_{name}", part[["offence", "n"]], ["offence"], name
+            )
+            for name, part in years.groupby("period")
+        ]
+        return parts
+
+    def _approved(
+        self, name: str, frame: pd.DataFrame, keys: Sequence[str], universe: str
+    ) -> Approved:
+        return approve(
+            name,
+            frame.reset_index(drop=True),
+            keys=keys,
+            measures=["n"],
+            universe=universe,
+            whole=["offence"] if universe == FOCUS else [],
+            least=self.least,
+            sensitive_least=self.disclosure.sensitive_threshold,
+        )
 
     def hidden_total(self) -> float | None:
         """What all areas with a hidden count have together, where the released figures tell; else None."""
@@ -150,9 +214,9 @@ def _blocks(by_month: pd.DataFrame, period: Period) -> list[tuple[str, pd.DataFr
     """The covered months in parts that are protected apart: the year, the year before, each other year."""
     focus = by_month["month"].isin(period.focus)
     before = by_month["month"].isin(period.before)
-    blocks = [("focus", by_month[focus])]
+    blocks = [(FOCUS, by_month[focus])]
     if before.any():
-        blocks.append(("before", by_month[before]))
+        blocks.append((BEFORE, by_month[before]))
     for year, part in by_month[~focus & ~before].groupby("year"):
         blocks.append((str(year), part))
     return blocks
