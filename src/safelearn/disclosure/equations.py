@@ -224,26 +224,27 @@ def equations_of(
     """
     known, hidden = Equations(), {}
     cells: dict[tuple[str, str, tuple[str, ...]], dict[Name, int]] = {}
-    shown_lines: set[Name] = set()
-    loose: list[tuple[Name, tuple[str, ...]]] = []
+    shown: set[Name] = set()
+    silent: set[Name] = set()
+    whole: dict[str, set[str]] = {}
     for table in tables:
         for count in table.counts:
             found = counted(table, count)
-            # Nothing is shown, so zeros may be hidden too.
-            nothing = all(value is None for _, value, _ in found)
+            # Where a whole table, or a line of a key hidden whole, shows nothing, zeros may be hidden too.
+            silent |= _silent(found, {"", *table.whole})
             for name, value, limit in found:
                 keys = tuple(key for key, _ in name[2])
                 cells.setdefault((name[0], count, keys), {})[name] = known.unknown(name)
+                whole.setdefault(name[0], set()).update(table.whole)
                 if value is None:
                     hidden[name] = max(limit, hidden.get(name, 0))
-                    if not nothing:
-                        loose.append((name, table.whole))
                 else:
                     known.at_least(name, value)
                     known.at_most(name, value)
-                    shown_lines.add(name)
-    for name, whole in loose:
-        if not _may_be_zero(name, whole, shown_lines):
+                    shown.add(name)
+    for name in hidden:
+        lines = {_line(name, key) for key in whole[name[0]]} - {name, None}
+        if name not in silent and lines <= shown:
             known.at_least(name, 1)
     _add_sums(known, cells, {(u, tuple(k for k, _ in cut)) for u, _, cut in totals})
     return known, hidden
@@ -285,17 +286,22 @@ def key_columns(table: Approved) -> list[str]:
     return keys
 
 
-def _may_be_zero(name: Name, whole: tuple[str, ...], shown: set[Name]) -> bool:
-    """Whether a hidden cell stands in a line that is hidden whole, zeros included."""
+def _line(name: Name, key: str) -> Name | None:
+    """The total of the line that a cell stands in, by a key (or keys joined by "+"); "" is everything."""
     universe, count, cut = name
-    if not cut:
-        return False
-    return any(
-        (universe, count, tuple((k, v) for k, v in cut if k in key.split("+")))
-        not in shown
-        for key in whole
-        if any(k in key.split("+") for k, _ in cut)
-    )
+    line = tuple((k, v) for k, v in cut if k in key.split("+"))
+    return (universe, count, line) if line or not key else None
+
+
+def _silent(found: list[tuple[Name, int | None, int]], keys: set[str]) -> set[Name]:
+    """Cells in lines of which the table shows nothing."""
+    silent: set[Name] = set()
+    for key in keys:
+        talking = {_line(name, key) for name, value, _ in found if value is not None}
+        silent |= {
+            name for name, _, _ in found if _line(name, key) not in talking | {None}
+        }
+    return silent
 
 
 def _add_sums(
