@@ -27,6 +27,7 @@ def place(
     points: Sequence[tuple[float, float]],
     words: Sequence[str],
     drawn: np.ndarray,
+    avoid: Sequence[Any] = (),
 ) -> list[Any]:
     """Annotate points of `axes` without covering data or each other.
 
@@ -40,6 +41,8 @@ def place(
         One label a point.
     drawn : ndarray of shape (m, 2)
         Points of what must stay visible, in data coordinates, close together.
+    avoid : sequence of Artist
+        Words and lines that are there already.
 
     Returns
     -------
@@ -51,7 +54,7 @@ def place(
     pixel = figure.dpi / 72
     room = axes.get_window_extent(renderer)
     ink = axes.transData.transform(np.asarray(drawn, float).reshape(-1, 2))
-    taken: list[tuple[float, float, float, float]] = []
+    taken = [tuple(a.get_window_extent(renderer).padded(2).extents) for a in avoid]
     notes = []
     for point, text in zip(points, words, strict=True):
         note = axes.annotate(
@@ -80,6 +83,9 @@ def place(
         note.set_position(tuple(offset / pixel))
         if best[1] > _DISTANCES[0]:
             _leader(axes, point, offset, half, pixel)
+            # The next label must not lie on this line.
+            way = np.linspace(0.1, 1, 20)[:, None] * offset
+            ink = np.vstack([ink, anchor + way])
         notes.append(note)
     return notes
 
@@ -88,7 +94,8 @@ def wrapped(text: str, width: int, lines: int = 2) -> str:
     """`text` on at most `lines` lines of about `width` letters, cut with an ellipsis if need be."""
     parts = textwrap.wrap(text, width, break_long_words=True) or [""]
     if len(parts) > lines:
-        parts = [*parts[: lines - 1], parts[lines - 1][: width - 1].rstrip() + "…"]
+        rest = " ".join(parts[lines - 1 :])
+        parts = [*parts[: lines - 1], rest[: width - 1].rstrip() + "…"]
     return "\n".join(parts)
 
 
@@ -123,6 +130,9 @@ def _cost(where, half, anchor, pixel, room, ink, taken) -> float:
         )
         near = np.abs(path[:, None, :] - ink[None, :, :]).max(axis=2) < 3 * pixel
         crossed = near.any(axis=1).sum()
+    for x0, y0, x1, y1 in taken:
+        way = anchor + np.linspace(0.1, 0.9, 12)[:, None] * offset
+        crossed += 3 * ((way > (x0, y0)) & (way < (x1, y1))).all(axis=1).any()
     return 40 * outside + 10 * overlap + 12 * covered + 4 * crossed + where[1]
 
 

@@ -150,17 +150,18 @@ def watermark(figure: Figure, word: str) -> None:
     """Write `word` across the figure, faint, so that a screenshot still says what it is."""
     wide = figure.get_figwidth() > 5
     size = (36 if wide else 20) * min(1.0, 12 / max(len(word), 1))
-    figure.text(
-        0.5,
-        0.5,
-        word,
-        rotation=24,
-        ha="center",
-        va="center",
-        fontsize=size,
-        color=INK,
-        alpha=0.075,
-        weight="bold",
-        zorder=50,
-        path_effects=halo("white", 0.8),
-    )
+    # Ink shows on white and on light classes, white on the dark ones.
+    for colour, alpha in ((INK, 0.085), ("white", 0.16)):
+        figure.text(
+            0.5,
+            0.5,
+            word,
+            rotation=24,
+            ha="center",
+            va="center",
+            fontsize=size,
+            color=colour,
+            alpha=alpha,
+            weight="bold",
+            zorder=50,
+        ).set_in_layout(False)

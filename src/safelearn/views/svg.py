@@ -15,6 +15,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+#: A line of words as matplotlib writes it: one group of glyphs, scaled.
+_PLAIN_LINE = r"<g [^>]*scale\([^>]*>(?:(?!</?g[ >]).)*</g>"
+_LINE_OF_WORDS = (
+    r'<g [^>]*?transform="(?P<transform>[^"]*scale\((?P<scale>[\d.]+)[^"]*)"[^>]*>'
+    r"(?P<glyphs>(?:(?!</?g[ >]).)*)</g>"
+)
 #: CSS pixels for a point.
 PIXELS = 96 / 72
 
@@ -102,22 +108,23 @@ def _set_aside_halos(figure: Figure) -> dict[str, tuple[str, float]]:
 def _with_halos(text: str, halos: dict[str, tuple[str, float]]) -> str:
     """Put each halo back as a second use of the same glyphs, stroked, under the words."""
 
-    def twice(match: re.Match[str]) -> str:
-        colour, width = halos[match["name"]]
-        scale = float(match["scale"])
-        under = re.sub(
-            r"^<g[^>]*?transform",
-            f'<g style="fill:{colour};stroke:{colour};stroke-width:{width / scale:.0f};'
-            f'stroke-linejoin:round" transform',
-            match["inner"],
+    def twice(line: re.Match[str], colour: str, width: float) -> str:
+        stroke = (
+            f"fill:{colour};stroke:{colour};stroke-linejoin:round;"
+            f"stroke-width:{width / float(line['scale']):.0f}"
         )
-        over = re.sub(r"<defs>.*?</defs>", "", match["inner"])
-        return f"<g>{under}{over}</g>"
+        under = (
+            f'<g style="{stroke}" transform="{line["transform"]}">{line["glyphs"]}</g>'
+        )
+        return under + re.sub(r"<defs>.*?</defs>", "", line[0])
+
+    def whole(words: re.Match[str]) -> str:
+        pen = halos[words["name"]]
+        lines = re.sub(_LINE_OF_WORDS, lambda m: twice(m, *pen), words["lines"])
+        return f"<g>{lines}</g>"
 
     return re.sub(
-        r'<g id="(?P<name>halo\d+)">(?P<inner><g [^>]*scale\((?P<scale>[\d.]+)[^>]*>.*?</g>)</g>',
-        twice,
-        text,
+        rf'<g id="(?P<name>halo\d+)">(?P<lines>({_PLAIN_LINE})+)</g>', whole, text
     )
 
 

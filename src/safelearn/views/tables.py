@@ -121,14 +121,32 @@ def text_table(
     return _html(heads, rows, is_number, caption, label, note, stack, anchor)
 
 
-def _cells(approved: Approved, column: Column) -> list[str | Markup]:
+def mark_words() -> dict[str, str]:
+    """What a table says for the marks of `safelearn.estimates` ("unstable" and so on)."""
+    return {
+        "": "",
+        "unstable": t("unstable"),
+        "no population": t("no population"),
+        "hidden": hidden_words(),
+    }
+
+
+def column_text(approved: Approved, column: Column) -> list[str]:
+    """What a column says, row by row, in plain words (tooltips, names for screen readers)."""
+    approved = released(approved)
     frame = approved.frame[list(column.sources)].astype(object)
     covered = hidden(approved, *column.sources)
     return [
-        Markup('<span class="hid">{}</span>').format(hidden_words())
-        if is_hidden
-        else _written(column, found)
+        hidden_words() if is_hidden else _written(column, found)
         for found, is_hidden in zip(frame.to_numpy(), covered, strict=True)
+    ]
+
+
+def _cells(approved: Approved, column: Column) -> list[str | Markup]:
+    covered = hidden(approved, *column.sources)
+    return [
+        Markup('<span class="hid">{}</span>').format(words) if is_hidden else words
+        for words, is_hidden in zip(column_text(approved, column), covered, strict=True)
     ]
 
 

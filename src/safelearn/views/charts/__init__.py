@@ -1,14 +1,33 @@
 """Charts of a diagnosis: each takes approved tables and gives `draw(narrow) -> Figure`.
 
+`trend` a count by month · `small_multiples` one panel an offence · `season` months of the year · `heat`
+hour by weekday · `ranges` an interval an area, never ranked · `bars` an offence table · `pyramid` and
+`population_pyramid` sex by age · `lorenz` concentration · `missingness` what is not located or timed.
 
 Every interval that the table has is drawn; hidden values are named in words; nothing needs colour.
 """
 
+from safelearn.views.charts.bars import bars
+from safelearn.views.charts.heat import heat
+from safelearn.views.charts.lorenz import lorenz
+from safelearn.views.charts.missingness import Gap, missingness
+from safelearn.views.charts.panels import small_multiples
+from safelearn.views.charts.pyramid import population_pyramid, pyramid
 from safelearn.views.charts.ranges import ranges
+from safelearn.views.charts.season import season
 from safelearn.views.charts.trend import Point, trend
 
 __all__ = [
+    "Gap",
     "Point",
+    "bars",
+    "heat",
+    "lorenz",
+    "missingness",
+    "population_pyramid",
+    "pyramid",
     "ranges",
+    "season",
+    "small_multiples",
     "trend",
 ]

@@ -52,6 +52,18 @@ def count_axis(
     (axes.set_xlim if which == "x" else axes.set_ylim)(0, top)
 
 
+def room_for_words(
+    ends: np.ndarray, words: Sequence[str], top: float, width: float
+) -> float:
+    """How far an axis of `width` points must reach so that each row's words fit after its end."""
+    needed = [top]
+    for end, text in zip(ends, words, strict=True):
+        space = max(width - 5.0 * len(text) - 8, width * 0.2)
+        if np.isfinite(end):
+            needed.append(end * width / space)
+    return max(needed)
+
+
 def unit_above(axes: Axes, unit: str) -> None:
     """The unit over the axis at the start, not turned."""
     axes.set_title(unit, weight="normal", color=style.INK2, fontsize=style.SIZE)
@@ -107,21 +119,23 @@ def row_axes(axes: Axes) -> None:
     axes.tick_params(axis="y", colors=style.INK)
 
 
-def hidden_months(axes: Axes, positions: np.ndarray) -> None:
+def hidden_months(
+    axes: Axes, positions: np.ndarray, half: float = 1 / 24, words: bool = True
+) -> None:
     """Bands where a month is hidden, and the words once."""
     from safelearn.views.released import hidden_words
 
     for at in positions:
         axes.axvspan(
-            at - 1 / 24,
-            at + 1 / 24,
+            at - half,
+            at + half,
             facecolor=style.HIDDEN,
             edgecolor=style.HIDDEN_HATCH,
             hatch="---",
             lw=0,
             zorder=0,
         )
-    if len(positions):
+    if len(positions) and words:
         axes.text(
             1,
             1.02,

@@ -128,7 +128,7 @@ def _column(axes, rows: _Rows, each: int, narrow: bool, columns: int) -> None:
     ax.row_axes(axes)
     for k, y in enumerate(at):
         _row(axes, rows, k, y)
-    width = 24 if columns == 1 and not narrow else 15 if columns == 1 else 44 // columns
+    width = 28 if columns == 1 and not narrow else 18 if columns == 1 else 44 // columns
     axes.set_yticks(at, [labels.wrapped(name, width, 1) for name in rows.names])
     axes.set_ylim(-0.7, each - 0.3)
     if each > 8:
@@ -176,9 +176,9 @@ def _row(axes, rows: _Rows, k: int, y: float) -> None:
 
 def _reference(axes, at: float, words: str, each: int, named: bool) -> None:
     axes.axvline(at, color=style.INK, lw=1)
+    axes.set_ylim(-0.7, each + 0.6)
     if not named:
         return
-    axes.set_ylim(-0.7, each + 0.6)
     low, high = axes.get_xlim()
     start = at < (low + high) / 2
     axes.annotate(
@@ -239,13 +239,21 @@ def _strips(rows: _Rows, narrow, unit, reference, share, end) -> Figure:
         if k == 0:
             ax.unit_above(one, unit)
             if reference:
-                one.annotate(
-                    reference[1],
-                    (each - 1, reference[0]),
-                    xytext=(0, 4),
-                    textcoords="offset points",
+                one.text(
+                    1,
+                    1.03,
+                    t("Line: {words}", words=reference[1]),
+                    transform=one.transAxes,
                     ha="right",
+                    va="bottom",
                     weight="bold",
-                    path_effects=style.halo(),
                 )
+    if rows.hidden.any() or np.isnan(rows.value).any():
+        figure.supxlabel(
+            t("× {hidden} · – no rate", hidden=hidden_words()),
+            fontsize=style.SIZE,
+            color=style.INK2,
+            x=0.02,
+            ha="left",
+        )
     return figure

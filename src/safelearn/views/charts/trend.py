@@ -13,6 +13,7 @@ from safelearn.views.charts import axes as ax
 from safelearn.views.released import hidden, released, values
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
     from safelearn.disclosure.approval import Approved
@@ -86,16 +87,17 @@ def trend(
         ax.time_axis(axes, at, 6 if narrow else 11)
         ax.count_axis(axes, "y", ax.top_of(n, high, least=4, room=1.15))
         ax.unit_above(axes, unit)
+        there = []
         for when, words in changes:
-            _change(axes, float(ax.month_positions([when])[0]) - 1 / 24, words, narrow)
+            there += _change(axes, when, words, narrow)
         ax.hidden_months(axes, at[away])
-        _name(axes, at, centre, n, points, narrow)
+        _name(axes, at, centre, n, points, narrow, there)
         return figure
 
     return draw
 
 
-def _name(axes, at, centre, n, points, narrow) -> None:
+def _name(axes, at, centre, n, points, narrow, there) -> None:
     known = np.isfinite(centre)
     if not known.any():
         return
@@ -108,16 +110,17 @@ def _name(axes, at, centre, n, points, narrow) -> None:
     line_at = np.linspace(at[known].min(), at[known].max(), 400)
     line = np.c_[line_at, np.interp(line_at, at[known], centre[known])]
     dots = np.c_[at, n][np.isfinite(n)]
-    labels.place(axes, spots, words, np.vstack([line, dots]))
+    labels.place(axes, spots, words, np.vstack([line, dots]), there)
 
 
-def _change(axes, x: float, words: str, narrow: bool) -> None:
+def _change(axes, when: str, words: str, narrow: bool) -> list[Artist]:
+    x = float(ax.month_positions([when])[0]) - 1 / 24
     low, high = axes.get_xlim()
     if not low < x < high:
-        return
-    axes.axvline(x, color=style.INK2, lw=0.9, ls=(0, (4, 3)), zorder=1)
+        return []
+    line = axes.axvline(x, color=style.INK2, lw=0.9, ls=(0, (4, 3)), zorder=1)
     start = x < (low + high) / 2
-    axes.annotate(
+    note = axes.annotate(
         labels.wrapped(words, 22 if narrow else 34),
         (x, 0.985),
         xycoords=axes.get_xaxis_transform(),
@@ -129,3 +132,4 @@ def _change(axes, x: float, words: str, narrow: bool) -> None:
         path_effects=style.halo(),
         zorder=6,
     )
+    return [line, note]

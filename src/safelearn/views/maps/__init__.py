@@ -6,8 +6,9 @@ made ready for drawing.
 """
 
 from safelearn.views.maps.classes import breaks
+from safelearn.views.maps.interactive import interactive
 from safelearn.views.maps.pair import pair
 from safelearn.views.maps.shapes import Shapes, shapes
 from safelearn.views.maps.single import single
 
-__all__ = ["Shapes", "breaks", "pair", "shapes", "single"]
+__all__ = ["Shapes", "breaks", "interactive", "pair", "shapes", "single"]
