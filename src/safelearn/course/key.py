@@ -13,6 +13,7 @@ from typing import Any
 
 from safelearn.course import variants
 from safelearn.course.answers import collecting
+from safelearn.course.forms import Hint
 from safelearn.course.modules import find_module
 from safelearn.course.source import Assignment, Cell, read_assignment, released
 from safelearn.errors import SafelearnError
@@ -71,7 +72,9 @@ def key_for(module: str, trainee: str) -> Key:
                 continue
             right[cell.task] = entries[-1]["answers"]
             for mistake in assignment.mistakes.get(cell.task, []):
-                _run(cell, f"{mistake.code}\n{cell.source}", dict(before))
+                # One that only the form stops is kept as it is: `prove` reports it.
+                with contextlib.suppress(Hint):
+                    _run(cell, f"{mistake.code}\n{cell.source}", dict(before))
                 wrong.setdefault(cell.task, {})[mistake.name] = entries[-1]["answers"]
         fingerprint = entries[-1]["data"]
     messages = {
@@ -117,6 +120,8 @@ def _run(cell: Cell, source: str, space: dict[str, Any]) -> None:
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(source, f"<{cell.task or cell.role}>", "exec"), space)
+    except Hint:
+        raise
     except Exception as error:
         raise SafelearnError(
             t("The author's own code does not run: {error}", error=str(error)),

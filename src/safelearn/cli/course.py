@@ -1,0 +1,225 @@
+"""``safelearn course``: make a course, build its notebooks, grade what is handed in, prove the marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from safelearn.cli.screen import progress, say, say_json, table
+from safelearn.language import listing, mark, number, t, tn
+
+app = typer.Typer(
+    help=mark(
+        "Make a course for nbgrader, grade it, and prove that it marks as it says."
+    ),
+    no_args_is_help=True,
+)
+Modules = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[MODULE]...", help=mark("Such as 05_rates; all if none is named.")
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help=mark("Print it for a program."))]
+
+
+@app.command(
+    help=mark("Make an nbgrader course: the instructor's notebooks and the trainees'.")
+)
+def new(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help=mark("The course's folder."))
+    ],
+    modules: Modules = None,
+) -> None:
+    from safelearn.course.grading import new_course
+
+    with progress(t("Making the course")):
+        made = new_course(folder, modules or [])
+    say(
+        t(
+            "The course is in {folder}, with: {names}.",
+            folder=folder,
+            names=listing(made),
+        )
+    )
+    say(t("Hand out what stands in release, and grade with `safelearn course grade`."))
+
+
+@app.command(help=mark("Build the notebooks from the text of the modules."))
+def build(
+    modules: Modules = None,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help=mark("Write nothing; fail if a notebook is not as built.")
+        ),
+    ] = False,
+) -> None:
+    from safelearn.course.build import require_built, write
+    from safelearn.course.modules import find_module
+
+    for name in modules or _all():
+        folder = find_module(name).folder
+        if check:
+            require_built(folder)
+            say(t("{name}: as built.", name=folder.name))
+            continue
+        changed = [path.name for path in write(folder)]
+        if changed:
+            say(t("{name}: built {files}.", name=folder.name, files=listing(changed)))
+        else:
+            say(t("{name}: nothing to build.", name=folder.name))
+
+
+@app.command(help=mark("See whether a notebook can be graded, before it is handed in."))
+def check(
+    notebook: Annotated[
+        Path, typer.Argument(metavar="NOTEBOOK", help=mark("The notebook."))
+    ],
+    module: Annotated[
+        str, typer.Option(help=mark("Its module; by default the name of its folder."))
+    ] = "",
+) -> None:
+    from safelearn.course.checker import preflight
+
+    preflight(notebook, module or notebook.resolve().parent.name)
+    say(
+        t(
+            "This notebook can be graded. Whether its answers are right, this command cannot know."
+        )
+    )
+
+
+@app.command(
+    help=mark("Grade what was handed in. The marks stand in nbgrader's gradebook.")
+)
+def grade(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help=mark("The course's folder."))
+    ],
+    assignment: Annotated[
+        str, typer.Argument(metavar="ASSIGNMENT", help=mark("Such as 05_rates."))
+    ],
+    student: Annotated[
+        list[str] | None,
+        typer.Option(help=mark("Only this one; may be given several times.")),
+    ] = None,
+    json: Json = False,
+) -> None:
+    from dataclasses import asdict
+
+    from safelearn.course.grading import grade as graded
+
+    with progress(t("Grading")) as step:
+        records = graded(folder, assignment, students=student or (), on_student=step)
+    if json:
+        say_json({"submissions": [asdict(record) for record in records]})
+    else:
+        _show(records)
+    if any(record.set_aside for record in records):
+        raise typer.Exit(1)
+
+
+@app.command(help=mark("Prove that a module marks as it says, for many trainees."))
+def prove(
+    modules: Modules = None,
+    trainees: Annotated[
+        int,
+        typer.Option(
+            help=mark("How many trainees to try; three of them in full."), min=2
+        ),
+    ] = 3,
+    json: Json = False,
+) -> None:
+    from safelearn.course.prove import IN_FULL
+    from safelearn.course.prove import prove as proved
+
+    who = [*IN_FULL, *(f"trainee{i:03d}" for i in range(3, trainees))][:trainees]
+    proofs = []
+    for name in modules or _all():
+        with progress(name) as step:
+            proofs.append(proved(name, who, on_trainee=step))
+    if json:
+        say_json({"modules": [proof.row() for proof in proofs]})
+    else:
+        head = [
+            t("Module"),
+            t("Tasks"),
+            t("By a person"),
+            t("Points"),
+            t("Mistakes"),
+            t("Holds"),
+        ]
+        rows = [
+            [
+                proof.module,
+                number(proof.tasks),
+                number(proof.manual),
+                number(proof.points),
+                number(proof.mistakes),
+                t("yes") if proof.holds else t("no"),
+            ]
+            for proof in proofs
+        ]
+        table(head, rows, numeric=(1, 2, 3, 4))
+        for proof in proofs:
+            for failure in proof.failures:
+                say(f"✗ {proof.module}: {failure}")
+    if not all(proof.holds for proof in proofs):
+        raise typer.Exit(1)
+
+
+def _all() -> list[str]:
+    from safelearn.course.modules import folders
+
+    return [folder.name for folder in folders()]
+
+
+def _show(records: list) -> None:
+    rows = []
+    for record in records:
+        slips = [name for task in record.tasks for name in task.mistakes]
+        points = t(
+            "{points} of {most}",
+            points=_points(record.points),
+            most=_points(record.most),
+        )
+        rows.append(
+            [record.student, "–" if record.set_aside else points, "; ".join(slips)]
+        )
+    table([t("Trainee"), t("Automatic points"), t("Recognised")], rows, numeric=(1,))
+    for record in records:
+        if record.set_aside:
+            say(
+                t(
+                    "{who} was set aside: {reason}",
+                    who=record.student,
+                    reason=record.set_aside,
+                )
+            )
+            say(f"  {record.remedy}")
+        elif record.note:
+            say(f"{record.student}: {record.note}")
+    aside = sum(bool(record.set_aside) for record in records)
+    if aside:
+        say(
+            tn(
+                "{n} submission was set aside.",
+                "{n} submissions were set aside.",
+                aside,
+            )
+        )
+    if not all(record.sandboxed or record.set_aside for record in records):
+        say(
+            t(
+                "The notebooks ran without a sandbox, as you: "
+                "do this only with trainees whom you trust."
+            )
+        )
+
+
+def _points(points: float) -> str:
+    return number(points, 0 if float(points).is_integer() else 2)

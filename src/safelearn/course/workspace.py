@@ -1,0 +1,102 @@
+"""A trainee's own folder: copies of the lessons and assignments to work in, and never to be overwritten.
+
+A folder goes in, and in it appears what is missing. A notebook that is already there stays as it is, whatever
+a newer version of the course would put in its place. The same for the guided notebook of a city.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from safelearn import resources
+from safelearn.course.modules import folders
+from safelearn.errors import SafelearnError
+from safelearn.language import t
+
+LESSON, ASSIGNMENT = "lesson.ipynb", "assignment.ipynb"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """What a trainee finds.
+
+    Attributes
+    ----------
+    folder : Path
+        The trainee's own.
+    first : str
+        The notebook to open first, relative to it.
+    made : tuple of str
+        Files that were not there before.
+    """
+
+    folder: Path
+    first: str
+    made: tuple[str, ...]
+
+
+def prepare(folder: Path, city: Path | None = None) -> Workspace:
+    """Put what is missing into a trainee's folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it is not there.
+    city : Path, optional
+        The folder of a city, for which the guided notebook is made ready.
+
+    Raises
+    ------
+    SafelearnError
+        If the folder of the city is none, or the guided notebook is not installed.
+    """
+    folder = Path(folder)
+    made = []
+    first = ""
+    for module in folders():
+        target = folder / module.name
+        target.mkdir(parents=True, exist_ok=True)
+        for name in (LESSON, ASSIGNMENT):
+            if (module / name).is_file() and not (target / name).exists():
+                shutil.copyfile(module / name, target / name)
+                made.append(f"{module.name}/{name}")
+        if (module / "pictures.py").is_file():
+            # The lesson's drawings are nobody's work but ours: they follow the installed version.
+            shutil.copyfile(module / "pictures.py", target / "pictures.py")
+        first = first or f"{module.name}/{LESSON}"
+    if city is not None:
+        first = _guided(folder, city, made)
+    return Workspace(folder, first, tuple(made))
+
+
+def _guided(folder: Path, city: Path, made: list[str]) -> str:
+    """The diagnosis notebook, with the city's path already in its parameters."""
+    from papermill import execute_notebook
+
+    from safelearn.city.folder import City
+
+    city = Path(city).resolve()
+    name = f"my-city/{City.open(city).slug}.ipynb"
+    target = folder / name
+    if target.exists():
+        return name
+    source = resources.templates() / "notebooks" / "diagnosis.ipynb"
+    if not source.is_file():
+        raise SafelearnError(
+            t("The guided notebook is not installed."),
+            where=str(source),
+            remedy=t("Build it with `make build`, or install safelearn again."),
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    execute_notebook(
+        str(source),
+        str(target),
+        {"city": str(city)},
+        kernel_name="python3",
+        prepare_only=True,
+        progress_bar=False,
+    )
+    made.append(name)
+    return name

@@ -1,0 +1,137 @@
+"""Start JupyterLab on a folder, with settings of its own, and stay with it until it is closed.
+
+The user's own Jupyter settings, kernels and workspaces are neither read nor written: what works on one machine
+works on the next, no prompt about news covers the first lesson, and no other environment's "Python 3" that
+knows nothing of safelearn is taken for ours. Nothing is fetched from the network.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from safelearn.errors import SafelearnError
+from safelearn.language import t
+
+_QUIET = {
+    "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    },
+}
+
+
+class Lab:
+    """A running JupyterLab.
+
+    Parameters
+    ----------
+    folder : Path
+        What it shows.
+    private : Path
+        Where its own settings lie.
+    first : str
+        The file that opens first, relative to `folder`, or "".
+    environment : dict
+        Variables that the notebooks see, besides those of this process.
+    browser : bool
+        Whether to open the user's browser.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        private: Path,
+        *,
+        first: str = "",
+        environment: dict[str, str] | None = None,
+        browser: bool = True,
+    ) -> None:
+        self.folder, self.first = Path(folder).resolve(), first
+        self._runtime = private / "runtime"
+        _write_settings(private / "settings")
+        own = {
+            "JUPYTER_CONFIG_DIR": private / "config",
+            "JUPYTER_DATA_DIR": private / "data",
+            "JUPYTER_RUNTIME_DIR": self._runtime,
+            "JUPYTERLAB_SETTINGS_DIR": private / "settings",
+            "JUPYTERLAB_WORKSPACES_DIR": private / "workspaces",
+        }
+        environment = {
+            **os.environ,
+            **{name: str(path) for name, path in own.items()},
+            **(environment or {}),
+        }
+        command = [
+            *(sys.executable, "-m", "jupyterlab"),
+            f"--ServerApp.root_dir={self.folder}",
+            f"--LabApp.default_url=/lab/tree/{first}"
+            if first
+            else "--LabApp.default_url=/lab",
+            "--LabApp.news_url=",
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            "--ServerApp.answer_yes=True",
+            "--ServerApp.log_level=ERROR",
+        ]
+        if not browser:
+            command.append("--no-browser")
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            command.append("--allow-root")
+        self._process = subprocess.Popen(command, env=environment)
+
+    def address(self, seconds: float = 90) -> str:
+        """Wait until it answers, and give its address, with the token in it.
+
+        Raises
+        ------
+        SafelearnError
+            If it ends, or does not answer in time.
+        """
+        info = self._runtime / f"jpserver-{self._process.pid}.json"
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self._process.poll() is not None:
+                break
+            try:
+                found = json.loads(info.read_text(encoding="utf-8"))
+                path = f"lab/tree/{self.first}" if self.first else "lab"
+                return f"{found['url']}{path}?token={found['token']}"
+            except (OSError, ValueError):
+                time.sleep(0.2)
+        raise SafelearnError(
+            t("JupyterLab did not start."),
+            where=str(self.folder),
+            remedy=t("Look at the lines above, and run `safelearn doctor`."),
+        )
+
+    def wait(self) -> int:
+        """Stay until it is closed, from its menu or with Ctrl-C; gives its exit status."""
+        try:
+            return self._process.wait()
+        except KeyboardInterrupt:
+            # Ctrl-C has reached JupyterLab too; it closes its kernels first.
+            return self.close()
+
+    def close(self) -> int:
+        """Close it and its kernels."""
+        try:
+            return self._process.wait(timeout=8)
+        except subprocess.TimeoutExpired:
+            self._process.terminate()
+        try:
+            return self._process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait()
+
+
+def _write_settings(folder: Path) -> None:
+    for name, values in _QUIET.items():
+        path = folder / name
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(values), encoding="utf-8", newline="\n")
