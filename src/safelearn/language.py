@@ -171,6 +171,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """The same text to follow a colon: its first letter small, unless the first word is an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def available() -> list[str]:
     """Languages that have a catalogue, English first."""
     from safelearn.resources import templates

@@ -101,4 +101,6 @@ def _sections(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     section = {c: c if c == UNCLASSIFIED else offences.section(c) for c in codes}
     out = counts.assign(offence=counts["offence"].map(section))
     out = out.groupby([*keys, "offence"], as_index=False, sort=False)["n"].sum()
+    if out.loc[out["offence"] == UNCLASSIFIED, "n"].sum() == 0:
+        out = out[out["offence"] != UNCLASSIFIED]
     return out.sort_values([*keys, "offence"], ignore_index=True)

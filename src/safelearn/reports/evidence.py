@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from safelearn.city.settings import Settings
     from safelearn.disclosure.approval import Approved
     from safelearn.reports.period import Period
+    from safelearn.views.maps import Shapes
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,13 @@ class Evidence:
     def stamp(self) -> Stamp | None:
         """The mark on every figure of an invented city."""
         return SYNTHETIC if self.settings.synthetic else None
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The boundaries, made ready for drawing once."""
+        from safelearn.views import maps
+
+        return maps.shapes(self.boundaries)
 
     @property
     def findings(self) -> list[Finding]:

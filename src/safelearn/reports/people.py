@@ -76,14 +76,15 @@ def victim_tables(
     rated = frame[frame["sex"].isin(SEXES) & (frame["age_group"] != UNKNOWN)].copy()
     bounds = byar_interval(rated["n"].to_numpy(dtype=float, na_value=np.nan))
     rated["lower"], rated["upper"] = bounds.lower, bounds.upper
+    rated.insert(0, "group", rated["sex"] + " " + rated["age_group"])
     measures = ["n", "lower", "upper"]
     if "victim_rates" in able and population is not None:
         rated = _with_rates(rated, population, period)
         measures += ["population", "rate", "rate_lower", "rate_upper"]
     table = release.approve(
         "victims_by_sex_and_age",
-        rated[["sex", "age_group", *measures]],
-        keys=["sex", "age_group"],
+        rated[["group", "sex", "age_group", *measures]],
+        keys=["group", "sex", "age_group"],
         measures=measures,
         title=t("Recorded victims by sex and age"),
         universe=VICTIMS,

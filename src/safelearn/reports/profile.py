@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from safelearn.city.accounting import missingness_by_offence
 from safelearn.city.cube import UNCLASSIFIED, CountCube
+from safelearn.city.missingness import missingness_by_offence
 from safelearn.city.population import population_by
 from safelearn.diagnosis import timing, trends
 from safelearn.errors import Refused
@@ -32,7 +32,7 @@ PER = 100_000
 #: Hours in a row that a finding names.
 PEAK_HOURS = 6
 #: What may not be known of a record.
-GAPS = ("not_located", "not_timed", "sex_unknown", "age_unknown")
+GAPS = ("no_coordinates", "not_located", "not_timed", "sex_unknown", "age_unknown")
 
 
 def offence_tables(
@@ -293,8 +293,8 @@ def _hours(frame: pd.DataFrame, period: Period, release: Release) -> None:
 
 def _missing(frame: pd.DataFrame, release: Release) -> None:
     """What is not known of the records, by offence: counts, and shares with their intervals."""
-    table = missingness_by_offence(_by_section(frame))
-    table["offence"] = table["offence"].fillna(UNCLASSIFIED)
+    table = missingness_by_offence(_by_section(frame), by="offence")
+    table = table.sort_values("offence", ignore_index=True)
     located = 1 - table["not_located"].sum() / max(1, table["n"].sum())
     table.insert(1, "offence_name", table["offence"].map(offence_name))
     table = release.without_small(table, ["n", *GAPS])
@@ -324,4 +324,4 @@ def _missing(frame: pd.DataFrame, release: Release) -> None:
 def _by_section(frame: pd.DataFrame) -> pd.DataFrame:
     codes = frame["offence"].astype("str")
     section = {c: offences.section(c) for c in codes.dropna().unique()}
-    return frame.assign(offence=codes.map(section))
+    return frame.assign(offence=codes.map(section).fillna(UNCLASSIFIED))

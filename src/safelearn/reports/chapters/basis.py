@@ -88,7 +88,8 @@ def _missing(evidence: Evidence) -> Markup:
     columns = [
         tables.Column(t("Offence"), "offence_name"),
         tables.Column(t("Records"), "n", "count"),
-        tables.Column(t("Without a place"), "not_located", "count"),
+        tables.Column(t("Without coordinates"), "no_coordinates", "count"),
+        tables.Column(t("Without an area"), "not_located", "count"),
         tables.Column(t("Without an hour"), "not_timed", "count"),
         tables.Column(t("Victim's sex not known"), "sex_unknown", "count"),
         tables.Column(t("Victim's age not known"), "age_unknown", "count"),
@@ -119,7 +120,7 @@ def _missing(evidence: Evidence) -> Markup:
 
 def _gaps() -> list[charts.Gap]:
     words = {
-        "not_located": t("Without a place"),
+        "no_coordinates": t("Without coordinates"),
         "not_timed": t("Without an hour"),
         "sex_unknown": t("Victim's sex not known"),
     }

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from safelearn.language import number, percent, t
-from safelearn.reports.counts import ALL
+from safelearn.language import lower_first, number, percent, t
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.headings import heading, prose
 from safelearn.reports.profile import offence_name
@@ -52,36 +51,40 @@ def _maps(evidence: Evidence, offence: str, *, interactive: bool) -> Markup:
     table = evidence.tables["smoothed_rates_by_area"].where(offence=offence)
     unit = t("Per 100,000 residents, {period}", period=evidence.period.name())
     name = offence_name(offence)
-    title = evidence.sentences[f"areas:{offence}"]
+    finding = evidence.sentences[f"areas:{offence}"]
+    limits = maps.breaks(table.frame["eb"].dropna().to_numpy(dtype=float))
+    shapes = evidence.shapes
     extra = (
         maps.interactive(
-            table, evidence.boundaries, unit=unit, title=name, stamp=evidence.stamp
+            table,
+            shapes,
+            title=t("{offence}: smoothed rate by area", offence=name),
+            unit=unit,
+            columns=_columns()[1:],
+            limits=limits,
+            stamp=evidence.stamp,
         )
         if interactive
-        else ""
+        else Markup()
     )
+    caption = t("{offence}: rates by area", offence=name)
     return figures.figure(
-        maps.pair(table, evidence.boundaries, unit=unit),
+        maps.pair(table, shapes, unit=unit, limits=limits),
         number=evidence.next_figure(),
-        title=t("{offence}: {finding}", offence=name, finding=title),
+        title=t("{offence}: {finding}", offence=name, finding=lower_first(finding)),
         unit=t(
             "Recorded offences per 100,000 residents a year, smoothed and raw, in the same classes. "
             "Hatched: fewer than 16 events, unstable. North is up."
         ),
-        alt=t("Two maps of the same rates by area. {finding}", finding=title),
+        alt=t("Two maps of the same rates by area. {finding}", finding=finding),
         source=evidence.source("incidents"),
         period=evidence.period.name(),
         n=_located(evidence),
         denominator=_residents(evidence),
-        numbers=tables.table(
-            table,
-            _columns(),
-            caption=t("{offence}: rates by area", offence=name),
-            stack=False,
-        ),
+        numbers=tables.table(table, _columns(), caption=caption, stack=False),
         stamp=evidence.stamp,
         extra=extra,
-        keep_table=offence == ALL or interactive,
+        keep_table=interactive,
     )
 
 

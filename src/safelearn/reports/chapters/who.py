@@ -88,7 +88,7 @@ def _risk(evidence: Evidence) -> Markup:
         "Recorded risk differs by sex and age: read the intervals, not only the dots"
     )
     columns = [
-        tables.Column(t("Group"), "group"),
+        tables.Column(t("Group"), "group_name"),
         tables.Column(t("Victims"), "n", "count"),
         tables.Column(t("Residents"), "population", "count"),
         tables.Column(t("Rate"), "rate", "rate"),
@@ -97,17 +97,17 @@ def _risk(evidence: Evidence) -> Markup:
     words = _words()
     frame = table.frame
     names = {
-        (row.sex, row.age_group): t(
+        row.group: t(
             "{sex}, {ages}", sex=words[row.sex], ages=row.age_group.replace("-", "–")
         )
         for row in frame.itertuples()
     }
-    named = table.named("group", ["sex", "age_group"], names)
+    named = table.labelled("group_name", "group", names)
     return figures.figure(
         charts.ranges(
             named,
             unit=t("Recorded victims per 100,000 residents of the group a year"),
-            label="group",
+            label="group_name",
             value="rate",
             lower="rate_lower",
             upper="rate_upper",
