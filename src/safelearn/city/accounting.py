@@ -152,12 +152,13 @@ def table_account(records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 def count_events(incidents: pd.DataFrame) -> int:
     """Events in canonical incidents: the sum of the weights, one a number where an incident has several rows."""
-    identified = incidents["incident_id"].notna()
-    alone = int(incidents.loc[~identified, "count"].sum())
-    if not identified.any():
+    ids = incidents["incident_id"]
+    several = ids.notna() & ids.duplicated(keep=False)
+    alone = int(incidents.loc[~several, "count"].sum())
+    if not several.any():
         return alone
-    several = incidents.loc[identified].groupby("incident_id", observed=True)["count"]
-    return alone + int(several.max().sum())
+    counts = incidents.loc[several].groupby("incident_id", observed=True)["count"]
+    return alone + int(counts.max().sum())
 
 
 def figures_of(records: Iterable[Mapping[str, Any]]) -> dict[str, int]:

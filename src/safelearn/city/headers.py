@@ -40,7 +40,9 @@ def find_header(rows: Sequence[Sequence[str]], *, where: str) -> int:
         If no row qualifies: most often the file begins with its first record.
     """
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows[:ROWS_SEARCHED]]
-    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
+    # Cells left empty at the end of a row are no columns: many exports end each line with a separator.
+    lengths = [_length(row) for row in rows]
+    widths = Counter(length for length in lengths if length)
     if not widths:
         raise SafelearnError(
             t("The file is empty: it holds no row."),
@@ -49,7 +51,7 @@ def find_header(rows: Sequence[Sequence[str]], *, where: str) -> int:
         )
     width = max(widths, key=lambda w: (widths[w], w))
     for position, row in enumerate(rows[:ROWS_SEARCHED]):
-        if len(row) >= 0.75 * width and filled[position] >= 0.6 * width:
+        if lengths[position] >= 0.75 * width and filled[position] >= 0.6 * width:
             if _holds_names(row):
                 return position
             break
@@ -77,12 +79,19 @@ def clean_names(row: Sequence[str], width: int | None = None) -> list[str]:
     return names
 
 
+def _length(row: Sequence[str]) -> int:
+    """Cells up to the last one that is filled."""
+    return max((i + 1 for i, cell in enumerate(row) if cell.strip()), default=0)
+
+
 def _holds_names(row: Sequence[str]) -> bool:
     cells = [cell.strip() for cell in row if cell.strip()]
     values = sum(
-        bool(_NUMBER.fullmatch(cell) or _DATE.fullmatch(cell)) for cell in cells
+        bool(_NUMBER.fullmatch(cell) or _DATE.fullmatch(cell))
+        for i, cell in enumerate(cells)
+        # Wide tables have years as names.
+        if i == 0 or not re.fullmatch(r"(19|20)\d\d", cell)
     )
-    # Wide tables have years as names, so some numbers are allowed; a record has values in most cells.
     distinct = len(set(cells)) >= 0.7 * len(cells)
     return values <= 0.5 * len(cells) and not _is_record(cells) and distinct
 

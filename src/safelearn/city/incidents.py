@@ -19,6 +19,7 @@ from safelearn.city.accounting import Accounting, account, must_use_something
 from safelearn.city.crosswalk import Crosswalk
 from safelearn.city.formats import Source
 from safelearn.city.headers import normalise
+from safelearn.city.numerals import as_floats
 from safelearn.city.places import KnownAreas, Places, place_rows
 from safelearn.city.profiles import Profile
 from safelearn.city.times import Times, read_times
@@ -116,8 +117,7 @@ def read_incidents(
         "no offence and no weight": labels.isna().to_numpy() & ~weighed,
     }
     if "incident_id" in columns and not profile.one_row_a_victim:
-        identified = (frame[columns["incident_id"]].str.strip() != "").to_numpy()
-        against["repeated identifier"] = identified & frame.duplicated().to_numpy()
+        against["repeated identifier"] = _repeated(frame, columns["incident_id"])
     accounting = account(n, against)
     must_use_something(accounting, source.name)
     places = place_rows(
@@ -144,6 +144,14 @@ def read_incidents(
         _unclassified(rows),
         _figures(frame, columns, accounting.used),
     )
+
+
+def _repeated(frame: pd.DataFrame, column: str) -> np.ndarray:
+    """Rows that repeat an earlier one to the letter, among those that share an identifier."""
+    shared = frame[column].duplicated(keep=False) & (frame[column].str.strip() != "")
+    result = np.zeros(len(frame), dtype=bool)
+    result[shared] = frame[shared].duplicated()
+    return result
 
 
 def _figures(
@@ -223,9 +231,8 @@ def _weights(
     n = len(frame)
     if "count" not in columns:
         return np.ones(n, dtype=np.int32), np.ones(n, dtype=bool), []
-    text = frame[columns["count"]].str.strip().str.replace(",", ".", regex=False)
-    values = pd.to_numeric(text, errors="coerce").to_numpy(float)
-    weighed = np.isfinite(values) & (values >= 1) & (values < 2**31)
+    values = as_floats(frame[columns["count"]])
+    weighed = (values >= 1) & (values < 2**31)
     count = np.where(weighed, np.where(weighed, values, 1), 1).astype(np.int32)
     notes = [
         t("Rows are weights: their sum is {n} events.", n=number(int(count.sum())))

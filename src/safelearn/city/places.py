@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from safelearn.city.headers import normalise
+from safelearn.city.numerals import as_floats
 from safelearn.city.profiles import Profile
 from safelearn.city.victims import as_category
 from safelearn.errors import SafelearnError
@@ -104,7 +105,7 @@ def read_coordinates(
     n = len(frame)
     if not set(pair) <= set(columns):
         return np.full(n, np.nan), np.full(n, np.nan), ()
-    x, y = (_decimal(frame[columns[k]]) for k in pair)
+    x, y = (as_floats(frame[columns[k]]) for k in pair)
     notes: list[str] = []
     for px, py in ((0.0, 0.0), *profile.not_a_place):
         nowhere = (x == px) & (y == py)
@@ -355,14 +356,6 @@ def _by_witnesses(
             )
         )
     return settled
-
-
-def _decimal(text: pd.Series) -> np.ndarray:
-    """Numbers with a point or a comma; anything else is NaN."""
-    plain = text.str.strip()
-    if plain.str.contains(",", regex=False).any():
-        plain = plain.str.replace(",", ".", regex=False)
-    return pd.to_numeric(plain, errors="coerce").to_numpy(float).copy()
 
 
 def _to_wgs84(

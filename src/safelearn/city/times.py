@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
+from safelearn.city.numerals import as_floats
 from safelearn.city.profiles import Profile
 from safelearn.city.stamps import (
     DAY,
@@ -158,7 +159,7 @@ def _parts(frame: pd.DataFrame, columns: Mapping[str, str]) -> Stamps | None:
     if "year" not in columns:
         return None
     found = {
-        k: pd.to_numeric(frame[columns[k]], errors="coerce").to_numpy(float)
+        k: as_floats(frame[columns[k]])
         for k in ("year", "month", "day", "hour", "minute")
         if k in columns
     }

@@ -13,6 +13,7 @@ import pandas as pd
 
 from safelearn.city.contracts import labels
 from safelearn.city.headers import normalise
+from safelearn.city.numerals import as_floats
 from safelearn.language import tn
 
 SEXES = ("female", "male", "other")
@@ -87,9 +88,9 @@ def read_age(text: pd.Series) -> tuple[pd.Series, tuple[str, ...]]:
     An age below 0 or above 120 is a code for "unknown" or a typing error: it becomes missing. Age groups and
     words become missing too.
     """
-    values = _numbers(text)
-    impossible = impossible_ages(text)
-    good = np.isfinite(values) & ~impossible
+    values = as_floats(text)
+    impossible = (values < 0) | (values > OLDEST)
+    good = ~np.isnan(values) & ~impossible
     ages = pd.Series(
         pd.arrays.IntegerArray(
             np.where(good, np.floor(np.where(good, values, 0)), 0).astype("int16"),
@@ -113,13 +114,8 @@ def read_age(text: pd.Series) -> tuple[pd.Series, tuple[str, ...]]:
 
 def impossible_ages(text: pd.Series) -> np.ndarray:
     """Which values are numbers that no age can be."""
-    values = _numbers(text)
-    return np.isfinite(values) & ((values < 0) | (values > OLDEST))
-
-
-def _numbers(text: pd.Series) -> np.ndarray:
-    plain = text.str.strip().str.replace(",", ".", regex=False)
-    return pd.to_numeric(plain, errors="coerce").to_numpy(float)
+    values = as_floats(text)
+    return (values < 0) | (values > OLDEST)
 
 
 def read_yes_no(text: pd.Series) -> pd.Series:
