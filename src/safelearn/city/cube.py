@@ -42,15 +42,20 @@ class CountCube:
         are in code order; "" is not located, "unclassified" has no offence code. Months are "2019-01", all
         from the first to the last; an event of which only the year is known is under "2019", one without a
         date under "".
-    codes : ndarray of int32, shape (cells, 6)
-        Position of each cell on each axis, sorted.
+    keys : ndarray of int64, shape (cells,)
+        Flat position of each cell in the full array of all axes, ascending.
     n : ndarray of int64, shape (cells,)
         Events in each cell, zero in none.
     """
 
     axes: dict[str, tuple[str, ...]]
-    codes: NDArray[np.int32]
+    keys: NDArray[np.int64]
     n: NDArray[np.int64]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Number of labels of each axis."""
+        return tuple(len(self.axes[axis]) for axis in AXES)
 
     @property
     def total(self) -> int:
@@ -58,7 +63,7 @@ class CountCube:
         return int(self.n.sum())
 
     def __repr__(self) -> str:
-        size = " x ".join(str(len(self.axes[axis])) for axis in AXES)
+        size = " x ".join(map(str, self.shape))
         return f"<CountCube {size}: {self.total} events in {len(self.n)} cells>"
 
     def __eq__(self, other: object) -> bool:
@@ -66,7 +71,7 @@ class CountCube:
             return NotImplemented
         return (
             self.axes == other.axes
-            and np.array_equal(self.codes, other.codes)
+            and np.array_equal(self.keys, other.keys)
             and np.array_equal(self.n, other.n)
         )
 
@@ -76,11 +81,13 @@ class CountCube:
         """Add the events of two cubes, on axes that hold the labels of both."""
         if not isinstance(other, CountCube):
             return NotImplemented
-        axes = {}
-        for axis in AXES:
-            axes[axis] = _ordered(axis, {*self.axes[axis], *other.axes[axis]})
-        codes = np.concatenate([_onto(self, axes), _onto(other, axes)])
-        return _cube(axes, list(codes.T), np.concatenate([self.n, other.n]))
+        axes = self.axes
+        if axes != other.axes:
+            axes = {
+                axis: _ordered(axis, {*axes[axis], *other.axes[axis]}) for axis in AXES
+            }
+        keys = np.concatenate([_onto(self, axes), _onto(other, axes)])
+        return CountCube(axes, *_sums(keys, np.concatenate([self.n, other.n])))
 
     def __radd__(self, other: object) -> CountCube:
         # So that sum() works on a list of cubes: it starts from 0.
@@ -117,27 +124,30 @@ class CountCube:
                     t("A count cube has no axis `{axis}`.", axis=axis),
                     remedy=t("It has: {axes}.", axes=listing(list(AXES))),
                 )
+        codes = dict(zip(AXES, np.unravel_index(self.keys, self.shape), strict=True))
         kept = np.ones(len(self.n), dtype=bool)
         labels = dict(self.axes)
         for axis, wanted in where.items():
             only = {wanted} if isinstance(wanted, str) else set(wanted)
-            here = np.array([label in only for label in labels[axis]], dtype=bool)
-            kept &= here[self.codes[:, AXES.index(axis)]]
-            labels[axis] = tuple(_ordered(axis, only))
-        size = int(np.prod([len(labels[axis]) for axis in axes], dtype=float))
+            kept &= np.isin(labels[axis], list(only))[codes[axis]]
+            labels[axis] = _ordered(axis, only)
+        shape = tuple(len(labels[axis]) for axis in axes)
+        size = int(np.prod(shape, dtype=float))
         if zeros and size > _MOST_ROWS:
             raise SafelearnError(
                 t("This table would have more than 20 million rows."),
                 remedy=t("Count by fewer axes, or leave out the zeros."),
             )
-        codes = [
-            _onto_axis(self.axes[axis], labels[axis])[
-                self.codes[kept, AXES.index(axis)]
-            ]
+        chosen = [
+            _onto_axis(self.axes[axis], labels[axis])[codes[axis][kept]]
             for axis in axes
         ]
-        shape = tuple(len(labels[axis]) for axis in axes)
-        keys, n = _add_up(codes, shape, self.n[kept], zeros=zeros)
+        keys = _flat(chosen, shape, int(kept.sum()))
+        if zeros:
+            n = np.bincount(keys, weights=self.n[kept], minlength=size)
+            keys, n = np.arange(size), n.astype(np.int64)
+        else:
+            keys, n = _sums(keys, self.n[kept])
         positions = np.unravel_index(keys, shape) if axes else ()
         columns: dict[str, Any] = {}
         for axis, position in zip(axes, positions, strict=True):
@@ -215,12 +225,13 @@ def count_cube(
         _onto_axis(month_labels, axes["month"])[month],
         _onto_axis(sexes, SEXES)[sex],
         _age_groups(incidents),
-        np.where(sexual[offence], 1, np.where(at_home[domestic], 2, 0)),
+        np.where(sexual[offence], np.int8(1), np.int8(2) * at_home[domestic]),
     ]
     weight = np.ones(rows, dtype=np.int64)
     if "count" in incidents:
         weight = incidents["count"].fillna(1).to_numpy(dtype=np.int64)
-    return _cube(axes, codes, weight)
+    shape = tuple(len(axes[axis]) for axis in AXES)
+    return CountCube(axes, *_add_up(codes, shape, weight))
 
 
 def _labelled(
@@ -247,28 +258,42 @@ def _regrouped(
 
 
 def _months(incidents: pd.DataFrame) -> tuple[NDArray[np.int64], list[str]]:
-    when = incidents["occurred_from"].to_numpy().astype("datetime64[M]")
-    absent = np.isnat(when)
-    number = np.where(absent, 0, when.astype(np.int64))
-    by_year = np.zeros(len(when), dtype=bool)
+    """Codes and labels of the months: "2019-01", "2019" if only the year is known, "" for no date."""
+    day = incidents["occurred_from"].to_numpy().astype("datetime64[D]")
+    absent = np.isnat(day)
+    if absent.all():
+        return np.zeros(len(day), dtype=np.int64), [""] if len(day) else []
+    number = np.where(absent, 0, day.astype(np.int64))
+    first, last = number[~absent].min(), number[~absent].max()
+    # One look at the calendar a day, not one a row.
+    calendar = (
+        np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]")
+    )
+    span = np.arange(calendar[0], calendar[-1] + 1)
+    labels = np.datetime_as_string(span).tolist()
+    month = (calendar - calendar[0]).astype(np.int64)[
+        np.where(absent, 0, number - first)
+    ]
+    if absent.any():
+        month = np.where(absent, len(labels), month)
+        labels.append("")
     if "time_precision" in incidents:
-        by_year = (incidents["time_precision"] == "year").to_numpy(dtype=bool)
-    if not (absent.any() or by_year.any()):
-        if number.size == 0:
-            return number, []
-        first = int(number.min())
-        span = np.arange(first, int(number.max()) + 1).astype("datetime64[M]")
-        return number - first, np.datetime_as_string(span).tolist()
-    text = np.datetime_as_string(when)
-    text = np.where(by_year, text.astype("U4"), text)
-    labels, codes = np.unique(np.where(absent, "", text), return_inverse=True)
-    return codes, labels.tolist()
+        by_year = (incidents["time_precision"] == "year").to_numpy(dtype=bool) & ~absent
+        if by_year.any():
+            years = np.array([int(label[:4] or 0) for label in labels])
+            month = np.where(by_year, len(labels) + years[month] - years[0], month)
+            labels += [str(y) for y in range(years[0], years[: len(span)].max() + 1)]
+    used = np.bincount(month, minlength=len(labels)) > 0
+    if not used.all():
+        month = (np.cumsum(used) - 1)[month]
+        labels = [label for label, u in zip(labels, used, strict=True) if u]
+    return month, labels
 
 
 def _age_groups(incidents: pd.DataFrame) -> NDArray[np.int64]:
     unknown = len(AGE_GROUPS) - 1
     if "victim_age" not in incidents:
-        return np.full(len(incidents), unknown)
+        return np.full(len(incidents), unknown, dtype=np.int8)
     age = incidents["victim_age"].to_numpy(dtype=float, na_value=np.nan)
     known = age >= 0
     group = np.minimum(np.where(known, age, 0) // 5, unknown - 1).astype(np.int64)
@@ -296,58 +321,55 @@ def _onto_axis(labels: Iterable[str], axis: tuple[str, ...]) -> NDArray[np.int32
     return np.array([place.get(label, -1) for label in labels], dtype=np.int32)
 
 
-def _onto(cube: CountCube, axes: dict[str, tuple[str, ...]]) -> NDArray[np.int32]:
-    columns = [
-        _onto_axis(cube.axes[axis], axes[axis])[cube.codes[:, i]]
-        for i, axis in enumerate(AXES)
+def _onto(cube: CountCube, axes: dict[str, tuple[str, ...]]) -> NDArray[np.int64]:
+    """The keys of the cells of `cube` on other axes, which hold all of its labels."""
+    if axes == cube.axes:
+        return cube.keys
+    codes = [
+        _onto_axis(cube.axes[axis], axes[axis])[code]
+        for axis, code in zip(
+            AXES, np.unravel_index(cube.keys, cube.shape), strict=True
+        )
     ]
-    return np.column_stack(columns)
-
-
-def _cube(
-    axes: dict[str, tuple[str, ...]], codes: list[NDArray], n: NDArray[np.int64]
-) -> CountCube:
-    shape = tuple(len(axes[axis]) for axis in AXES)
-    keys, n = _add_up(codes, shape, n, zeros=False)
-    positions = np.unravel_index(keys, shape)
-    return CountCube(axes, np.column_stack(positions).astype(np.int32), n)
+    return _flat(codes, tuple(len(axes[axis]) for axis in AXES), len(cube.keys))
 
 
 def _add_up(
-    codes: list[NDArray], shape: tuple[int, ...], n: NDArray[np.int64], *, zeros: bool
+    codes: list[NDArray], shape: tuple[int, ...], n: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Add the counts of equal codes: flat keys, ascending, and their sums."""
-    if not shape:
-        return np.zeros(1, dtype=np.int64), np.array([n.sum()], dtype=np.int64)
-    if zeros:
-        size = int(np.prod(shape, dtype=float))
-        sums = np.bincount(_flat(codes, shape, len(n)), weights=n, minlength=size)
-        return np.arange(size), sums.astype(np.int64)
+    """Add the counts of rows with equal codes: flat keys, ascending, and their sums."""
     # Labels that do not occur, such as every age where no age is known, would make a small table a huge one.
     seen = [
         np.flatnonzero(np.bincount(code, minlength=length))
         for code, length in zip(codes, shape, strict=True)
     ]
     small = tuple(len(s) for s in seen)
-    size = int(np.prod(small, dtype=float))
     narrow = [
         code if len(s) == length else _places(s, length)[code]
         for code, length, s in zip(codes, shape, seen, strict=True)
     ]
-    key = _flat(narrow, small, len(n))
-    if size <= max(4 * len(n), 2**16):
-        sums = np.bincount(key, weights=n, minlength=size)
-        keys = np.flatnonzero(sums)
-        sums = sums[keys]
-    else:
-        order = np.argsort(key)
-        ordered = key[order]
-        starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-        keys, sums = ordered[starts], np.add.reduceat(n[order], starts)
-        keys, sums = keys[sums != 0], sums[sums != 0]
+    size = int(np.prod(small, dtype=float))
+    keys, sums = _sums(_flat(narrow, small, len(n)), n, size)
     positions = np.unravel_index(keys, small)
     wide = [s[position] for s, position in zip(seen, positions, strict=True)]
-    return _flat(wide, shape, len(keys)), sums.astype(np.int64)
+    return _flat(wide, shape, len(keys)), sums
+
+
+def _sums(
+    keys: NDArray[np.int64], n: NDArray[np.int64], size: int | None = None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Add the counts of equal keys; keys ascending, without those that add up to nothing."""
+    if size is not None and size <= max(4 * len(n), 2**16):
+        sums = np.bincount(keys, weights=n, minlength=size).astype(np.int64)
+        found = np.flatnonzero(sums)
+        return found, sums[found]
+    # Two sorted runs, as when cubes are added, merge faster than they sort.
+    order = np.argsort(keys, kind="stable")
+    keys, n = keys[order], n[order]
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    sums = np.add.reduceat(n, starts) if starts.size else n
+    kept = sums != 0
+    return keys[starts][kept], sums[kept]
 
 
 def _places(labels: NDArray[np.int64], length: int) -> NDArray[np.int64]:

@@ -1,0 +1,356 @@
+"""How fast, and with how much memory, beside the usual way to do the same work: `make bench`.
+
+Each job runs in a process of its own, ours and the peer's by turns, on the same files; the best of the runs
+counts, and the two answers must be equal, or there is no figure. Results go to benchmarks.json beside the
+README: seconds (or megabytes), ratio = peer / ours, the aim for that ratio, and the peak memory of ours in MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+AREAS, OFFENCES, MONTHS = 200, 12, 60
+SEED = 20_240_501
+
+#: name: (aim for the ratio peer / ours, events at full size).
+JOBS = {
+    "csv_to_cube": (2.5, 1_000_000),
+    "points_to_areas": (5.0, 1_000_000),
+    "rows_to_cube": (1.0, 1_000_000),
+    "aoristic": (50.0, 20_000),
+}
+
+
+# ---- the data -----------------------------------------------------------------------------------------------
+
+
+def make_city(folder: Path, events: int) -> None:
+    """Write a city of 200 areas with crooked borders, and a CSV of its events."""
+    import geopandas as gpd
+    import numpy as np
+    import pandas as pd
+    import shapely
+
+    rng = np.random.default_rng(SEED)
+    frame = shapely.box(-70.1, -12.2, -69.9, -12.0)
+    seeds = shapely.MultiPoint(rng.uniform((-70.1, -12.2), (-69.9, -12.0), (AREAS, 2)))
+    cells = shapely.get_parts(shapely.voronoi_polygons(seeds, extend_to=frame))
+    cells = shapely.segmentize(shapely.intersection(cells, frame), 3e-4)
+    ids = [f"{i:03d}" for i in range(AREAS)]
+    gpd.GeoDataFrame({"area_id": ids}, geometry=cells, crs=4326).to_file(
+        folder / "areas.gpkg"
+    )
+    first = np.datetime64("2019-01-01T00:00:00")
+    seconds = int((np.datetime64("2024-01-01T00:00:00") - first).astype(int))
+    begin = first + rng.integers(0, seconds, events).astype("m8[s]")
+    pd.DataFrame(
+        {
+            "occurred_from": np.datetime_as_string(begin),
+            "occurred_to": np.datetime_as_string(
+                begin + rng.integers(0, 600_000, events).astype("m8[s]")
+            ),
+            "longitude": rng.uniform(-70.105, -69.895, events).round(6),
+            "latitude": rng.uniform(-12.205, -11.995, events).round(6),
+            "offence": rng.choice([f"{i:02d}01" for i in range(OFFENCES)], events),
+            "victim_sex": rng.choice(["female", "male", "other", ""], events),
+        }
+    ).to_csv(folder / "incidents.csv", index=False)
+
+
+def _digest(frame) -> str:
+    """Of a table of counts, whatever made it."""
+    columns = ["area_id", "offence", "month", "victim_sex"]
+    table = frame.set_axis([*columns, "n"], axis=1).astype(
+        dict.fromkeys(columns, "str")
+    )
+    table = table.sort_values(columns)
+    text = table.to_csv(index=False, lineterminator="\n")
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+COLUMNS = ["occurred_from", "longitude", "latitude", "offence", "victim_sex"]
+TEXT = {"offence": "str", "victim_sex": "str"}
+
+
+# ---- the jobs: each returns (seconds, answer) ---------------------------------------------------------------
+
+
+def csv_to_cube_ours(folder: Path):
+    import geopandas as gpd
+    import pandas as pd
+
+    from safelearn.city.areas import AreaRaster
+    from safelearn.city.cube import count_cube
+
+    start = time.perf_counter()
+    areas = gpd.read_file(folder / "areas.gpkg")
+    raster = AreaRaster(areas)
+    cube = 0
+    for rows in pd.read_csv(
+        folder / "incidents.csv", usecols=COLUMNS, dtype=TEXT, chunksize=250_000
+    ):
+        rows["occurred_from"] = pd.to_datetime(rows["occurred_from"], format="ISO8601")
+        rows["area_id"] = pd.Categorical.from_codes(
+            raster.locate(rows["longitude"], rows["latitude"]), areas["area_id"]
+        )
+        cube = cube + count_cube(rows, areas["area_id"])
+    seconds = time.perf_counter() - start
+    return seconds, _digest(cube.by("area_id", "offence", "month", "sex", zeros=False))
+
+
+def csv_to_cube_peer(folder: Path):
+    import geopandas as gpd
+    import pandas as pd
+
+    start = time.perf_counter()
+    areas = gpd.read_file(folder / "areas.gpkg")
+    rows = pd.read_csv(
+        folder / "incidents.csv",
+        usecols=COLUMNS,
+        dtype=TEXT,
+        parse_dates=["occurred_from"],
+    )
+    points = gpd.GeoDataFrame(
+        rows,
+        geometry=gpd.points_from_xy(rows["longitude"], rows["latitude"], crs=4326),
+    )
+    joined = gpd.sjoin(points, areas, how="left", predicate="intersects")
+    joined["month"] = joined["occurred_from"].dt.strftime("%Y-%m")
+    joined["area_id"] = joined["area_id"].fillna("")
+    joined["victim_sex"] = joined["victim_sex"].fillna("unknown")
+    n = joined.groupby(["area_id", "offence", "month", "victim_sex"]).size()
+    seconds = time.perf_counter() - start
+    return seconds, _digest(n.reset_index())
+
+
+def _points(folder: Path):
+    import geopandas as gpd
+    import pandas as pd
+
+    rows = pd.read_csv(
+        folder / "incidents.csv", usecols=["longitude", "latitude"], dtype=float
+    )
+    return rows["longitude"], rows["latitude"], gpd.read_file(folder / "areas.gpkg")
+
+
+def points_to_areas_ours(folder: Path):
+    from safelearn.city.areas import locate
+
+    x, y, areas = _points(folder)
+    start = time.perf_counter()
+    found = locate(x, y, areas)
+    seconds = time.perf_counter() - start
+    return seconds, hashlib.sha256(found.astype("int32").tobytes()).hexdigest()
+
+
+def points_to_areas_peer(folder: Path):
+    import geopandas as gpd
+
+    x, y, areas = _points(folder)
+    start = time.perf_counter()
+    points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(x, y, crs=4326))
+    joined = gpd.sjoin(points, areas, how="left", predicate="intersects")
+    seconds = time.perf_counter() - start
+    first = joined.groupby(level=0)["index_right"].min().fillna(-1)
+    return seconds, hashlib.sha256(
+        first.astype("int32").to_numpy().tobytes()
+    ).hexdigest()
+
+
+def _rows(folder: Path):
+    import pandas as pd
+
+    from safelearn.city.areas import locate
+
+    x, y, areas = _points(folder)
+    rows = pd.read_csv(
+        folder / "incidents.csv", usecols=["occurred_from", *TEXT], dtype=TEXT
+    )
+    rows["occurred_from"] = pd.to_datetime(rows["occurred_from"], format="ISO8601")
+    rows["area_id"] = pd.Categorical.from_codes(locate(x, y, areas), areas["area_id"])
+    return rows.astype(dict.fromkeys(TEXT, "category")), areas["area_id"]
+
+
+def rows_to_cube_ours(folder: Path):
+    from safelearn.city.cube import count_cube
+
+    rows, ids = _rows(folder)
+    start = time.perf_counter()
+    cube = count_cube(rows, ids)
+    seconds = time.perf_counter() - start
+    return seconds, _digest(cube.by("area_id", "offence", "month", "sex", zeros=False))
+
+
+def rows_to_cube_peer(folder: Path):
+    rows, _ = _rows(folder)
+    start = time.perf_counter()
+    month = rows["occurred_from"].dt.to_period("M")
+    keys = [rows["area_id"], rows["offence"], month, rows["victim_sex"]]
+    n = rows.groupby(keys, observed=True, dropna=False).size()
+    seconds = time.perf_counter() - start
+    table = n.reset_index().astype({"area_id": "str", "victim_sex": "str"})
+    table = table.fillna({"area_id": "", "victim_sex": "unknown"})
+    return seconds, _digest(table)
+
+
+def _intervals(folder: Path):
+    import pandas as pd
+
+    names = ["occurred_from", "occurred_to"]
+    return pd.read_csv(folder / "incidents.csv", usecols=names, parse_dates=names)
+
+
+def aoristic_ours(folder: Path):
+    from safelearn.diagnosis.timing import aoristic
+
+    rows = _intervals(folder)
+    start = time.perf_counter()
+    week = aoristic(rows["occurred_from"], rows["occurred_to"])
+    return time.perf_counter() - start, week.round(6).to_numpy().tolist()
+
+
+def aoristic_peer(folder: Path):
+    import numpy as np
+
+    rows = _intervals(folder)
+    hour = timedelta(hours=1)
+    start = time.perf_counter()
+    week = np.zeros((7, 24))
+    for begin, end in zip(
+        rows["occurred_from"].dt.to_pydatetime(),
+        rows["occurred_to"].dt.to_pydatetime(),
+        strict=True,
+    ):
+        length = (end - begin).total_seconds()
+        if length == 0:
+            week[begin.weekday(), begin.hour] += 1
+        at = begin
+        while at < end:
+            # To the next full hour, or the end of the interval.
+            to = min(at.replace(minute=0, second=0) + hour, end)
+            week[at.weekday(), at.hour] += (to - at).total_seconds() / length
+            at = to
+    return time.perf_counter() - start, week.round(6).tolist()
+
+
+# ---- the runs -----------------------------------------------------------------------------------------------
+
+
+def _run_here(job: str, engine: str, folder: Path) -> dict:
+    seconds, answer = globals()[f"{job}_{engine}"](folder)
+    return {"seconds": seconds, "peak": _peak_megabytes(), "answer": answer}
+
+
+def _peak_megabytes() -> float:
+    try:
+        import resource
+    except ImportError:  # Windows
+        import ctypes
+        from ctypes import wintypes
+
+        counters = (ctypes.c_size_t * 10)()
+        process = wintypes.HANDLE(ctypes.windll.kernel32.GetCurrentProcess())
+        size = ctypes.sizeof(counters)
+        ctypes.windll.psapi.GetProcessMemoryInfo(process, counters, size)
+        return counters[1] / 2**20
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def _run(job: str, engine: str, folder: Path, events: int = 0) -> dict:
+    """Run in a process of its own. This one must stay small: a child's peak begins at its parent's size."""
+    command = [sys.executable, __file__, "--job", job, "--engine", engine]
+    command += ["--folder", str(folder), "--events", str(events)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{job}, {engine}:\n{done.stderr}")
+    return json.loads(done.stdout)
+
+
+def compare(job: str, folder: Path, events: int, runs: int) -> list[dict]:
+    """The rows of benchmarks.json for one job: its time, and for the whole chain its memory."""
+    aim, _ = JOBS[job]
+    found = {"ours": [], "peer": []}
+    for _ in range(runs):
+        for engine, results in found.items():
+            results.append(_run(job, engine, folder))
+    if found["ours"][0]["answer"] != found["peer"][0]["answer"]:
+        sys.exit(f"{job}: the two answers differ, so their times cannot be compared")
+    ours, peer = (min(r["seconds"] for r in found[e]) for e in ("ours", "peer"))
+    memory, theirs = (min(r["peak"] for r in found[e]) for e in ("ours", "peer"))
+    size = f"{events} events, {AREAS} areas, {OFFENCES} offences, {MONTHS} months"
+    rows = [_row(job, ours, peer, aim, memory, size)]
+    if job == "csv_to_cube":
+        rows.append(_row(f"{job}_memory", memory, theirs, 1.0, memory, size))
+    return rows
+
+
+def _row(
+    name: str, ours: float, peer: float, aim: float, memory: float, size: str
+) -> dict:
+    return {
+        "name": name,
+        "ours": round(ours, 4),
+        "peer": round(peer, 4),
+        "ratio": round(peer / ours, 2),
+        "aim": aim,
+        "floor": None,
+        "peak_memory": round(memory, 1),
+        "size": size,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--only", choices=sorted(JOBS))
+    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks.json")
+    parser.add_argument("--job", help=argparse.SUPPRESS)
+    parser.add_argument("--engine", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--events", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.job == "make":
+        make_city(options.folder, options.events)
+        print("{}")
+        return
+    if options.job:
+        result = _run_here(options.job, options.engine, options.folder)
+        print(json.dumps(result))
+        return
+
+    rows = []
+    with tempfile.TemporaryDirectory() as temporary:
+        for events in sorted({events for _, events in JOBS.values()}):
+            folder = Path(temporary) / str(events)
+            folder.mkdir()
+            _run("make", "", folder, events)
+            for job, (_, wanted) in JOBS.items():
+                if wanted != events or options.only not in (None, job):
+                    continue
+                for row in compare(job, folder, events, options.runs):
+                    rows.append(row)
+                    verdict = "ok" if row["ratio"] >= row["aim"] else "MISSED"
+                    print(
+                        f"{row['name']:22} ours {row['ours']:9.3f}  peer {row['peer']:9.3f}"
+                        f"  ratio {row['ratio']:7.2f}  aim {row['aim']:5.1f}  {verdict}",
+                        flush=True,
+                    )
+    if options.only is None:
+        text = json.dumps({"rows": rows}, indent=2) + "\n"
+        options.out.write_text(text, encoding="utf-8", newline="\n")
+    if any(row["ratio"] < row["aim"] for row in rows):
+        sys.exit("An aim was missed.")
+
+
+if __name__ == "__main__":
+    main()
