@@ -11,60 +11,27 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import os
 import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from safelearn import resources
-
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
+from safelearn.views import cutting
 
 FAMILY = "Safelearn Sans"
-#: Raised whenever the recipe below changes, so that old caches are left alone.
-RECIPE = "1"
+#: Raised whenever `cutting` changes, so that what it made before is left alone.
+RECIPE = "2"
 
-_LATIN_GREEK_CYRILLIC = [
-    *range(0x20, 0x7F),
-    *range(0xA0, 0x180),
-    *range(0x1A0, 0x1A2),
-    *range(0x1AF, 0x1B1),
-    *range(0x218, 0x21C),
-    0x259,
-    *range(0x300, 0x30D),
-    0x323,
-    *range(0x327, 0x329),
-    *range(0x386, 0x3CF),
-    *range(0x400, 0x460),
-    *range(0x490, 0x4C0),
-    *range(0x1E80, 0x1E86),
-    0x1E9E,
-    *range(0x1EA0, 0x1EFA),
-    *range(0x2000, 0x2030),
-    *range(0x2030, 0x203B),
-    0x2060,
-    *range(0x2066, 0x206A),
-    *range(0x2070, 0x209D),
-    *range(0x20A0, 0x20C0),
-    0x2122,
-]
-_SIGNS = [*range(0x2190, 0x2194), 0x2212, 0x2248, 0x2260, 0x2264, 0x2265]
-_SCRIPTS = {"ar": "Arabic", "fa": "Arabic", "ps": "Arabic", "ur": "Arabic"} | {
-    "he": "Hebrew"
+#: Languages whose script is merged in; Latin, Greek and Cyrillic always are.
+_SCRIPTS = {
+    "ar": "Arabic",
+    "fa": "Arabic",
+    "he": "Hebrew",
+    "ps": "Arabic",
+    "ur": "Arabic",
 }
-_RANGES = {
-    "": [],
-    "Arabic": [*range(0x600, 0x700), *range(0x200C, 0x2010)],
-    "Hebrew": [*range(0x590, 0x600)],
-}
-
-#: Kerning and accents for all, and what joins and shapes the letters of the other scripts.
-_FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "init", "medi", "fina", "isol"]
-_FEATURES += ["rlig", "calt", "liga"]
 
 
 @dataclass(frozen=True)
@@ -150,86 +117,11 @@ def _build(
     for weight, paths in files.items():
         if ttf[weight].is_file() and web[weight].is_file():
             continue
-        font = _merged(paths, script, fallback[weight][0])
-        _rename(font, family, weight)
-        _save(font, ttf[weight], None)
-        _save(font, web[weight], kind)
+        font = cutting.merged(paths, script, fallback[weight][0])
+        cutting.rename(font, family, weight, RECIPE)
+        cutting.save(font, ttf[weight], None)
+        cutting.save(font, web[weight], kind)
     return Letters(family, source, ttf, web)
-
-
-def _merged(paths: list[Path], script: str, signs_from: Path) -> TTFont:
-    from fontTools.merge import Merger
-    from fontTools.ttLib import TTFont, scaleUpem
-
-    base = TTFont(paths[0], recalcTimestamp=False)
-    wanted = [*_LATIN_GREEK_CYRILLIC, *_SIGNS, *_RANGES[script]]
-    missing = set(_SIGNS) - set(base.getBestCmap())
-    parts = [_subset(base, wanted)]
-    for path in [*paths[1:], signs_from]:
-        font = TTFont(path, recalcTimestamp=False)
-        is_script = script != "" and script in path.name
-        take = _RANGES[script] if is_script else sorted(missing)
-        take = [c for c in take if c in font.getBestCmap()]
-        missing -= set(take)
-        if take:
-            cut = _subset(font, take, shaping=is_script)
-            if cut["head"].unitsPerEm != base["head"].unitsPerEm:
-                scaleUpem.scale_upem(cut, base["head"].unitsPerEm)
-            parts.append(cut)
-    if len(parts) == 1:
-        return parts[0]
-    return Merger().merge([_bytes(part) for part in parts])
-
-
-def _subset(font: TTFont, characters: list[int], shaping: bool = True) -> TTFont:
-    from fontTools.subset import Options, Subsetter
-
-    options = Options(hinting=False, notdef_outline=True, name_IDs=["*"])
-    options.layout_features = _FEATURES if shaping else []
-    options.drop_tables += ["MATH", "DSIG", "FFTM", "STAT", "meta", "kern"]
-    if not shaping:
-        options.drop_tables += ["GSUB", "GPOS", "GDEF"]
-    cutter = Subsetter(options)
-    cutter.populate(unicodes=characters)
-    cutter.subset(font)
-    return font
-
-
-def _rename(font: TTFont, family: str, weight: int) -> None:
-    style = "Bold" if weight == 700 else "Regular"
-    names = font["name"]
-    names.names = []
-    plain = family.replace(" ", "")
-    for key, text in (
-        (1, family),
-        (2, style),
-        (3, f"{family} {style} {RECIPE}"),
-        (4, f"{family} {style}"),
-        (6, f"{plain}-{style}"),
-    ):
-        names.setName(text, key, 3, 1, 0x409)
-    font["OS/2"].usWeightClass = weight
-    font["head"].modified = font["head"].created = (
-        3_660_000_000  # the same bytes any day
-    )
-
-
-def _save(font: TTFont, path: Path, flavour: str | None) -> None:
-    # Two reports may be built side by side: write beside, then move into place.
-    path.parent.mkdir(parents=True, exist_ok=True)
-    font.flavor = flavour
-    font.recalcTimestamp = False
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    os.close(handle)
-    font.save(name)
-    Path(name).replace(path)
-
-
-def _bytes(font: TTFont) -> Any:
-    buffer = io.BytesIO()
-    font.save(buffer)
-    buffer.seek(0)
-    return buffer
 
 
 def _has_brotli() -> bool:

@@ -8,7 +8,6 @@ is one upright line, so that 1 area and 271 areas both fit a page.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy as np
 from safelearn.language import t
 from safelearn.views import labels, style
 from safelearn.views.charts import axes as ax
+from safelearn.views.charts.strips import Rows, strips
 from safelearn.views.released import hidden, hidden_words, released, texts, values
 
 if TYPE_CHECKING:
@@ -26,22 +26,6 @@ if TYPE_CHECKING:
 #: Rows in one column, columns on a page, and how many rows a phone's column may run to.
 _ROWS, _COLUMNS, _NARROW_ROWS = 32, 3, 70
 _PITCH = 0.158
-_STRIP_WIDE, _STRIP_NARROW = 140, 70
-
-
-@dataclass(frozen=True)
-class _Rows:
-    names: list[str]
-    value: np.ndarray
-    lower: np.ndarray
-    upper: np.ndarray
-    raw: np.ndarray
-    unstable: np.ndarray
-    hidden: np.ndarray
-    colours: list[str]
-
-    def part(self, keep: slice) -> _Rows:
-        return _Rows(*(getattr(self, name)[keep] for name in self.__dataclass_fields__))
 
 
 def ranges(
@@ -85,7 +69,7 @@ def ranges(
     table = released(table)
     count = len(table.frame)
     marks = texts(table, mark) if mark and mark in table.frame else [""] * count
-    rows = _Rows(
+    rows = Rows(
         texts(table, label),
         values(table, value),
         values(table, lower),
@@ -103,7 +87,7 @@ def ranges(
     def draw(narrow: bool) -> Figure:
         columns = 1 if narrow else int(np.ceil(count / _ROWS))
         if columns > _COLUMNS or count > (_NARROW_ROWS if narrow else count):
-            return _strips(rows, narrow, unit, reference, share, end)
+            return strips(rows, narrow, unit, reference, share, end)
         each = int(np.ceil(count / max(columns, 1))) or 1
         figure, axes = style.frame(
             narrow, each * _PITCH + 0.75, ncols=max(columns, 1), squeeze=False
@@ -123,7 +107,7 @@ def ranges(
     return draw
 
 
-def _column(axes, rows: _Rows, each: int, narrow: bool, columns: int) -> None:
+def _column(axes, rows: Rows, each: int, narrow: bool, columns: int) -> None:
     at = np.arange(each)[::-1][: len(rows.names)]
     ax.row_axes(axes)
     for k, y in enumerate(at):
@@ -135,7 +119,7 @@ def _column(axes, rows: _Rows, each: int, narrow: bool, columns: int) -> None:
         axes.tick_params(axis="x", labeltop=True)
 
 
-def _row(axes, rows: _Rows, k: int, y: float) -> None:
+def _row(axes, rows: Rows, k: int, y: float) -> None:
     if rows.hidden[k] or not np.isfinite(rows.value[k]):
         words = hidden_words() if rows.hidden[k] else t("no rate")
         axes.annotate(
@@ -191,69 +175,3 @@ def _reference(axes, at: float, words: str, each: int, named: bool) -> None:
         weight="bold",
         path_effects=style.halo(),
     ).set_in_layout(False)
-
-
-def _strips(rows: _Rows, narrow, unit, reference, share, end) -> Figure:
-    count = len(rows.names)
-    most = _STRIP_NARROW if narrow else _STRIP_WIDE
-    panels = int(np.ceil(count / most))
-    each = int(np.ceil(count / panels))
-    figure, axes = style.frame(narrow, 2.1 * panels + 0.3, nrows=panels, squeeze=False)
-    for k, one in enumerate(axes[:, 0]):
-        part = rows.part(slice(k * each, (k + 1) * each))
-        at = np.arange(len(part.names))
-        for muted, colour in ((False, style.BLUE), (True, style.CONTEXT)):
-            keep = (part.unstable == muted) & np.isfinite(part.value)
-            one.vlines(
-                at[keep],
-                part.lower[keep],
-                part.upper[keep],
-                color=colour,
-                lw=1.3,
-                ls=(0, (1.2, 1)) if muted else "-",
-            )
-            one.plot(
-                at[keep],
-                part.value[keep],
-                "o",
-                ms=2.6,
-                mew=0.9,
-                mec=colour,
-                color="white" if muted else colour,
-            )
-        for gone, sign in (
-            (part.hidden, "×"),
-            (~part.hidden & np.isnan(part.value), "–"),
-        ):
-            for x in at[gone]:
-                one.text(
-                    x, end * 0.02, sign, ha="center", va="bottom", color=style.INK2
-                )
-        ax.count_axis(one, "y", end, 4, share=share, whole=False)
-        one.set_xlim(-1, each)
-        one.set_xticks([])
-        ends = t("{first} to {last}", first=part.names[0], last=part.names[-1])
-        one.set_xlabel(labels.wrapped(ends, 50 if narrow else 110, 1), loc="left")
-        if reference:
-            one.axhline(reference[0], color=style.INK, lw=1)
-        if k == 0:
-            ax.unit_above(one, unit)
-            if reference:
-                one.text(
-                    1,
-                    1.03,
-                    t("Line: {words}", words=reference[1]),
-                    transform=one.transAxes,
-                    ha="right",
-                    va="bottom",
-                    weight="bold",
-                )
-    if rows.hidden.any() or np.isnan(rows.value).any():
-        figure.supxlabel(
-            t("× {hidden} · – no rate", hidden=hidden_words()),
-            fontsize=style.SIZE,
-            color=style.INK2,
-            x=0.02,
-            ha="left",
-        )
-    return figure

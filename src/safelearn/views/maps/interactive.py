@@ -19,8 +19,9 @@ from safelearn import language, resources
 from safelearn.language import t
 from safelearn.views import style
 from safelearn.views.maps import legend
-from safelearn.views.maps.classes import Painted, breaks, colours, paint, written
+from safelearn.views.maps.classes import breaks, colours, paint, written
 from safelearn.views.maps.drawing import hatch_of
+from safelearn.views.maps.leaflet import leaflet_document, pattern_id, patterns
 from safelearn.views.maps.shapes import shapes as prepared
 from safelearn.views.released import released, texts, values
 from safelearn.views.tables import Column, column_text
@@ -31,15 +32,6 @@ if TYPE_CHECKING:
     from safelearn.disclosure.approval import Approved
     from safelearn.views.maps.shapes import Shapes
     from safelearn.views.marks import Stamp
-
-#: Decimals of a degree: about a metre.
-_DECIMALS = 5
-#: Lines of the patterns on a square of 8 by 8, by matplotlib's hatch.
-_PATTERN_LINES = {
-    "////": "M-2 2L2 -2M-2 10L10 -2M6 10L10 6",
-    "xxx": "M0 0L8 8M8 0L0 8",
-    "---": "M0 2H8M0 6H8",
-}
 
 
 def interactive(
@@ -76,17 +68,16 @@ def interactive(
     rate : bool
         Whether the value is a rate of events: then the key speaks of unstable areas.
     """
-    document = frame(
-        rates,
-        boundaries,
-        title=title,
-        unit=unit,
-        columns=columns,
-        value=value,
-        mark=mark,
-        limits=limits,
-        stamp=stamp,
-        rate=rate,
+    rates = released(rates)
+    ready = prepared(boundaries)
+    edges = list(breaks(values(rates, value)) if limits is None else limits)
+    painted = paint(rates, ready.area_id, value, edges, mark)
+    said = _said(rates, ready, columns)
+    heads = [column.title for column in columns]
+    html, bounds = leaflet_document(ready, painted, said, heads)
+    document = _dressed(html, title, patterns() + _key(edges, unit, stamp, rate))
+    document = document.replace(
+        "</html>", f"<script>{_behaviour(heads, said, bounds)}</script></html>", 1
     )
     return Markup(
         '<details class="numbers screen-only"><summary>{}</summary>'
@@ -103,63 +94,42 @@ def interactive(
     )
 
 
-def frame(
-    rates: Approved,
-    boundaries: GeoDataFrame | Shapes,
-    *,
-    title: str,
-    unit: str,
-    columns: Sequence[Column],
-    value: str = "eb",
-    mark: str | None = "mark",
-    limits: Sequence[float] | None = None,
-    stamp: Stamp | None = None,
-    rate: bool = True,
-) -> str:
-    """The document inside the frame, as HTML."""
-    rates = released(rates)
-    ready = prepared(boundaries)
-    edges = list(breaks(values(rates, value)) if limits is None else limits)
-    painted = paint(rates, ready.area_id, value, edges, mark)
-    said = _said(rates, ready, columns)
-    html, bounds = _folium(ready, painted, said, [c.title for c in columns])
-    html = _inline_scripts(html)
+def _dressed(html: str, title: str, parts: str) -> str:
+    """The Leaflet document with its language, title, look and key; zooming by hand stays allowed."""
+    direction = "rtl" if language.is_right_to_left() else "ltr"
+    code = language.current().replace("_", "-")
+    head = f"<head><title>{escape(title)}</title><style>{_asset('frame.css')}</style>"
     html = re.sub(
         r'<meta name="viewport".*?/>',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         html,
         flags=re.S,
     )
-    direction = "rtl" if language.is_right_to_left() else "ltr"
-    html = html.replace(
-        "<html>",
-        f'<html lang="{language.current().replace("_", "-")}" dir="{direction}">',
-    )
-    html = html.replace(
-        "<head>",
-        f"<head><title>{escape(title)}</title><style>{_asset('frame.css')}</style>",
-        1,
-    )
-    names = [
-        ", ".join(f"{c.title}: {v}" for c, v in zip(columns, row, strict=True) if v)
-        for row in said
-    ]
-    words = {
-        "areas": names,
-        "bounds": bounds,
-        "zoomIn": t("Zoom in"),
-        "zoomOut": t("Zoom out"),
-    }
-    behaviour = _asset("frame.js").replace("WORDS", _json(words), 1)
-    parts = _patterns() + _key(edges, unit, stamp, rate)
+    html = html.replace("<html>", f'<html lang="{code}" dir="{direction}">', 1)
+    html = html.replace("<head>", head, 1)
     html = re.sub(
         r'(<div class="folium-map" id="map_1"\s*>)',
         lambda m: f'<main aria-label="{escape(title)}">{m[1]}',
         html,
         count=1,
     )
-    html = html.replace("</body>", f"{parts}</main></body>", 1)
-    return html.replace("</html>", f"<script>{behaviour}</script></html>", 1)
+    return html.replace("</body>", f"{parts}</main></body>", 1)
+
+
+def _behaviour(
+    heads: list[str], said: list[list[str]], bounds: list[list[float]]
+) -> str:
+    areas = [
+        ", ".join(f"{h}: {v}" for h, v in zip(heads, row, strict=True) if v)
+        for row in said
+    ]
+    words = {
+        "areas": areas,
+        "bounds": bounds,
+        "zoomIn": t("Zoom in"),
+        "zoomOut": t("Zoom out"),
+    }
+    return _asset("frame.js").replace("WORDS", _json(words), 1)
 
 
 def _said(rates: Approved, ready: Shapes, columns: Sequence[Column]) -> list[list[str]]:
@@ -174,139 +144,6 @@ def _said(rates: Approved, ready: Shapes, columns: Sequence[Column]) -> list[lis
         else:
             rows.append([words[row] for words in written_by_column])
     return rows
-
-
-def _folium(
-    ready: Shapes, painted: Painted, said: list[list[str]], heads: list[str]
-) -> tuple[str, list[list[float]]]:
-    import folium
-    import geopandas as gpd
-
-    features = []
-    ground = gpd.GeoSeries(ready.polygons, crs=ready.crs).to_crs(4326)
-    for k, (area, shape) in enumerate(zip(ready.area_id, ground, strict=True)):
-        fill = painted.colour[k]
-        hatch, _ = hatch_of(fill, painted.group[k], bool(painted.unstable[k]))
-        if hatch:
-            fill = f"url(#{_pattern_id(fill, hatch)})"
-        properties = {f"c{i}": escape(words) for i, words in enumerate(said[k])}
-        properties["style"] = {
-            "fillColor": fill,
-            "fillOpacity": 1,
-            "color": "#FFFFFF",
-            "weight": 1.2,
-        }
-        features.append(
-            {
-                "type": "Feature",
-                "id": area,
-                "properties": properties,
-                "geometry": _rounded(shape.__geo_interface__),
-            }
-        )
-    whole = folium.Map(tiles=None, zoom_control=False, attribution_control=False)
-    whole.options["zoom_snap"] = 0.25
-    whole.default_js, whole.default_css = _leaflet()
-    layer = folium.GeoJson(
-        {"type": "FeatureCollection", "features": features},
-        smooth_factor=0.5,
-        tooltip=folium.GeoJsonTooltip(
-            [f"c{i}" for i in range(len(heads))],
-            aliases=[escape(head) for head in heads],
-            sticky=False,
-        ),
-    )
-    layer.add_to(whole)
-    west, south, east, north = ground.total_bounds.round(_DECIMALS).tolist()
-    bounds = [[south, west], [north, east]]
-    whole.fit_bounds(bounds)
-    _count_ids(whole)
-    return whole.get_root().render(), bounds
-
-
-def _leaflet() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Leaflet as data URIs, which is how a folium map takes scripts; written out in full afterwards."""
-    import base64
-    from importlib.resources import files
-
-    root = files("xstatic.pkg.leaflet") / "data"
-    css = root.joinpath("leaflet.css").read_text(encoding="utf-8")
-    # Pictures of controls that this map does not have.
-    css = re.sub(r"background-image:\s*url\([^)]*\);?", "", css)
-    css = re.sub(r"behavior:\s*url\([^)]*\);?", "", css)
-
-    def uri(text: str, kind: str) -> str:
-        return f"data:{kind};base64,{base64.b64encode(text.encode()).decode()}"
-
-    script = root.joinpath("leaflet.js").read_text(encoding="utf-8")
-    script = re.sub(r"//# sourceMappingURL=.*", "", script)
-    return (
-        [("leaflet", uri(script, "text/javascript"))],
-        [("leaflet_css", uri(css, "text/css"))],
-    )
-
-
-def _inline_scripts(html: str) -> str:
-    """Data URIs written out: a third shorter, and the page may then forbid every script from elsewhere."""
-    import base64
-
-    def plain(match: re.Match[str]) -> str:
-        return base64.b64decode(match[1]).decode("utf-8")
-
-    html = re.sub(
-        r'<script src="data:text/javascript;base64,([^"]+)"></script>',
-        lambda m: f"<script>{plain(m)}</script>",
-        html,
-    )
-    return re.sub(
-        r'<link rel="stylesheet" href="data:text/css;base64,([^"]+)"\s*/?>',
-        lambda m: f"<style>{plain(m)}</style>",
-        html,
-    )
-
-
-def _count_ids(element: Any) -> None:
-    """Give every part of the map a counted id in place of a random one."""
-    waiting, k = [element], 0
-    while waiting:
-        one = waiting.pop(0)
-        k += 1
-        one._id = str(k)
-        waiting.extend(one._children.values())
-
-
-def _rounded(geometry: dict[str, Any]) -> dict[str, Any]:
-    def short(part: Any) -> Any:
-        if isinstance(part, float | int):
-            return round(part, _DECIMALS)
-        return [short(p) for p in part]
-
-    return {"type": geometry["type"], "coordinates": short(geometry["coordinates"])}
-
-
-def _pattern_id(fill: str, hatch: str) -> str:
-    kind = {"////": "unstable", "xxx": "none", "---": "hidden"}[hatch]
-    return f"{kind}{fill.removeprefix('#')}"
-
-
-def _patterns() -> str:
-    """One SVG pattern for each hatch on each class, in a drawing of no size."""
-    fills = [(c, 0, True) for c in style.SEQUENTIAL]
-    fills += [(style.NO_DATA, -1, False), (style.HIDDEN, -2, False)]
-    out = []
-    for fill, group, unstable in fills:
-        hatch, ink = hatch_of(fill, group, unstable)
-        out.append(
-            f'<pattern id="{_pattern_id(fill, hatch)}" width="8" height="8" '
-            f'patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="{fill}"/>'
-            f'<path d="{_PATTERN_LINES[hatch]}" stroke="{ink}" stroke-width="1.2" fill="none"/>'
-            "</pattern>"
-        )
-    return (
-        '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs>'
-        + "".join(out)
-        + "</defs></svg>"
-    )
 
 
 def _key(limits: Sequence[float], unit: str, stamp: Stamp | None, rate: bool) -> str:
@@ -324,7 +161,7 @@ def _key(limits: Sequence[float], unit: str, stamp: Stamp | None, rate: bool) ->
     ][0 if rate else 1 :]
     patterns = "".join(
         f'<li><svg width="28" height="16" aria-hidden="true"><rect width="28" height="16" '
-        f'fill="url(#{_pattern_id(fill, hatch_of(fill, group, unstable)[0])})"/></svg>'
+        f'fill="url(#{pattern_id(fill, hatch_of(fill, group, unstable)[0])})"/></svg>'
         f"{escape(said)}</li>"
         for said, (fill, group, unstable) in zip(
             legend.pattern_words(rate), kinds, strict=True

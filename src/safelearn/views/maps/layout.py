@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from safelearn.views import style
-from safelearn.views.maps import drawing, legend
+from safelearn.views.maps import drawing, legend, scale
 from safelearn.views.maps.shapes import coarser
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def layout(
         _title(figure, one.title, left, top + 0.03)
         axes = _axes(figure, left, top + heading, wide, tall)
         drawing.draw_areas(axes, shapes, one.painted, window, size=9 if narrow else 8.5)
-        drawing.scale_bar(axes, shapes)
+        scale.scale_bar(axes, shapes)
         if window is not None:
             y = top + heading + tall + 0.1
             x = left if narrow or k == 0 else left + wide - small[0]
@@ -109,7 +109,7 @@ def _with_room(shapes: Shapes, width: float, height: float) -> Box:
     west, south, east, north = shapes.bounds
     wide, _ = _fit(shapes.bounds, width, height)
     point = (east - west) / (wide * 72)
-    if drawing.bar_has_room(shapes, point):
+    if scale.bar_has_room(shapes, point):
         return shapes.bounds
     return west, south - 30 * point, east, north
 
