@@ -42,7 +42,7 @@ def ask_experiences(
         word = np.where(known | long_ago, "earlier", "never").astype(object)
         word[people[item].to_numpy() > 0] = "last_12_months"
         word[rng.random(len(people)) < 0.008] = "no_answer"
-        out[item] = only(alone, word) if item == "sexual_violence" else word
+        out[item] = only(alone == "yes", word) if item == "sexual_violence" else word
     for item, column in TOLD.items():
         out[column] = _whom(rng, town, people, latest[item], out[item])
     times = people["assault"].to_numpy()

@@ -66,11 +66,18 @@ def happen(
 
 
 def hot_spot_of(plan: Plan, buildings: Buildings) -> np.ndarray:
-    """The hot spot that each building stands in, by its position in the plan; -1 for none."""
+    """The hot spot that each building stands in, by its position in the plan; -1 for none.
+
+    A hot spot ends at the border of the neighbourhood that holds most of its doors, because its factor is
+    relative to the doors around it, and those of the next neighbourhood have another risk.
+    """
     inside = np.full(len(buildings), -1, dtype=np.int8)
     for number, spot in enumerate(plan.hot_spots):
         away = np.hypot(buildings.x - spot.x, buildings.y - spot.y)
-        inside[away <= spot.radius] = number
+        near = away <= spot.radius
+        if near.any():
+            home = np.bincount(buildings.area[near]).argmax()
+            inside[near & (buildings.area == home)] = number
     return inside
 
 
@@ -128,9 +135,9 @@ def _expected(rng, plan, offence, conditions, buildings, hot, wanted) -> np.ndar
 def day_weights(plan: Plan, offence: Offence) -> np.ndarray:
     """Relative risk of each day of the period: season, weekday and trend."""
     days = plan.days
-    turn = 2 * np.pi * (days.dayofyear.to_numpy() - offence.peak) / 365.25
+    turn = 2 * np.pi * (days.day_of_year.to_numpy() - offence.peak) / 365.25
     season = 1 + offence.swing * np.cos(turn)
-    weekday = np.array(offence.weekdays)[days.dayofweek]
+    weekday = np.array(offence.weekdays)[days.day_of_week]
     weekday = weekday / np.mean(offence.weekdays)
     return season * weekday * offence.trend ** (np.arange(len(days)) / 365.25)
 
@@ -149,7 +156,7 @@ def _minutes(rng, plan: Plan, offence: Offence, month: np.ndarray) -> np.ndarray
         np.searchsorted(upto, low + rng.random(len(month)) * (high - low), "right") - 1
     )
     profile = week(offence).reshape(7, 24)
-    weekday = plan.days.dayofweek.to_numpy()[day]
+    weekday = plan.days.day_of_week.to_numpy()[day]
     hours = np.cumsum(profile / profile.sum(axis=1, keepdims=True), axis=1)
     hour = (hours[weekday] < rng.random(len(day))[:, None]).sum(axis=1).clip(0, 23)
     return day * 1440 + hour * 60 + rng.integers(0, 60, len(day))

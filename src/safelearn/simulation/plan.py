@@ -17,9 +17,9 @@ from safelearn.simulation.streams import stream
 
 #: Name, kilometres east and north, radius in metres, factor by offence.
 HOT_SPOTS = (
-    ("H1", "market hall", 5.0, 8.62, 150, {"theft from person": 9.0, "robbery": 4.0}),
+    ("H1", "market hall", 5.76, 8.33, 150, {"theft from person": 9.0, "robbery": 4.0}),
     ("H2", "bus station", 6.75, 8.35, 150, {"theft from person": 7.0, "robbery": 6.0}),
-    ("H3", "bars by the bay", 4.02, 8.45, 140, {"assault": 8.0, "serious assault": 8.0}),
+    ("H3", "bars by the bay", 3.95, 9.1, 140, {"assault": 8.0, "serious assault": 8.0}),
     ("H4", "port gate", 2.85, 11.15, 180, {"assault": 6.0, "robbery": 5.0}),
     ("H5", "promenade", 2.45, 6.25, 170, {"theft from person": 6.0, "robbery": 3.0}),
     ("H6", "shopping centre", 7.5, 5.35, 180, {"vehicle theft": 9.0}),
@@ -140,7 +140,7 @@ def plan_city(
         spots = _own_spots(stream(seed, "hot spots"), geography, len(spots))
     hot_spots = tuple(
         HotSpot(i, what, float(x), float(y), float(r), f)
-        for (i, what, _, _, r, f), (x, y) in zip(HOT_SPOTS, spots, strict=True)
+        for (i, what, _, _, r, f), (x, y) in zip(HOT_SPOTS, spots, strict=False)
     )
     intervention = _intervention(rng, geography, conditions, start, years)
     taken = set(intervention.treated) | set(intervention.buffer)
