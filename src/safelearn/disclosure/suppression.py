@@ -328,11 +328,14 @@ def _shared_totals(tables: list[Matrix], shared: set[Axis]) -> dict[Axis, pd.Dat
             if before is None:
                 found[axis] = own
                 continue
-            both = (
-                before.join(own, how="outer", lsuffix="_before")
-                .fillna(0)
-                .astype(np.int64)
+            both = before.merge(
+                own,
+                how="outer",
+                left_index=True,
+                right_index=True,
+                suffixes=("_before", ""),
             )
+            both = both.fillna(0).astype(np.int64)
             if (both["n"] != both["n_before"]).any():
                 raise SafelearnError(
                     t(
