@@ -161,6 +161,7 @@ def test_an_event_both_sexual_and_domestic_is_guarded_as_sexual():
     assert dict(found.values.tolist()) == {"none": 1, "sexual": 1, "domestic": 1}
 
 
+@pytest.mark.clause("draft:25(d).1")
 def test_ages_fall_into_groups_of_five_years_and_impossible_ones_are_unknown():
     rows = incidents(victim_age=pd.array([0, 4, 5, 17, 85, 101, -1, None], "Int16"))
     found = count_cube(rows, AREAS).by("age_group", zeros=False)

@@ -64,6 +64,7 @@ def test_the_busiest_places_hold_their_share_and_a_place_can_count_in_part():
     assert share_in_top(counts, 1) == pytest.approx(1)
 
 
+@pytest.mark.clause("draft:25(d).2")
 def test_half_of_all_events_lie_in_so_many_whole_places():
     assert places_holding([6, 2, 1, 1]) == 0.25
     assert places_holding([6, 2, 1, 1], 0.61) == 0.5

@@ -153,3 +153,17 @@ def test_vancouver_writes_midnight_for_one_event_in_seven(realdata):
     )
     week = hour_by_weekday(pd.DataFrame({"occurred_from": when}))
     assert week.midnight_share == pytest.approx(0.145, abs=0.005)
+
+
+@pytest.mark.needs("realdata/medellin")
+def test_homicides_in_medellin_peak_in_the_evening_once_utc_is_local_time(realdata):
+    rows = pd.read_csv(realdata / "medellin" / "medellin_homicides.csv", sep=";")
+    stamp = pd.to_datetime(rows["fecha_hecho"], utc=True)
+    local = stamp.dt.tz_convert("America/Bogota").dt.tz_localize(None)
+    peaks = []
+    for when in (local, stamp.dt.tz_localize(None)):
+        week = hour_by_weekday(pd.DataFrame({"occurred_from": when}))
+        assert week.n == 9_360
+        peaks.append(int(week.weights.sum().idxmax()))
+    assert peaks[0] in (20, 21, 22)
+    assert peaks[1] in (1, 2, 3)

@@ -170,6 +170,7 @@ def test_hidden_counts_have_no_change():
         change(None, 10, dispersion=1)
 
 
+@pytest.mark.clause("draft:25(d).2")
 def test_equal_years_are_compared_by_their_sums_per_day():
     n = np.full(60, 30)
     n[48:] = 60

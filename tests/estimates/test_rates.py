@@ -42,6 +42,7 @@ def test_a_relative_standard_error_over_a_quarter_makes_a_rate_unstable():
     assert stability(100, 0.25) == ""
 
 
+@pytest.mark.clause("draft:25(d).2")
 def test_a_rate_is_per_person_and_year():
     found = rates_by_area(counts([40, 6, 90, 3]), PEOPLE, years=2, per=1_000)
     assert found["rate"].tolist()[:3] == pytest.approx([2.0, 1.5, 1.125])

@@ -2,7 +2,8 @@
 
 One pass over the incidents makes a count cube of area, offence, month, sex, age group and sensitivity. What
 is not known is kept under its own heading, so that totals always hold. Cubes add: files, years, chunks and
-the parts of a cluster merge by `+` into the cube that one pass over everything would have made.
+the parts of a cluster merge by `+` into the cube that one pass over everything would have made. This is the
+breakdown of police records by area, gender and age that the Guidelines ask for (draft:25(d).1).
 """
 
 from __future__ import annotations

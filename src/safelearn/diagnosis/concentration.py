@@ -2,7 +2,8 @@
 
 Counts, one a place, go in, the places without events included; a coefficient, a curve or a share comes out.
 Where there are fewer events than places most places must be empty, however evenly danger is spread: the
-generalised coefficient takes that away, and is the one to compare places, offences and years with.
+generalised coefficient takes that away, and is the one to compare places, offences and years with
+(draft:25(d).2).
 """
 
 from __future__ import annotations

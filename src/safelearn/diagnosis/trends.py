@@ -2,7 +2,7 @@
 
 Monthly counts go in; a series with its gaps closed, a moving mean with its band, or a change between two
 periods with its interval and a verdict comes out. Counts vary more than chance alone: by how much is
-estimated from the series itself, and every interval here is wide enough for it.
+estimated from the series itself, and every interval here is wide enough for it (draft:25(d).2).
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Counts and populations go in; rates with intervals come out, raw beside smoothed, each with a mark that says
 when it rests on too few events, on no population, or on a count that is hidden to protect people. Nothing
-here is ever computed from a hidden count, so that no published figure can give one away.
+here is ever computed from a hidden count, so that no published figure can give one away. Every area keeps its
+row, with or without data: the smallest units, all of them (draft:25(d).2).
 """
 
 from __future__ import annotations
