@@ -14,11 +14,32 @@ from safelearn.city.profiles import (
 )
 from safelearn.errors import SafelearnError
 
-POLICE = (
-    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
-    "Crime type,Last outcome category,Context"
-).split(",")
-VANCOUVER = "TYPE,YEAR,MONTH,DAY,HOUR,MINUTE,HUNDRED_BLOCK,NEIGHBOURHOOD,X,Y".split(",")
+POLICE = [
+    "Crime ID",
+    "Month",
+    "Reported by",
+    "Falls within",
+    "Longitude",
+    "Latitude",
+    "Location",
+    "LSOA code",
+    "LSOA name",
+    "Crime type",
+    "Last outcome category",
+    "Context",
+]
+VANCOUVER = [
+    "TYPE",
+    "YEAR",
+    "MONTH",
+    "DAY",
+    "HOUR",
+    "MINUTE",
+    "HUNDRED_BLOCK",
+    "NEIGHBOURHOOD",
+    "X",
+    "Y",
+]
 
 
 @pytest.mark.parametrize(

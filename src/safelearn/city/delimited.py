@@ -54,11 +54,15 @@ def read_delimited(
     rows = _first_rows(head, separator)[first_line:]
     header = first_line + find_header(rows, where=name)
     start, lines_before = _offset(data, header, separator)
-    width = max(len(row) for row in _first_rows(head, separator)[header : header + 60])
     names_row = _first_rows(head, separator)[header]
-    names = clean_names(names_row, width if _is_padding(rows, names_row) else None)
+    padded = _is_padding(rows, names_row)
+    names = clean_names(names_row, len(names_row) + padded)
     body = data[start:]
     frame, broken = _parse(body, names, separator, name)
+    if padded:
+        # The cell behind the last separator belongs to no column: filled, it shows that the row is shifted.
+        surplus = (frame.pop(names[-1]) != "").to_numpy()
+        broken = surplus if broken is None else broken | surplus
     if b'"' in body:
         _refuse_open_quote(frame, len(names_row), separator, name)
     if frame.empty:
@@ -226,8 +230,9 @@ def _offset(data: bytes, header: int, separator: str) -> tuple[int, int]:
 
 
 def _is_padding(rows: list[list[str]], header: list[str]) -> bool:
-    """Whether most records end with one separator too many, which adds an empty, nameless column."""
-    longer = [len(row) > len(header) for row in rows[1:] if any(row)]
+    """Whether most records end with one separator more than the header."""
+    below = rows[rows.index(header) + 1 :] if header in rows else rows
+    longer = [len(row) == len(header) + 1 for row in below if any(row)]
     return bool(longer) and sum(longer) > 0.5 * len(longer)
 
 
