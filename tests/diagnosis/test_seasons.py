@@ -118,6 +118,13 @@ def test_overdispersion_is_estimated():
     assert np.mean(found) == pytest.approx(3, rel=0.1)
 
 
+def test_a_boom_and_its_end_are_trend_and_not_noise():
+    time = np.arange(60) / 12
+    boom = np.where(time < 2, 0.5 * time, 1 - 0.4 * (time - 2))
+    found = monthly_dispersion(series((expected(400) * np.exp(boom)).round()))
+    assert found.value < 1.5
+
+
 def test_a_short_series_counts_its_season_as_noise():
     n = expected(100, season=0.4, years=1).round()
     found = monthly_dispersion(series(n))

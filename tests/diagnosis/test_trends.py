@@ -10,8 +10,10 @@ from safelearn.diagnosis.trends import (
     Dispersion,
     change,
     change_between,
+    monthly_dispersion,
     monthly_series,
     moving_mean,
+    seasonal_index,
 )
 from safelearn.errors import Refused, SafelearnError
 
@@ -196,6 +198,22 @@ def test_a_summer_is_not_an_increase_over_a_whole_year():
     )
     assert found.verdict == "no clear change"
     assert found.ratio == pytest.approx(1, abs=0.03)
+
+
+def test_an_uncertain_season_widens_a_comparison_that_needs_it():
+    rng = np.random.default_rng(33)
+    whole = series(rng.poisson(60, 60)).iloc[:24]
+    found = change_between(whole, ("2019-01", "2019-12"), ("2020-01", "2020-06"))
+    season = seasonal_index(whole).index
+    certain = change(
+        found.before,
+        found.after,
+        dispersion=monthly_dispersion(whole),
+        exposure_before=(DAYS[:12] * season).sum(),
+        exposure_after=(DAYS[12:18] * season[:6]).sum(),
+    )
+    assert found.ratio == pytest.approx(certain.ratio)
+    assert found.upper - found.lower > 1.05 * (certain.upper - certain.lower)
 
 
 def test_periods_that_overlap_or_are_not_covered_are_refused():
