@@ -123,6 +123,12 @@ def test_a_city_without_events_gets_upper_limits_all_the_same():
     np.testing.assert_allclose(found.upper, [3.689 / 1_000, 3.689 / 2_000], rtol=1e-3)
 
 
+def test_a_hidden_count_in_a_city_without_events_gets_no_limit_either():
+    found = empirical_bayes_interval([0, 0, np.nan], [100, 200, 300])
+    assert np.isnan([found.rate[2], found.lower[2], found.upper[2]]).all()
+    assert found.upper[:2] == pytest.approx([3.6889 / 100, 3.6889 / 200], rel=1e-4)
+
+
 def test_nothing_to_smooth_from_is_refused():
     with pytest.raises(Refused, match="no area has both"):
         empirical_bayes([None, 3], [100, 0])

@@ -202,8 +202,10 @@ def empirical_bayes_interval(
     b = np.where(b > 0, b, np.nan)
     rate = _smoothed(prior.mean, prior.variance, e, b)
     if prior.mean == 0:
-        # Nothing was recorded anywhere, so nothing can be borrowed: each area's own exact upper limit.
-        return SmoothedInterval(rate, 0 * rate, gammaincinv(1.0, 0.5 + level / 2) / b)
+        # Nothing was recorded anywhere, so nothing can be borrowed: each area's own exact upper limit,
+        # and none where the count is missing.
+        upper = gammaincinv(1.0, 0.5 + level / 2) / b
+        return SmoothedInterval(rate, 0 * rate, np.where(np.isnan(rate), np.nan, upper))
     wide = float(prior.plausible_variance)
     shifted = _smoothed(prior.mean, wide, e, b)
     kept = _kept(prior.mean, wide, b)
