@@ -41,15 +41,22 @@ class Installed:
 
 
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory) -> Path:
-    """The wheel of this checkout, made with what is installed: nothing is downloaded."""
-    return _build(ROOT, tmp_path_factory.mktemp("wheel"), "wheel")
+def built(tmp_path_factory) -> Path:
+    """A folder with the wheel and the source distribution of this checkout; nothing is downloaded for them."""
+    folder = tmp_path_factory.mktemp("dist")
+    hatchling = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
+    _run(*hatchling, "-t", "wheel", "-t", "sdist", cwd=ROOT)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def sdist(tmp_path_factory) -> Path:
-    """The source distribution of this checkout."""
-    return _build(ROOT, tmp_path_factory.mktemp("sdist"), "sdist")
+def wheel(built) -> Path:
+    return next(built.glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def sdist(built) -> Path:
+    return next(built.glob("*.tar.gz"))
 
 
 @pytest.fixture(scope="session")
@@ -76,13 +83,6 @@ def installed(wheel, tmp_path_factory) -> Installed:
     # A path in a .pth file is searched, but the .pth files there are not read: the editable safelearn is not seen.
     (theirs / "dependencies.pth").write_text(ours + "\n", encoding="utf-8")
     return Installed(bin_, home)
-
-
-def _build(root: Path, target: Path, kind: str) -> Path:
-    hatchling = [sys.executable, "-m", "hatchling", "build", "-t", kind]
-    _run(*hatchling, "-d", str(target), cwd=root)
-    (built,) = target.iterdir()
-    return built
 
 
 def _run(*command: str, cwd: Path | None = None) -> str:
