@@ -247,7 +247,16 @@ def must_be_a_file(path: Path) -> None:
             where=str(path),
             remedy=t("Check the name and the folder; put names with spaces in quotes."),
         )
-    if path.stat().st_size == 0:
+    try:
+        with path.open("rb") as stream:
+            first = stream.read(1)
+    except OSError as error:
+        raise SafelearnError(
+            t("The file cannot be opened: {why}.", why=error.strerror or error),
+            where=str(path),
+            remedy=t("Close it in other programs and check that you may read it."),
+        ) from error
+    if not first:
         raise _empty(path.name)
 
 

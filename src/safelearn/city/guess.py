@@ -105,6 +105,12 @@ def guess_columns(
 
 def _drop_unlikely(columns: dict[str, str], sample: pd.DataFrame) -> None:
     """Take back names whose values say otherwise: a `count` that is text, an `age` of the case file."""
+    # `month` as a name serves both "2020-01" (a date) and "1" (a part of one).
+    column = columns.get("from_date", "")
+    if normalise(column) == "month":
+        highest = pd.to_numeric(sample[column], errors="coerce").max()
+        if highest <= 12:
+            columns["month"] = columns.pop("from_date")
     for field in ("count", "victim_age", "longitude", "latitude", "x", "y", "year"):
         if field in columns and _share_numbers(sample[columns[field]]) < 0.5:
             del columns[field]
@@ -117,12 +123,6 @@ def _drop_unlikely(columns: dict[str, str], sample: pd.DataFrame) -> None:
         # Weights are small and repeat; a running number does not.
         if values.nunique() > 0.9 * len(values) > 20:
             del columns["count"]
-    # `month` as a name serves both "2020-01" (a date) and "1" (a part of one).
-    column = columns.get("from_date", "")
-    if normalise(column) == "month":
-        highest = pd.to_numeric(sample[column], errors="coerce").max()
-        if highest <= 12:
-            columns["month"] = columns.pop("from_date")
 
 
 def _take(

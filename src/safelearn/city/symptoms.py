@@ -269,6 +269,19 @@ def _located(incidents: pd.DataFrame) -> list[Problem]:
     if share >= LOCATED_ENOUGH:
         return []
     n = int((~located).sum())
+    if not located.any():
+        return [
+            Problem(
+                "located share",
+                "error",
+                _TABLE,
+                n,
+                t("No row has an area yet."),
+                t(
+                    "Import the areas, or their boundaries: the incidents are placed in them then."
+                ),
+            )
+        ]
     return [
         Problem(
             "located share",

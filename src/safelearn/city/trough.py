@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-#: The quietest hour is expected between these, local time (field notes: about 4 to 9, one hour of grace).
-EARLIEST, LATEST = 3, 10
+#: The quietest hour is expected between these, local time.
+EARLIEST, LATEST = 4, 9
 #: Fewer events than this show no daily rhythm.
 LEAST = 300
 

@@ -1,0 +1,86 @@
+"""Columns that no profile knows are found by name, in several languages, or by what is in them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from safelearn.city.crosswalk import read_crosswalk
+from safelearn.city.guess import guess_columns
+from safelearn.city.profiles import profile_named
+
+
+def guess(columns, n=30):
+    frame = pd.DataFrame({k: (v * n)[:n] for k, v in columns.items()}, dtype="str")
+    return guess_columns(frame, profile_named("generic"), read_crosswalk("generic"))
+
+
+def test_mexican_names():
+    found, _ = guess(
+        {
+            "fecha_hecho": ["2023-01-02"],
+            "hora_hecho": ["21:30"],
+            "delito": ["HOMICIDIO DOLOSO"],
+            "sexo": ["Femenino"],
+            "edad": ["31"],
+            "colonia_hecho": ["CENTRO"],
+            "latitud": ["19.43"],
+            "longitud": ["-99.13"],
+        }
+    )
+    assert found == {
+        "from_date": "fecha_hecho",
+        "from_time": "hora_hecho",
+        "offence_label": "delito",
+        "victim_sex": "sexo",
+        "victim_age": "edad",
+        "area_name": "colonia_hecho",
+        "latitude": "latitud",
+        "longitude": "longitud",
+    }
+
+
+def test_the_date_of_the_event_stands_above_the_date_of_the_report():
+    found, _ = guess({"report date": ["2023-01-09"], "occurrence date": ["2023-01-02"]})
+    assert found["from_date"] == "occurrence date"
+
+
+def test_values_speak_where_names_do_not():
+    found, said = guess(
+        {
+            "k1": ["2023-01-02 10:00", "2023-02-03 11:00"],
+            "k2": ["robbery", "theft"],
+            "k3": ["F", "M"],
+            "k4": ["-122.41942", "-122.41001"],
+            "k5": ["37.77493", "37.78001"],
+        }
+    )
+    assert found == {
+        "from": "k1",
+        "offence_label": "k2",
+        "victim_sex": "k3",
+        "longitude": "k4",
+        "latitude": "k5",
+    }
+    assert all("from its values" in line for line in said)
+
+
+def test_a_column_called_count_that_is_text_is_no_weight():
+    assert "count" not in guess({"date": ["2023-01-02"], "total": ["yes"]})[0]
+
+
+def test_a_running_number_is_no_weight():
+    frame = {"date": ["2023-01-02"] * 60, "n": [str(i) for i in range(60)]}
+    assert "count" not in guess(frame, 60)[0]
+
+
+def test_a_month_beside_a_year_is_a_part_of_the_date():
+    found, _ = guess({"year": ["2023"], "month": ["4"], "offence": ["theft"]})
+    assert (found["year"], found["month"]) == (
+        "year",
+        "month",
+    ) and "from_date" not in found
+
+
+def test_each_guess_and_what_was_left_out_is_said():
+    _, said = guess({"date": ["2023-01-02"], "shoe size": ["42"]})
+    assert said == ("Column date: taken for the date.", "Not used: shoe size.")

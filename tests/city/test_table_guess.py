@@ -1,0 +1,59 @@
+"""A file is put into the table that it fills, and the guess is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas
+import pandas as pd
+import pytest
+from shapely import Point, box
+
+from safelearn.city.formats import Source
+from safelearn.city.table_guess import guess_table
+from safelearn.errors import SafelearnError
+
+
+def guess(columns, name="a.csv", shapes=None):
+    frame = pd.DataFrame({c: ["1"] for c in columns}, dtype="str")
+    outlines = geopandas.GeoSeries(shapes, crs=4326) if shapes else None
+    return guess_table(
+        Source(frame=frame, kind="text", name=name, outlines=outlines),
+        Path("no-such-folder"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "table"),
+    [
+        (
+            ["fecha_hecho", "longitud", "latitud", "sexo", "edad", "modalidad"],
+            "incidents",
+        ),
+        (["month", "longitude", "latitude", "location", "lsoa_code"], "incidents"),
+        (["date", "offence"], "incidents"),
+        (["gss_code", "ward", "population"], "population"),
+        (["area_id", "sex", "age_group", "population", "year"], "population"),
+        (["codigo", "0-14", "15-64", "65+"], "population"),
+        (["area_id", "area_name", "parent", "settlement"], "areas"),
+        (["barrio"], "areas"),
+    ],
+)
+def test_columns_tell_the_table(columns, table):
+    name, said = guess(columns)
+    assert name == table and table in said[0]
+
+
+def test_outlines_are_areas_and_points_are_incidents():
+    assert guess(["code"], shapes=[box(0, 0, 1, 1)])[0] == "areas"
+    assert guess(["code"], shapes=[Point(0, 0)])[0] == "incidents"
+
+
+def test_the_files_own_name_helps():
+    assert guess(["foo", "bar"], name="stakeholders.csv")[0] == "stakeholders"
+
+
+def test_where_nothing_tells_the_person_is_asked():
+    with pytest.raises(SafelearnError, match="not plain which table") as raised:
+        guess(["foo", "bar"])
+    assert "--table" in raised.value.remedy
