@@ -1,97 +1,94 @@
-"""Write a simulated city as a city folder: settings, tables, boundaries, and the truth beside it.
+"""Make a simulated city a city folder: files sent by offices, imported as any city imports them.
 
-A folder and a seed go in, files come out, the same bytes each time. `build_bundled` makes the cities that the
-project ships; ``make build`` calls it.
+A folder and a seed go in; settings, tables, ``source/``, SOURCE.md and the truth file come out, the same bytes
+each time. Nothing is written round the import: what it cannot read, the bundled city does not have. ``make
+build`` calls `build_bundled`.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from pathlib import Path
 
-import pandas as pd
-import shapely
-
-from safelearn.city import contracts
-from safelearn.simulation.geography import to_degrees
+from safelearn.simulation import police_file, words
+from safelearn.simulation.feelings import feel
+from safelearn.simulation.sources import sent_files
 from safelearn.simulation.tables import all_tables
-from safelearn.simulation.town import Town, found_town
+from safelearn.simulation.town import found_town
+from safelearn.simulation.truth import truth
 
 SEED = 20_190_531
-BUNDLED = "puerto-sereno"
+BUNDLED, NAME = "puerto-sereno", "Puerto Sereno"
+#: When the bundled files were imported. The real moment would differ in each build.
+IMPORTED_AT = "2026-01-15T09:00:00+00:00"
 
 
 def build_bundled(datasets: Path) -> Path:
     """Build the cities that the project ships into its folder of datasets."""
-    return build_city(Path(datasets) / BUNDLED, SEED)
+    return build_city(Path(datasets) / BUNDLED, SEED, name=NAME)
 
 
-def build_city(folder: Path, seed: int, **size: int) -> Path:
-    """Write the city of `seed` to `folder`.
+def build_city(folder: Path, seed: int, *, name: str = NAME, **size: int) -> Path:
+    """Write the city of `seed` to `folder`, in place of what was there.
 
     Parameters
     ----------
     size
-        What `town.found_town` may be told: ``population``, ``recorded``, ``start``, ``years``.
+        What `town.found_town` may be told: ``population``, ``recorded``, ``years``.
+
+    Returns
+    -------
+    Path
+        The folder. It is replaced only when the new one is whole.
     """
+    from safelearn.city import contracts
+    from safelearn.city.folder import City
+    from safelearn.city.importing import import_file
+
+    folder = Path(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     town = found_town(seed, **size)
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "city.toml", SETTINGS)
-    _write(folder / "areas.geojson", boundaries(town))
-    for name, frame in all_tables(town).items():
-        columns = [c for c in contracts.columns(name) if c in frame.columns]
-        if name == "incidents":
-            frame.to_parquet(
-                folder / "incidents.parquet", index=False, compression="zstd"
-            )
-        else:
-            _table(folder / f"{name}.csv", frame[columns])
+    tables = all_tables(town)
+    files, mess = sent_files(town, tables)
+    with tempfile.TemporaryDirectory(prefix=".building-", dir=folder.parent) as work:
+        made, received = Path(work) / folder.name, Path(work) / "received"
+        received.mkdir()
+        _write(made / "city.toml", words.settings(town, name))
+        _write(made / "SOURCE.md", words.source(town, name))
+        own = "puerto-sereno-police.toml"
+        _write(made / "profiles" / own, police_file.profile())
+        _write(made / "crosswalks" / own, police_file.crosswalk(tables["incidents"]))
+        for file in files:
+            path = received / file.name
+            path.write_bytes(file.content)
+            import_file(made, path, table=file.table)
+        _settle(made)
+        facts = truth(town, feel(town), mess)
+        _write(made / "truth.json", _json(facts))
+        contracts.datapackage(City.open(made))
+        if folder.exists():
+            folder.replace(Path(work) / "former")
+        made.replace(folder)
     return folder
 
 
-SETTINGS = """\
-# An invented city. Nobody lives here, and nothing in this folder ever happened.
-format = 1
-name = "Puerto Sereno"
-language = "en"
-timezone = "America/Lima"
-unit = "neighbourhood"
-period = [2021-01-01, 2025-12-31]
-synthetic = true
-"""
+def _settle(made: Path) -> None:
+    """Take out what belongs to one import on one day: its moment, its journal, its notes for people."""
+    path = made / "source" / "imports.json"
+    records = json.loads(path.read_text(encoding="utf-8"))
+    for record in records:
+        record["imported_at"] = IMPORTED_AT
+    _write(path, _json(records))
+    for folder in (made / "source" / "former", made / "review"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def boundaries(town: Town) -> str:
-    """The neighbourhoods as GeoJSON, six decimals, one feature a line."""
-    features = []
-    for row, shape in zip(
-        town.conditions.itertuples(), town.geography.areas, strict=True
-    ):
-        degrees = shapely.transform(shape, _degrees)
-        feature = {
-            "type": "Feature",
-            "properties": {
-                "area_id": row.area_id,
-                "area_name": row.area_name,
-                "parent": row.parent,
-            },
-            "geometry": json.loads(shapely.to_geojson(shapely.normalize(degrees))),
-        }
-        features.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
-    return (
-        '{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}\n"
-    )
-
-
-def _degrees(at):
-    import numpy as np
-
-    return np.column_stack(to_degrees(at[:, 0], at[:, 1])).round(6)
-
-
-def _table(path: Path, frame: pd.DataFrame) -> None:
-    frame.to_csv(path, index=False, lineterminator="\n")
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")

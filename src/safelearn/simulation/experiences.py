@@ -12,6 +12,7 @@ import pandas as pd
 
 from safelearn.simulation.answers import draw, draw_each, only
 from safelearn.simulation.feelings import HOUSEHOLD_ITEMS, ITEMS, numbers
+from safelearn.simulation.offences import OFFENCES
 from safelearn.simulation.town import Town
 
 PARTNERS = ("intimate_partner", "former_partner")
@@ -44,7 +45,8 @@ def ask_experiences(
         word[rng.random(len(people)) < 0.008] = "no_answer"
         out[item] = only(alone == "yes", word) if item == "sexual_violence" else word
     for item, column in TOLD.items():
-        out[column] = _whom(rng, town, people, latest[item], out[item])
+        before = _told_long_ago(town, people, item)
+        out[column] = _whom(rng, before, latest[item], out[item])
     times = people["assault"].to_numpy()
     out["assault_times"] = only(out["assault"] == "last_12_months", times)
     silent = np.any([out[c] == "nobody" for c in TOLD.values()], axis=0)
@@ -66,13 +68,24 @@ def _latest(town: Town, kinds: list[int], whose: str) -> pd.DataFrame:
     return hit.drop_duplicates(whose, keep="last").set_index(whose)[columns]
 
 
-def _whom(rng, town: Town, people, last, word) -> np.ndarray:
+def _told_long_ago(town: Town, people, item: str) -> np.ndarray:
+    """The chance that what lies before the period was told: that of the same kind of thing today."""
+    kinds = [OFFENCES[i] for i in numbers((ITEMS | HOUSEHOLD_ITEMS)[item])]
+    chance = np.mean([o.reported for o in kinds])
+    women = chance * np.mean([o.women for o in kinds])
+    informal = (town.conditions["settlement"] == "informal").to_numpy()[people["area"]]
+    chance = np.where(people["female"], women, chance)
+    return np.where(informal, chance * town.plan.informal_reporting, chance)
+
+
+def _whom(rng, before: np.ndarray, last, word) -> np.ndarray:
+    n = len(before)
     police = last["told"].to_numpy(dtype=object)
-    made_up = rng.random(len(people)) < 0.28
+    made_up = rng.random(n) < before
     police = np.where(pd.isna(police), made_up, police).astype(bool)
-    other = draw(rng, {"nobody": 88, "other_authority": 12}, len(people))
+    other = draw(rng, {"nobody": 88, "other_authority": 12}, n)
     answer = np.where(police, "police", other).astype(object)
-    answer[rng.random(len(people)) < 0.015] = "no_answer"
+    answer[rng.random(n) < 0.015] = "no_answer"
     return only(np.isin(word, ["last_12_months", "earlier"]), answer)
 
 

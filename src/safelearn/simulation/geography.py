@@ -351,7 +351,7 @@ def _mend(blocks: np.ndarray, area: np.ndarray) -> np.ndarray:
 
 def _dissolve(blocks: np.ndarray, area: np.ndarray, n: int) -> np.ndarray:
     whole = [shapely.coverage_union_all(blocks[area == number]) for number in range(n)]
-    at = shapely.coverage_simplify(np.array(whole), 4.0)
+    at = shapely.coverage_simplify(np.array(whole), 2.0)
     return shapely.transform(at, _to_the_decimetre)
 
 

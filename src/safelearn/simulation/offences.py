@@ -85,28 +85,28 @@ OFFENCES = (
     ),
     Offence(
         "serious assault", "020111", "Serious assault", 3000, 0.52, 0.6, 0.1, 0.3, 0.4,
-        15, 0.16, 0.98, _NIGHT, _WEEKEND, women=0.60, female=0.26,
+        15, 0.16, 0.98, _NIGHT, _WEEKEND, women=0.50, female=0.26,
         ages=((15, 30, 6.0), (30, 45, 3.5)), near_home=0.6,
     ),
     Offence(
         "assault", "020112", "Assault", 5400, 0.22, 0.5, 0.2, 0.3, 0.25, 15, 0.18, 1.0,
-        _EVENING, _WEEKEND, women=0.60, female=0.38,
+        _EVENING, _WEEKEND, women=0.50, female=0.38,
         ages=((15, 30, 5.0), (30, 50, 3.0)), near_home=0.55,
     ),
     Offence(
         "domestic assault", "020112", "Assault", 5200, 0.20, 1, 0, 0, 0.28,
         350, 0.14, 1.02, _HOME, (0.92, 0.88, 0.88, 0.92, 0.98, 1.18, 1.24),
-        women=0.60, female=0.80, ages=((18, 40, 5.0), (40, 60, 3.0)), near_home=1.0,
+        women=0.50, female=0.80, ages=((18, 40, 5.0), (40, 60, 3.0)), near_home=1.0,
         domestic=1.0,
     ),
     Offence(
         "threats", "02012", "Threats", 3400, 0.16, 0.8, 0.1, 0.1, 0.25, 20, 0.05, 1.03,
-        _HOME, women=0.60, female=0.52, near_home=0.7, domestic=0.3,
+        _HOME, women=0.50, female=0.52, near_home=0.7, domestic=0.3,
     ),
     Offence(
         "sexual assault", "0301", "Sexual violence", 1500, 0.11, 0.6, 0.2, 0.2, 0.15,
         20, 0.15, 1.05, _EVENING, (0.9, 0.9, 0.9, 0.95, 1.05, 1.15, 1.15),
-        women=0.60, female=0.87, ages=((12, 18, 6.0), (18, 35, 6.0)), near_home=0.6,
+        women=0.50, female=0.87, ages=((12, 18, 6.0), (18, 35, 6.0)), near_home=0.6,
         domestic=0.35,
     ),
     Offence(

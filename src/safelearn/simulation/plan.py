@@ -89,6 +89,21 @@ class Intervention:
 
 
 @dataclass(frozen=True)
+class RecordingChange:
+    """From one day on, an offence is reported more easily: records grow, and nothing else does.
+
+    Parameters
+    ----------
+    factor : float
+        On the share that is reported.
+    """
+
+    start: str
+    offence: str = "fraud"
+    factor: float = 1.5
+
+
+@dataclass(frozen=True)
 class Plan:
     """Everything planted in one city."""
 
@@ -100,6 +115,7 @@ class Plan:
     feared_safe: tuple[int, ...]
     unsafe_unfeared: tuple[int, ...]
     intervention: Intervention
+    recording_change: RecordingChange
     near_repeat: NearRepeat = NearRepeat()
     informal_reporting: float = 0.55
     safe_factor: float = 0.4
@@ -161,7 +177,12 @@ def plan_city(
         feared_safe=feared,
         unsafe_unfeared=unsafe,
         intervention=intervention,
+        recording_change=RecordingChange(_months_on(start, 6 * years)),
     )
+
+
+def _months_on(start: str, months: int) -> str:
+    return str((pd.Timestamp(start) + pd.DateOffset(months=months)).date())
 
 
 def _some(rng: np.random.Generator, from_: np.ndarray, n: int) -> tuple[int, ...]:
@@ -212,9 +233,8 @@ def _intervention(rng, geography, conditions, start, years) -> Intervention:
         if len(control) < wanted and not near[int(area)] & set(treated):
             control.append(int(area))
     around = set().union(*(near[c] for c in control)) - {*treated, *buffer, *control}
-    begin = pd.Timestamp(start) + pd.DateOffset(months=12 * years * 3 // 5)
     return Intervention(
-        start=str(begin.date()),
+        start=_months_on(start, 12 * years * 3 // 5),
         treated=tuple(sorted(treated)),
         buffer=tuple(buffer),
         control=tuple(sorted(control)),

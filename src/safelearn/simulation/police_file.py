@@ -169,7 +169,7 @@ def _addresses(town: Town) -> list[str]:
 
 def _comma(degrees: pd.Series) -> list[str]:
     """Degrees as the office's computers write them; a masked place is zero."""
-    return [f"{0 if np.isnan(v) else v:.6f}".replace(".", ",") for v in degrees]
+    return [f"{0 if np.isnan(v) else v:.5f}".replace(".", ",") for v in degrees]
 
 
 def _some(rng, rows: np.ndarray, n: int) -> np.ndarray:
@@ -186,8 +186,8 @@ def _spoil_places(rng, rows, records, mess) -> None:
     rows.loc[nowhere, "Neighbourhood code"] = ""
     default = _some(rng, np.setdiff1d(pointed, without), round(0.0015 * n))
     longitude, latitude = DEFAULT_POINT
-    rows.loc[default, "Longitude"] = f"{longitude:.6f}".replace(".", ",")
-    rows.loc[default, "Latitude"] = f"{latitude:.6f}".replace(".", ",")
+    rows.loc[default, "Longitude"] = f"{longitude:.5f}".replace(".", ",")
+    rows.loc[default, "Latitude"] = f"{latitude:.5f}".replace(".", ",")
     mess["masked points (sexual offences)"] = int(records["longitude"].isna().sum())
     mess["rows without a point but with a code"] = len(without) - len(nowhere)
     mess["rows without a place"] = len(nowhere)
@@ -213,10 +213,9 @@ def _spoil_words(rng, rows, records, mess) -> None:
         chosen = _some(rng, held, round(0.0005 * n))
         rows.loc[chosen, "Offence"] = wrong
         wrongly += len(chosen)
-    loud = _some(rng, np.arange(n), round(0.01 * n))
-    rows.loc[loud, "Offence"] = rows.loc[loud, "Offence"].str.upper() + " "
-    # A clerk who leaves the offence out leaves it out of a row that is otherwise whole.
-    blank = _some(rng, np.setdiff1d(np.arange(n), loud), round(0.0004 * n))
+    padded = _some(rng, np.arange(n), round(0.01 * n))
+    rows.loc[padded, "Offence"] = rows.loc[padded, "Offence"] + "  "
+    blank = _some(rng, np.setdiff1d(np.arange(n), padded), round(0.0004 * n))
     spelt = rows.loc[blank, "Offence"].isin(SPELT_WRONGLY.values())
     blank = blank[~spelt.to_numpy()]
     rows.loc[blank, "Offence"] = ""

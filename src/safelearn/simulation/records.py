@@ -31,8 +31,8 @@ def write_down(town: Town) -> pd.DataFrame:
     n, kind = len(incidents), incidents["offence"].to_numpy()
     person, building = incidents["person"].to_numpy(), incidents["building"].to_numpy()
     hurt = person >= 0
-    x = buildings.x[building] + rng.normal(0, 1.5, n)
-    y = buildings.y[building] + rng.normal(0, 1.5, n)
+    x = buildings.x[building] + rng.uniform(-0.5, 0.5, n)
+    y = buildings.y[building] + rng.uniform(-0.5, 0.5, n)
     longitude, latitude = to_degrees(x, y)
     start, end, precision = _when(rng, plan, incidents)
     sexual = kind == KEYS.index("sexual assault")
@@ -51,8 +51,8 @@ def write_down(town: Town) -> pd.DataFrame:
             "occurred_to": end,
             "time_precision": precision,
             "area_id": conditions["area_id"].to_numpy()[buildings.area[building]],
-            "longitude": np.where(sexual, np.nan, longitude.round(6)),
-            "latitude": np.where(sexual, np.nan, latitude.round(6)),
+            "longitude": np.where(sexual, np.nan, longitude.round(5)),
+            "latitude": np.where(sexual, np.nan, latitude.round(5)),
             "place_precision": np.where(sexual, "area", "exact"),
             "offence": np.array([o.code for o in OFFENCES])[kind],
             "offence_label": np.array([o.label for o in OFFENCES])[kind],

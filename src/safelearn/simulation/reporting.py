@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from safelearn.simulation.offences import ENFORCEMENT, OFFENCES, Offence
+from safelearn.simulation.offences import ENFORCEMENT, OFFENCES, Offence, position
 from safelearn.simulation.people import Residents
 from safelearn.simulation.plan import Plan
 from safelearn.simulation.streams import stream
@@ -31,6 +31,10 @@ def reporting_probability(
     household = incidents["household"].to_numpy()
     female = (person >= 0) & (residents.sex[person] == 0)
     chance = np.where(female, chance * women, chance)
+    change = plan.recording_change
+    since = int((plan.days < change.start).sum()) * 1440
+    easier = (kind == position(change.offence)) & (incidents["minute"] >= since)
+    chance = np.where(easier, chance * change.factor, chance)
     home = np.where(
         household >= 0, residents.household_area[household], incidents["area"]
     )
@@ -55,6 +59,9 @@ def overall_reporting(offence: Offence, plan: Plan, conditions: pd.DataFrame) ->
     rate = offence.reported * (1 - offence.female * (1 - offence.women))
     if offence.befalls != "person":
         rate = offence.reported
+    if offence.key == plan.recording_change.offence:
+        after = (plan.days >= plan.recording_change.start).mean()
+        rate *= 1 + (plan.recording_change.factor - 1) * after
     if _sure(offence):
         return rate
     risk = conditions["residents"] * np.exp(offence.slope * conditions["deprivation"])

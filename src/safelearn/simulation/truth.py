@@ -40,6 +40,7 @@ def truth(town: Town, adults: pd.DataFrame, mess: dict[str, int]) -> dict:
         },
         "incidents": _incidents(town),
         "reporting": _reporting(town),
+        "recording_change": asdict(town.plan.recording_change),
         "hot_spots": _hot_spots(town),
         "near_repeats": _near_repeats(town),
         "intervention": _intervention(town),

@@ -1,0 +1,146 @@
+"""The bundled city: what is committed is what its seed makes, and it is synthetic wherever it says what it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from safelearn import resources
+from safelearn.city import contracts
+from safelearn.city.folder import City
+from safelearn.simulation.build import build_bundled, build_city
+
+COMMITTED = resources.datasets() / "puerto-sereno"
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(
+            path.read_bytes()
+        ).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def rebuilt(tmp_path_factory):
+    return build_bundled(tmp_path_factory.mktemp("datasets"))
+
+
+def test_the_committed_city_is_what_its_seed_makes(rebuilt):
+    old, new = City.open(COMMITTED), City.open(rebuilt)
+    for name in contracts.table_names():
+        pd.testing.assert_frame_equal(old.table(name), new.table(name))
+    assert set(checksums(COMMITTED)) == set(checksums(rebuilt))
+    for file in (
+        "city.toml",
+        "SOURCE.md",
+        "areas.geojson",
+        "source/incidents_2021_2025.csv.gz",
+    ):
+        assert checksums(COMMITTED)[file] == checksums(rebuilt)[file], file
+    facts = [
+        json.loads((f / "truth.json").read_text("utf-8")) for f in (COMMITTED, rebuilt)
+    ]
+    assert facts[0] == facts[1]
+
+
+def test_a_small_city_is_the_same_bytes_each_time(tmp_path):
+    size = {"population": 60_000, "recorded": 4_000, "years": 2}
+    one = build_city(tmp_path / "a" / "small", 7, **size)
+    two = build_city(tmp_path / "b" / "small", 7, **size)
+    assert checksums(one) == checksums(two)
+    assert [p.name for p in (tmp_path / "a").iterdir()] == ["small"], "left something"
+
+
+def test_building_again_replaces_the_folder(tmp_path):
+    size = {"population": 60_000, "recorded": 2_000, "years": 1}
+    folder = build_city(tmp_path / "small", 7, **size)
+    (folder / "stale.csv").write_text("x", encoding="utf-8")
+    build_city(folder, 8, **size)
+    assert not (folder / "stale.csv").exists()
+    assert json.loads((folder / "truth.json").read_text("utf-8"))["seed"] == 8
+
+
+def test_every_table_is_there_and_marked_synthetic():
+    city = City.open(COMMITTED)
+    assert city.settings.synthetic is True
+    for name in contracts.table_names():
+        assert city.has(name), name
+    assert "does not exist" in (COMMITTED / "SOURCE.md").read_text("utf-8")
+    assert (
+        json.loads((COMMITTED / "truth.json").read_text("utf-8"))["synthetic"] is True
+    )
+
+
+def test_totals_are_those_that_the_readme_may_name():
+    city = City.open(COMMITTED)
+    assert len(city.table("areas")) == 60
+    assert city.table("areas")["parent"].nunique() == 6
+    assert 58_500 < len(city.incidents()) < 61_500
+    days = city.incidents()["occurred_from"]
+    assert (days.min().year, days.max().year) == (2021, 2025)
+    assert city.settings.timezone == "America/Lima"
+    assert city.settings.unit == "neighbourhood"
+
+
+def test_imports_are_recorded_with_the_checksums_of_what_is_there():
+    records = City.open(COMMITTED).imports()
+    assert {r["table"] for r in records} == set(contracts.table_names())
+    for record in records:
+        file = COMMITTED / "source" / record["file"]
+        assert hashlib.sha256(file.read_bytes()).hexdigest() == record["sha256"]
+        assert record["rows_read"] == record["rows_used"] + sum(
+            record["set_aside"].values()
+        )
+
+
+def test_nothing_of_the_machine_is_written_down(rebuilt):
+    for path in rebuilt.rglob("*"):
+        if path.suffix in (".json", ".toml", ".md", ".csv"):
+            text = path.read_text(encoding="utf-8")
+            assert str(rebuilt.parent) not in text, path.name
+            assert "/tmp" not in text, path.name
+    assert not (rebuilt / "review").exists()
+    assert not (rebuilt / "source" / "former").exists()
+
+
+def test_the_folder_stays_small():
+    size = sum(p.stat().st_size for p in COMMITTED.rglob("*") if p.is_file())
+    assert size < 8_000_000
+
+
+def test_the_truth_file_names_everything_planted():
+    truth = json.loads((COMMITTED / "truth.json").read_text(encoding="utf-8"))
+    assert {h["id"] for h in truth["hot_spots"]} == {f"H{i}" for i in range(1, 8)}
+    assert truth["near_repeats"]["offspring"] == 0.25
+    assert truth["intervention"]["effect_as_factor"] == 0.65
+    assert truth["intervention"]["displaced_share_of_prevented"] == 0.2
+    assert truth["reporting"]["informal_as_multiple"] == 0.55
+    assert truth["stakeholders"]["missing_group"] == "persons_with_disabilities"
+    codes = set(City.open(COMMITTED).table("areas")["area_id"])
+    for group in ("feared_but_safe", "unsafe_but_not_feared"):
+        assert 3 <= len(truth["perception"][group]) <= 6
+        assert set(truth["perception"][group]) <= codes
+
+
+def test_settings_are_toml_that_says_what_it_is():
+    settings = tomllib.loads((COMMITTED / "city.toml").read_text(encoding="utf-8"))
+    assert settings["name"] == "Puerto Sereno"
+    assert settings["recording_changes"][0]["offence"] == "0701"
+
+
+@pytest.mark.needs("python:frictionless")
+def test_frictionless_agrees():
+    import frictionless
+
+    report = frictionless.Package(str(COMMITTED / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "message"])[
+        :5
+    ]
