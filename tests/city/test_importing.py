@@ -323,3 +323,23 @@ def test_the_same_files_give_the_same_bytes(tmp_path, file, boundaries):
             ]
         )
     assert made[0] == made[1]
+
+
+def test_every_sentence_of_an_import_and_a_check_is_translated(
+    folder, file, boundaries
+):
+    from safelearn.city.quality import check, needs_met
+    from safelearn.language import use
+
+    with use("qps"):
+        said = import_file(folder, boundaries).sentences()
+        said += import_file(folder, file("april.csv", MORE)).sentences()
+        said += import_file(
+            folder, file("pop.csv", "area_id,population\n01,100\n99,50\n")
+        ).sentences()
+        city = City.open(folder)
+        said += [text for p in check(city).problems for text in (p.sentence, p.remedy)]
+        said += [met.reason for met in needs_met(city).values()]
+        said += undo(folder).sentences()
+    plain = [line for line in said if not line.removeprefix("- ").startswith("⟦")]
+    assert plain == []

@@ -41,12 +41,14 @@ def test_points_decide_and_a_point_outside_is_not_located():
 def test_zero_zero_is_no_place():
     places = place({"longitude": ["0.0", "-74.5"], "latitude": ["0", "6.5"]})
     assert np.isnan(places.longitude[0]) and places.area.tolist() == [-1, 0]
+    assert places.figures == {"zero_coordinates": 1}
 
 
 def test_swapped_columns_are_swapped_back_and_said():
     places = place({"longitude": ["6.5"] * 20, "latitude": ["-74.5"] * 20})
     assert set(places.area) == {0}
     assert any("swapped" in note for note in places.notes)
+    assert places.figures == {"swapped": 20}
 
 
 def test_metres_without_a_coordinate_system_are_an_error():

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from safelearn.city.symptoms import incident_problems, lie_of_points
+from safelearn.city.misplaced import lie_of_points
+from safelearn.city.symptoms import incident_problems
 
 DAY = np.array(
     [
@@ -161,3 +162,9 @@ def test_offences_outside_the_classification():
     rows = incidents()
     rows.loc[::10, "offence"] = None
     assert "unclassified" in codes(rows)
+
+
+def test_what_importing_put_right_is_still_said():
+    figures = {"zero_coordinates": 7, "outside": 2, "swapped": 5}
+    found = {p.code: p.n for p in incident_problems(incidents(), figures)}
+    assert found == {"zero coordinates": 7, "outside": 2, "swapped coordinates": 5}

@@ -53,7 +53,7 @@ class Incidents:
     strange_offences : DataFrame
         value, rows: labels without an ICCS code.
     figures : dict of str to int
-        ``impossible_ages``.
+        ``impossible_ages``, and those of `Places`.
     """
 
     frame: pd.DataFrame
@@ -142,7 +142,7 @@ def read_incidents(
         tuple(notes),
         places.strange,
         _unclassified(rows),
-        _figures(frame, columns, accounting.used),
+        {**_figures(frame, columns, accounting.used), **places.figures},
     )
 
 

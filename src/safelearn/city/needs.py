@@ -12,7 +12,7 @@ import pandas as pd
 
 from safelearn.city.contracts import NEEDS
 from safelearn.city.folder import City
-from safelearn.city.symptoms import lie_of_points
+from safelearn.city.misplaced import lie_of_points
 from safelearn.errors import SafelearnError
 from safelearn.language import number, percent, t
 

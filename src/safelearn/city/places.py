@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from safelearn.city.coordinates import read_coordinates, zeros
 from safelearn.city.headers import normalise
-from safelearn.city.numerals import as_floats
 from safelearn.city.profiles import Profile
 from safelearn.city.victims import as_category
 from safelearn.errors import SafelearnError
@@ -44,6 +44,8 @@ class Places:
     strange : DataFrame
         Names and codes that are no area: value, rows, kind ("code" or "name").
     notes : tuple of str
+    figures : dict of str to int
+        ``zero_coordinates``, ``outside`` (points in no area), ``swapped``: rows, where there are any.
     """
 
     longitude: np.ndarray
@@ -52,6 +54,7 @@ class Places:
     precision: pd.Categorical
     strange: pd.DataFrame
     notes: tuple[str, ...] = ()
+    figures: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,82 +86,6 @@ class KnownAreas:
         return {k: i for k, i in found.items() if k and k not in shared}
 
 
-def read_coordinates(
-    frame: pd.DataFrame,
-    columns: Mapping[str, str],
-    profile: Profile,
-    *,
-    crs: str | None,
-    masked: np.ndarray | None,
-    where: str,
-) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
-    """Longitude and latitude (WGS84) of each row, NaN where the source gives no point.
-
-    Raises
-    ------
-    SafelearnError
-        If the coordinates are not degrees and nobody says what they are, or `crs` is unknown.
-    """
-    pair = ("longitude", "latitude")
-    if not set(pair) <= set(columns):
-        pair = ("x", "y")
-    n = len(frame)
-    if not set(pair) <= set(columns):
-        return np.full(n, np.nan), np.full(n, np.nan), ()
-    x, y = (as_floats(frame[columns[k]]) for k in pair)
-    notes: list[str] = []
-    for px, py in ((0.0, 0.0), *profile.not_a_place):
-        nowhere = (x == px) & (y == py)
-        if nowhere.any():
-            place = f"{px:g}/{py:g}"
-            if not any(place in note for note in notes):
-                notes.append(
-                    tn(
-                        "{n} row has the coordinates {place}, which mean that it has none.",
-                        "{n} rows have the coordinates {place}, which mean that they have none.",
-                        int(nowhere.sum()),
-                        place=place,
-                    )
-                )
-            x[nowhere] = y[nowhere] = np.nan
-    if masked is not None:
-        x[masked] = y[masked] = np.nan
-    half = np.isnan(x) | np.isnan(y)
-    x[half] = y[half] = np.nan
-    system = crs or profile.crs
-    if system and system.upper() not in ("EPSG:4326", "4326", "WGS84"):
-        x, y = _to_wgs84(x, y, system, where)
-        if not crs:
-            notes.append(t("Coordinates were read as {crs}.", crs=system))
-    known = ~np.isnan(x)
-    wild = known & ((np.abs(x) > 180) | (np.abs(y) > 90))
-    if known.any() and wild.sum() > 0.5 * known.sum():
-        raise SafelearnError(
-            t(
-                "The coordinates are not degrees, and nothing says which system they are in."
-            ),
-            where=t(
-                "{file}, columns {x} and {y}",
-                file=where,
-                x=columns[pair[0]],
-                y=columns[pair[1]],
-            ),
-            remedy=t(
-                "Ask who made the file and name it, as in --crs EPSG:27700 (British National Grid)."
-            ),
-        )
-    if wild.any():
-        notes.append(
-            tn(
-                "{n} row has coordinates that are nowhere on Earth: they are not used.",
-                "{n} rows have coordinates that are nowhere on Earth: they are not used.",
-                int(wild.sum()),
-            )
-        )
-        x[wild] = y[wild] = np.nan
-    return x, y, tuple(notes)
-
-
 def place_rows(
     frame: pd.DataFrame,
     columns: Mapping[str, str],
@@ -180,10 +107,14 @@ def place_rows(
         frame, columns, profile, crs=crs, masked=masked, where=where
     )
     notes = list(said)
+    figures = {"zero_coordinates": zeros(frame, columns)}
     pointed = ~np.isnan(x)
     inside = np.full(len(frame), -1, dtype=np.int32)
     if areas.boundaries is not None and pointed.any():
+        before = x
         x, y, inside = _by_point(x, y, areas, notes)
+        figures["outside"] = int((pointed & (inside < 0)).sum())
+        figures["swapped"] = 0 if x is before else int(pointed.sum())
     area = inside.copy()
     # A point outside every area is known not to be in one, whatever the code beside it says.
     open_rows = ~pointed if areas.boundaries is not None else np.ones(len(frame), bool)
@@ -214,6 +145,7 @@ def place_rows(
         pd.Categorical.from_codes(precision, categories=list(PRECISIONS)),
         pd.concat(found, ignore_index=True) if found else _no_strange(),
         tuple(notes),
+        {name: n for name, n in figures.items() if n},
     )
 
 
@@ -356,27 +288,6 @@ def _by_witnesses(
             )
         )
     return settled
-
-
-def _to_wgs84(
-    x: np.ndarray, y: np.ndarray, crs: str, where: str
-) -> tuple[np.ndarray, np.ndarray]:
-    from pyproj import Transformer
-    from pyproj.exceptions import CRSError
-
-    from safelearn.city.geographic import WGS84, unknown_crs
-
-    name = f"EPSG:{crs}" if crs.isdigit() else crs
-    try:
-        change = Transformer.from_crs(name, WGS84, always_xy=True)
-    except CRSError as error:
-        raise unknown_crs(crs, where) from error
-    known = ~np.isnan(x)
-    longitude, latitude = np.full(len(x), np.nan), np.full(len(x), np.nan)
-    longitude[known], latitude[known] = change.transform(x[known], y[known])
-    lost = ~np.isfinite(longitude) | ~np.isfinite(latitude)
-    longitude[lost] = latitude[lost] = np.nan
-    return longitude, latitude
 
 
 def _nowhere(where: str) -> SafelearnError:
