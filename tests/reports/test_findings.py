@@ -25,15 +25,19 @@ SENTENCES = {
     "only above": findings.areas_apart(2, 0, 18, "area"),
     "only below": findings.areas_apart(0, 3, 18, "area"),
     "no area": findings.areas_apart(0, 0, 0, "area"),
-    "no season": findings.season(False, ["May"], ["June"]),
-    "season": findings.season(True, ["January", "December"], ["June"]),
-    "season high": findings.season(True, ["January"], []),
-    "season low": findings.season(True, [], ["June"]),
+    "no season": findings.season(False, [5], [6]),
+    "season": findings.season(True, [1, 2, 12], [6, 9]),
+    "season high": findings.season(True, [1], []),
+    "season low": findings.season(True, [], [6]),
     "season vague": findings.season(True, [], []),
     "evening": findings.hours(18, 24, 0.45),
     "even hours": findings.hours(18, 24, 0.26),
     "concentrated": findings.concentration(5, 60, 5 / 60, 0.6),
     "even areas": findings.concentration(29, 60, 29 / 60, 0.05),
+    "no kind": findings.kinds_changed(0, 0, 9, "2023", "2024"),
+    "some kinds": findings.kinds_changed(2, 1, 9, "2023", "2024"),
+    "risk": findings.risk(True),
+    "no risk": findings.risk(False),
     "women": findings.victims(0.62, 0.60, 0.64, "women aged 25–34"),
     "men": findings.victims(0.08, 0.07, 0.09, "men aged 15–24"),
     "equal": findings.victims(0.5, 0.48, 0.52, ""),
@@ -75,7 +79,10 @@ def test_exactly_half_is_not_called_most():
 
 def test_months_are_named_only_if_the_season_as_a_whole_is_clear():
     assert "May" not in SENTENCES["no season"]
-    assert "January and December" in SENTENCES["season"]
+    assert (
+        "more in December to February; fewer in June and September"
+        in SENTENCES["season"]
+    )
 
 
 def test_the_larger_sex_is_named_only_if_its_interval_excludes_half():

@@ -34,10 +34,12 @@ def priorities(evidence: Evidence) -> list[Priority]:
     """One question for each finding, in the same order."""
     rows = []
     for i, finding in enumerate(findings(evidence), start=1):
-        words = _QUESTIONS[finding.link]()
-        if words is None:
-            continue
-        what, who, step = words
+        about = (
+            _about_hours
+            if finding.sentence == evidence.sentences.get("hours")
+            else None
+        )
+        what, who, step = (about or _QUESTIONS[finding.link])()
         rows.append(
             Priority(what, t("Finding {n}", n=number(i)), finding.level, who, step)
         )
@@ -214,6 +216,16 @@ def _about_change() -> tuple[str, str, str]:
         t("Police and statistics office"),
         t(
             "Ask whether recording, reporting or police work changed before asking what else did"
+        ),
+    )
+
+
+def _about_hours() -> tuple[str, str, str]:
+    return (
+        t("The hours in which offences gather"),
+        t("Transport, lighting and street services"),
+        t(
+            "Compare opening hours, last buses and lamps with these hours, with those who are out then"
         ),
     )
 

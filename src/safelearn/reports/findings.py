@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from safelearn.language import between, listing, number, percent, sentence, t, tn, words
+from safelearn.language import (
+    between,
+    listing,
+    months,
+    number,
+    percent,
+    sentence,
+    t,
+    tn,
+    words,
+)
 
 
 def change(
@@ -110,21 +120,73 @@ def areas_apart(above: int, below: int, same: int, unit: str) -> str:
     )
 
 
-def season(clear: bool, high: Sequence[str], low: Sequence[str]) -> str:
-    """Whether the year has a season, by one test of all months together."""
+def season(clear: bool, high: Sequence[int], low: Sequence[int]) -> str:
+    """Whether the year has a season, by one test of all months together.
+
+    Parameters
+    ----------
+    clear : bool
+        Whether the joint test says so.
+    high, low : sequence of int
+        Months (1 to 12) that lie clearly above and below an average month.
+    """
     if not clear:
         return t("No season can be told from chance")
+    more, fewer = listing(_runs(high)), listing(_runs(low))
     if high and low:
         return t(
-            "Records have a season: more in {high}, fewer in {low}",
-            high=listing(list(high)),
-            low=listing(list(low)),
+            "Records have a season: more in {high}; fewer in {low}",
+            high=more,
+            low=fewer,
         )
     if high:
-        return t("Records have a season: more in {high}", high=listing(list(high)))
+        return t("Records have a season: more in {high}", high=more)
     if low:
-        return t("Records have a season: fewer in {low}", low=listing(list(low)))
+        return t("Records have a season: fewer in {low}", low=fewer)
     return t("Records have a season, but no single month stands out")
+
+
+def _runs(chosen: Sequence[int]) -> list[str]:
+    """Neighbouring months as one: "December to March", across the turn of the year too."""
+    names = months("wide")
+    inside = {m - 1 for m in chosen}
+    if len(inside) in (0, 12):
+        return [names[m] for m in sorted(inside)]
+    starts = [m for m in range(12) if m in inside and (m - 1) % 12 not in inside]
+    runs = []
+    for start in starts:
+        length = 1
+        while (start + length) % 12 in inside:
+            length += 1
+        last = (start + length - 1) % 12
+        runs.append(names[start] if length == 1 else between(names[start], names[last]))
+    return runs
+
+
+def kinds_changed(more: int, fewer: int, total: int, before: str, after: str) -> str:
+    """For how many kinds of offence the number of records changed clearly."""
+    if more + fewer == 0:
+        return t(
+            "For no kind of offence did the number of records change clearly from {before} to {after}",
+            before=before,
+            after=after,
+        )
+    return t(
+        "From {before} to {after}, records of {more} of {total} kinds of offence rose clearly and of "
+        "{fewer} fell",
+        before=before,
+        after=after,
+        more=words(more),
+        fewer=words(fewer),
+        total=number(total),
+    )
+
+
+def risk(apart: bool) -> str:
+    """Whether recorded risk differs between groups of sex and age."""
+    if apart:
+        return t("Recorded risk differs clearly between groups of sex and age")
+    return t("Recorded risk cannot be told apart between groups of sex and age")
 
 
 def hours(peak_from: int, peak_to: int, peak_share: float) -> str:

@@ -40,7 +40,10 @@ def front(evidence: Evidence) -> Front:
     areas = evidence.tables.get("population_by_area")
     if areas is not None:
         facts.append(
-            [t("Areas"), t("{n} ({unit})", n=number(len(areas)), unit=settings.unit)]
+            [
+                t("Areas"),
+                t("{n}, each a {unit}", n=number(len(areas)), unit=settings.unit),
+            ]
         )
     read = sum(
         line.rows_read for line in evidence.inventory if line.table == "incidents"

@@ -16,7 +16,6 @@ from safelearn.city.population import population_by
 from safelearn.diagnosis import concentration
 from safelearn.disclosure.slices import (
     DOMESTIC,
-    NO_AREA,
     NOT_LOCATED,
     SEXUAL,
     areas_only,
@@ -28,9 +27,11 @@ from safelearn.language import t
 from safelearn.reports import counts, findings
 from safelearn.reports.counts import ALL
 from safelearn.reports.period import Period
-from safelearn.reports.release import FOCUS, Release
+from safelearn.reports.release import FOCUS, OTHER, Release
 
 PER = 100_000
+#: Concentration is measured only where the totals of so many areas are shown.
+MOST_SHOWN = 0.9
 RATE_COLUMNS = [
     "area_id",
     "area_name",
@@ -47,12 +48,12 @@ RATE_COLUMNS = [
 
 @dataclass(frozen=True)
 class Concentration:
-    """How few areas hold half of the events, and the generalised Gini coefficient."""
+    """How few areas hold half of the events, the generalised Gini coefficient, and areas that are not in it."""
 
     areas: int
     half: int
     generalised: float
-    approximate: bool
+    left_out: int
 
 
 def area_tables(
@@ -67,9 +68,6 @@ def area_tables(
     frame = release.shared["by_area"]
     names = dict(zip(areas["area_id"], areas["area_name"], strict=True))
     elsewhere = {NOT_LOCATED: t("Without a place"), SEXUAL: SEXUAL, DOMESTIC: DOMESTIC}
-    # By area there is no sexual violence to count, so a column of zeros would say what is not so.
-    sexual = frame["offence"].str.startswith("03") & ~frame["area_id"].isin(NO_AREA)
-    frame = frame[~sexual]
     located = areas_only(frame)
     table = frame.assign(area_name=frame["area_id"].map(names | elsewhere))
     release.approve(
@@ -79,7 +77,6 @@ def area_tables(
         measures=["n"],
         title=t("Recorded offences by area"),
         universe=FOCUS,
-        whole=["offence"],
         notes=[
             t(
                 "Sexual and domestic violence is not shown by area: it has rows for the whole city."
@@ -163,7 +160,7 @@ def _smoothed(rates: pd.DataFrame, release: Release) -> None:
 
 def _mapped(table: pd.DataFrame) -> list[str]:
     """All offences together, and the two most recorded kinds that do not follow what police look for."""
-    sums = table[table["offence"] != ALL].groupby("offence")["n"].sum()
+    sums = table[~table["offence"].isin([ALL, OTHER])].groupby("offence")["n"].sum()
     kinds = [c for c in sums.sort_values(ascending=False).index if _is_reported(c)]
     whole = [ALL] if ALL in set(table["offence"]) else []
     return whole + (kinds[:2] if len(sums) > 1 else [])
@@ -174,23 +171,18 @@ def _is_reported(code: str) -> bool:
 
 
 def _concentrate(located: pd.DataFrame, release: Release) -> None:
-    """Concentration over areas, with the hidden ones sharing evenly what is left of the total."""
-    rows = located[located["offence"] == ALL]
-    n = rows["n"].to_numpy(dtype=float, na_value=np.nan)
-    hidden = np.isnan(n)
-    if hidden.any():
-        rest = release.hidden_total()
-        if rest is None:
-            return
-        n = np.where(hidden, rest / hidden.sum(), n)
+    """Concentration over the areas whose total is shown."""
+    every = located.loc[located["offence"] == ALL, "n"]
+    n = every.dropna().to_numpy(dtype=float)
+    if len(n) < MOST_SHOWN * len(every):
+        return
     try:
         generalised = concentration.generalised_gini(n)
         half = concentration.places_holding(n, 0.5)
     except Refused:
         return
-    found = Concentration(
-        len(n), round(half * len(n)), round(generalised, 2), bool(hidden.any())
-    )
+    left_out = len(every) - len(n)
+    found = Concentration(len(n), round(half * len(n)), round(generalised, 2), left_out)
     release.results["concentration"] = found
     curve = concentration.lorenz(n)
     grid = np.linspace(0, 1, 11)

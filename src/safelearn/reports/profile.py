@@ -18,12 +18,11 @@ from safelearn.diagnosis import timing, trends
 from safelearn.errors import Refused
 from safelearn.estimates.intervals import byar_interval, wilson_interval
 from safelearn.guidelines import offences
-from safelearn.language import months as month_names
 from safelearn.language import t
 from safelearn.reports import counts, findings
 from safelearn.reports.counts import ALL
 from safelearn.reports.period import Period, in_words
-from safelearn.reports.release import Release
+from safelearn.reports.release import OTHER, Release
 
 if TYPE_CHECKING:
     from safelearn.city.settings import Settings
@@ -82,6 +81,8 @@ def offence_name(code: str) -> str:
     """What an offence is called in the report."""
     if code == ALL:
         return t("All recorded offences")
+    if code == OTHER:
+        return t("Other offences, few by area")
     if code == UNCLASSIFIED:
         return t("Not classified")
     return offences.name(code)
@@ -157,6 +158,7 @@ def _by_offence(
         derived={"n": [d for d in derived if d in measures], "before": change},
         title=t("Recorded offences by kind"),
     )
+    _kinds_changed(months, table, period, release)
     if f"change:{ALL}" in release.results:
         found = release.results[f"change:{ALL}"]
         release.sentences["change"] = findings.change(
@@ -167,6 +169,46 @@ def _by_offence(
             in_words(period.focus),
             by_police=False,
         )
+
+
+def _kinds_changed(
+    months: pd.DataFrame, table: pd.DataFrame, period: Period, release: Release
+) -> None:
+    """How many kinds changed clearly since the year before, and since the first complete year."""
+    kinds = table[table["offence"] != ALL]
+    verdicts = list(kinds["verdict"])
+    if period.before:
+        release.sentences["kinds"] = findings.kinds_changed(
+            verdicts.count("up"),
+            verdicts.count("down"),
+            len(kinds),
+            in_words(period.before),
+            in_words(period.focus),
+        )
+    first = period.span[:12]
+    if len(period.span) < 24 or first == period.before:
+        return
+    verdicts = []
+    for code, part in months[months["offence"].isin(kinds["offence"])].groupby(
+        "offence"
+    ):
+        n = part.set_index("month")["n"]
+        if n.isna().any() or is_by_police(code):
+            continue
+        found = _change(
+            part,
+            period,
+            float(n[list(first)].sum()),
+            float(n[list(period.focus)].sum()),
+        )
+        verdicts.append(found.verdict if found else "")
+    release.sentences["courses"] = findings.kinds_changed(
+        verdicts.count("up"),
+        verdicts.count("down"),
+        len(verdicts),
+        in_words(first),
+        in_words(period.focus),
+    )
 
 
 def _change(
@@ -184,8 +226,6 @@ def _change(
         before,
         after,
         dispersion=dispersion,
-        exposure_before=len(period.before),
-        exposure_after=len(period.focus),
     )
 
 
@@ -245,9 +285,12 @@ def _trend(
         title=t("Recorded offences by month of the year, relative to an average month"),
         derived={},
     )
-    names = month_names("wide")
-    high = [names[i] for i in range(12) if season.different[i] and season.index[i] > 1]
-    low = [names[i] for i in range(12) if season.different[i] and season.index[i] < 1]
+    high = [
+        m for m in range(1, 13) if season.different[m - 1] and season.index[m - 1] > 1
+    ]
+    low = [
+        m for m in range(1, 13) if season.different[m - 1] and season.index[m - 1] < 1
+    ]
     release.sentences["season"] = findings.season(season.clear, high, low)
 
 

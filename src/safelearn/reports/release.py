@@ -1,7 +1,7 @@
 """The report's one way to disclosure control: protect counts together, then let tables out.
 
-Tables that count the same events are protected together, so that nothing hidden in one can be worked out from another:
-the offences of the year by month and by area share their totals. `Release` collects what was let out.
+Tables that count the same events share their totals, so they are protected with each other in mind: nothing hidden in
+one can be worked out from another. `Release` collects what was let out.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 #: Universes: tables of one count the same events, so they add up to each other.
 FOCUS, BEFORE, VICTIMS = "focus", "before", "victims"
+#: By area: the offences that have too few events an area to be shown apart.
+OTHER = "other"
+#: Fewest events an area, on average, for an offence to be shown by area on its own.
+FEWEST_BY_AREA = 5
 
 
 @dataclass
@@ -94,28 +98,56 @@ class Release:
     def share_counts(
         self, by_month: pd.DataFrame, by_area: pd.DataFrame, period: Period
     ) -> None:
-        """Protect offences by month and by area together, and keep them with their totals.
+        """Protect offences by month and by area, and keep them with their totals.
 
-        The months of the report's year are protected together with the areas; each other year on its own. No
-        sum over several years is published, so years cannot be used against each other.
+        Each year is protected on its own; no sum over several years is published, so years cannot be used against
+        each other. By area, offences with fewer than five events an area on average stand together as `OTHER`:
+        nearly all of their cells would be hidden, and would take the city's totals along.
+
+        Notes
+        -----
+        Both tables show the totals by offence. As long as all of these are shown, a reader learns nothing from one
+        table about the other: what differs inside a table leaves the totals as they are. So a total that the
+        months need hidden belongs to `OTHER` by area, and `OTHER` grows until the areas need no total hidden.
         """
         months, years = [], []
         for name, part in _blocks(by_month, period):
-            cells = part[["month", "offence", "n"]]
-            if name == FOCUS:
-                found = self.protect({"month": cells, "area": by_area})
-                self.shared["by_area"] = _with_totals(found, "area", "area_id")
-                self.results["total_by_area"] = found.total
-            else:
-                found = self.protect({"month": cells})
+            found = self.protect({"month": part[["month", "offence", "n"]]})
             months.append(_with_totals(found, "month", "month").assign(universe=name))
             if name in (FOCUS, BEFORE):
                 years.append(_by_offence(found).assign(period=name))
+            if name == FOCUS:
+                self._share_areas(by_area, found)
         order = ["month", "offence"]
         self.shared["by_month"] = pd.concat(months).sort_values(
             order, ignore_index=True
         )
         self.shared["by_year"] = pd.concat(years, ignore_index=True)
+
+    def _share_areas(self, by_area: pd.DataFrame, months: Protected) -> None:
+        totals = months.totals["offence"].set_index("offence")["n"]
+        by_place = by_area[~by_area["area_id"].isin(NO_AREA)]
+        located = by_place.groupby("offence")["n"].sum()
+        enough = FEWEST_BY_AREA * by_place["area_id"].nunique()
+        kept = [code for code in located.sort_values().index if located[code] >= enough]
+        kept = [
+            code
+            for code in kept
+            if pd.notna(totals.get(code)) and not code.startswith("03")
+        ]
+        while True:
+            pooled = by_area.assign(
+                offence=by_area["offence"].where(by_area["offence"].isin(kept), OTHER)
+            )
+            pooled = pooled.groupby(["area_id", "offence"], as_index=False)["n"].sum()
+            found = self.protect({"area": pooled})
+            by_offence = found.totals["offence"]
+            hidden = set(by_offence.loc[by_offence["hidden"], "offence"])
+            if not hidden or not kept or months.total is None:
+                break
+            # The least frequent kind goes to the others; then the areas are protected anew.
+            kept.pop(0)
+        self.shared["by_area"] = _with_totals(found, "area", "area_id")
 
     def attack(self) -> int:
         """Attack everything that was let out, as an outsider would, and say how many tables that were.
@@ -172,20 +204,9 @@ class Release:
             keys=keys,
             measures=["n"],
             universe=universe,
-            whole=["offence"] if universe == FOCUS else [],
             least=self.least,
             sensitive_least=self.disclosure.sensitive_threshold,
         )
-
-    def hidden_total(self) -> float | None:
-        """What all areas with a hidden count have together, where the released figures tell; else None."""
-        frame = self.shared["by_area"]
-        rows = frame[frame["offence"] == ALL]
-        total = self.results["total_by_area"]
-        elsewhere = rows.loc[rows["area_id"].isin(NO_AREA), "n"]
-        if total is None or elsewhere.isna().any():
-            return None
-        return float(total - rows["n"].sum())
 
     def without_small(
         self, frame: pd.DataFrame, columns: Sequence[str]

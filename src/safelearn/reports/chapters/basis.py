@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from safelearn.language import NONE, listing, number, percent, sentence, t
+from safelearn.language import NONE, listing, number, t, tn
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.headings import heading, prose
 from safelearn.views import charts, figures, tables
+
+#: The tables that this version of the report reads.
+READ = ("areas", "population", "incidents")
 
 
 def basis(evidence: Evidence) -> Markup:
@@ -32,6 +35,8 @@ def basis(evidence: Evidence) -> Markup:
 def _inventory(evidence: Evidence) -> Markup:
     rows = []
     for line in evidence.inventory:
+        if line.table not in READ:
+            continue
         aside = sum(line.set_aside.values())
         rows.append(
             [
@@ -56,7 +61,20 @@ def _inventory(evidence: Evidence) -> Markup:
         rows,
         caption=t("Data used and set aside"),
         label=evidence.next_table(),
+        note=_waiting(evidence),
         numeric=heads[3:],
+    )
+
+
+def _waiting(evidence: Evidence) -> str:
+    held = [line.table for line in evidence.inventory if line.table not in READ]
+    if not held:
+        return ""
+    return tn(
+        "{n} further table is in the folder and waits for later versions of this report: {names}.",
+        "{n} further tables are in the folder and wait for later versions of this report: {names}.",
+        len(held),
+        names=listing(held),
     )
 
 
@@ -112,8 +130,8 @@ def _missing(evidence: Evidence) -> Markup:
         numbers=tables.table(approved, columns, caption=caption),
         stamp=evidence.stamp,
         how_to_read=t(
-            "Look for an offence whose bars are much longer than the others: its gap is no chance, "
-            "and a map leaves it out."
+            "Look for an offence whose mark lies far to the right of the others: its gap is no chance, "
+            "and a map of points leaves it out."
         ),
     )
 
@@ -148,12 +166,3 @@ def _assumptions(evidence: Evidence) -> Markup:
     return Markup('<div class="prose"><h3>{}</h3><ul>{}</ul></div>').format(
         t("What was assumed, and what to keep in mind"), items
     )
-
-
-def data_sentence(located: float, timed: float) -> str:
-    """How complete the records are, in one sentence."""
-    parts = [
-        t("{share} have a place", share=percent(located)),
-        t("{share} have an hour", share=percent(timed)),
-    ]
-    return sentence(t("Of the records, {parts}.", parts=listing(parts)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from safelearn.language import number, t, tn
+from safelearn.language import number, percent, t, tn
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.headings import heading, prose
 from safelearn.views import charts, figures, maps, marks, tables
@@ -25,12 +25,11 @@ def city(evidence: Evidence) -> Markup:
     frame = people.frame
     known = frame.dropna(subset=["population"])
     total, count = float(known["population"].sum()), len(frame)
-    lead = tn(
-        "{name} has {total} residents in {n} {unit}.",
-        "{name} has {total} residents in {n} areas ({unit}).",
-        count,
+    lead = t(
+        "{name} has {total} residents in {n} areas. An area is here: {unit}.",
         name=evidence.settings.name,
         total=number(total),
+        n=number(count),
         unit=evidence.settings.unit,
     )
     parts = [heading("city", lead)]
@@ -93,8 +92,6 @@ def _ages(evidence: Evidence) -> Markup:
     young = frame.loc[
         frame["age_group"].str.extract(r"^(\d+)")[0].astype(int) < 25, "population"
     ]
-    from safelearn.language import percent
-
     title = t(
         "{share} of residents are younger than 25",
         share=percent(float(young.sum() / frame["population"].sum())),

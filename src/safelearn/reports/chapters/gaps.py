@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from safelearn.language import mark, t
+from safelearn.language import mark, sentence, t
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.headings import heading
 from safelearn.views import marks
@@ -172,7 +172,7 @@ def missing(evidence: Evidence) -> Markup:
             t(gap.what),
             t(gap.why),
             t(gap.how),
-            t(gap.then),
+            sentence(t(gap.then)),
             t("Sheet `{table}` of city.xlsx", table=gap.table).replace("`", ""),
             t("Guidelines {clause}", clause=gap.reference),
         )
@@ -199,7 +199,7 @@ def later(evidence: Evidence) -> Markup:
             if held
             else t(gap.how).replace("`", "")
         )
-        then = t("It will say {what}", what=t(gap.then))
+        then = sentence(t(gap.then))
         reference = t("Guidelines {clause}", clause=gap.reference)
         cards.append(marks.comes_later(t(gap.what), then, now, reference))
     lead = t(

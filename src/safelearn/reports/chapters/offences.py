@@ -61,20 +61,7 @@ def _kinds(evidence: Evidence) -> Markup:
             tables.Column(evidence.period.name("before"), "before", "count"),
             tables.Column(t("Change in records"), "verdict", words=verdicts),
         ]
-    apart = [
-        row.offence_name
-        for row in kinds.frame.itertuples()
-        if getattr(row, "verdict", "") in ("up", "down")
-    ]
-    title = (
-        t(
-            "For {n} of {all} kinds of offence the number of records changed clearly",
-            n=number(len(apart)),
-            all=number(len(kinds)),
-        )
-        if evidence.period.before
-        else t("Recorded offences by kind")
-    )
+    title = evidence.sentences.get("kinds", t("Recorded offences by kind"))
     note = t("ICCS: International Classification of Crime for Statistical Purposes.")
     if any(is_by_police(code) for code in kinds.frame["offence"]):
         note += " " + t(
@@ -178,7 +165,9 @@ def _each(evidence: Evidence) -> Markup:
         "offence_name", "offence", names.to_dict()
     )
     left = len(whole) - 1 - len(codes)
-    title = t("Each kind of offence has its own course")
+    title = evidence.sentences.get("courses") or t(
+        "Records of each kind of offence by month"
+    )
     unit = t(
         "Records a month of each kind of offence, each on its own scale from zero."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from safelearn.language import lower_first, number, percent, t
+from safelearn.language import lower_first, number, percent, t, tn
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.headings import heading, prose
 from safelearn.reports.profile import offence_name
@@ -152,9 +152,11 @@ def _concentration(evidence: Evidence) -> Markup:
         "{value}.",
         value=number(found.generalised, 2),
     )
-    if found.approximate:
-        reading += " " + t(
-            "Areas with hidden counts share what is left of the total evenly."
+    if found.left_out:
+        reading += " " + tn(
+            "{n} area whose count is hidden is left out.",
+            "{n} areas whose counts are hidden are left out.",
+            found.left_out,
         )
     columns = [
         tables.Column(t("Share of areas"), "places_share", "share"),

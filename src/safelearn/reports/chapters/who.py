@@ -53,13 +53,12 @@ def _pyramid(evidence: Evidence) -> Markup:
         tables.Column(t("Victims"), "n", "count"),
         tables.Column(t("95% interval"), ("lower", "upper"), "count"),
     ]
-    known = evidence.results.get("victims_known")
-    everyone = evidence.results.get("victims")
-    if known and everyone:
+    counts = table.frame["n"]
+    if counts.notna().all():
         n = t(
-            "{known} of {n} victims with known sex",
-            known=number(known),
-            n=number(everyone),
+            "{known} of {n} with known sex and age",
+            known=number(float(counts.sum())),
+            n=number(evidence.results["victims"]),
         )
     else:
         n = t("victims with known sex and age")
