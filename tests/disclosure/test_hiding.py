@@ -133,6 +133,12 @@ def test_a_table_without_column_totals_needs_company_only_along_the_row():
     assert hide(x, column_totals=False).cells.tolist() == [[True, False, False, True]]
 
 
+def test_several_medium_counts_together_protect_one_where_no_large_one_stands():
+    # One rape among assaults of five each: only two of these together can make up for eight more.
+    hidden = hide([[1, 5, 5, 5]], [[10, 5, 5, 5]], column_totals=False)
+    assert hidden.cells.sum() == 3 and not hidden.total
+
+
 @pytest.mark.parametrize("counts", [[[1.5]], [[-1]], [[float("nan")]]])
 def test_weights_and_missing_counts_are_refused(counts):
     with pytest.raises(SafelearnError, match="whole counts"):

@@ -120,6 +120,14 @@ def test_an_offence_with_a_hidden_total_is_hidden_whole_in_every_table(tidy):
         assert part["hidden"].all()
 
 
+def test_two_offences_of_one_event_each_need_a_third_to_hide_with(tidy):
+    # The sum of hidden totals is known: two of them that add up to two are one each.
+    safe = protect(
+        {"area": tidy([[1, 1, 40, 50]]), "month": tidy([[1, 1, 40, 50]], rows="month")}
+    )
+    assert safe.totals["offence"]["hidden"].tolist() == [True, True, True, False]
+
+
 def test_zeros_stay_where_all_hidden_offences_have_none(tidy):
     by_area = tidy([[2, 40, 50, 9], [0, 60, 70, 0], [0, 80, 90, 9]])
     by_month = tidy([[1, 90, 100, 9], [1, 90, 110, 9]], rows="month")

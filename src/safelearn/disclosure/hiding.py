@@ -13,12 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from safelearn.disclosure.network import Cell, Network, extended
+from safelearn.disclosure.network import COST_OF_TOTAL, Cell, Network, extended
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
-#: Losing a total costs more than losing any cell; a total that other tables show as well is lost last.
-COST_OF_TOTAL = 1e3
+#: A total that other tables show as well is lost last.
 COST_OF_SHARED_TOTAL = 1e7
 
 
@@ -259,7 +258,6 @@ def _network(
     row_totals: bool,
     column_totals: bool,
 ) -> Network:
-    floor = np.ones(wide.shape, dtype=np.int64)
     # Small counts are the cheapest to lose: they were the least certain anyway.
     cost = np.where(wide > 0, 1.0 + np.log1p(wide), np.inf)
     cost[:-1, -1] *= COST_OF_TOTAL
@@ -273,8 +271,7 @@ def _network(
     ):
         if not published:
             covered[line] = True
-            floor[line] = 0
-    return Network(wide, covered, floor, cost)
+    return Network(wide, covered, cost)
 
 
 def _needs(

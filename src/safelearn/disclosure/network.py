@@ -17,6 +17,10 @@ from numpy.typing import NDArray
 PLENTY = np.int64(2**40)
 
 Cell = tuple[int, int]
+#: An arc of a loop: whether it runs from row to column, the row, the column.
+Step = tuple[bool, int, int]
+#: Losing a total costs more than losing any cell.
+COST_OF_TOTAL = 1e3
 
 
 def extended(counts: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -34,9 +38,7 @@ class Network:
     values : ndarray of int, shape (rows + 1, columns + 1)
         The `extended` table.
     hidden : ndarray of bool, same shape
-        What the reader does not see.
-    floor : ndarray of int, same shape
-        The smallest value the reader knows a hidden cell to have.
+        What the reader does not see, and knows to be at least 1.
     cost : ndarray of float, same shape
         What hiding a cell loses; infinite where it must stay shown (zeros).
 
@@ -48,7 +50,6 @@ class Network:
 
     values: NDArray[np.int64]
     hidden: NDArray[np.bool_]
-    floor: NDArray[np.int64]
     cost: NDArray[np.float64]
     _sign: NDArray[np.int64] = field(init=False, repr=False)
 
@@ -95,7 +96,7 @@ class _Flow:
     def __init__(
         self, net: Network, cell: Cell, direction: int, usable: NDArray[np.bool_]
     ):
-        room = np.where(usable, net.values - net.floor, 0).clip(0)
+        room = np.where(usable, net.values - 1, 0).clip(0)
         up = np.where(usable, PLENTY, 0)
         plus = net._sign > 0
         self.right = np.where(plus, up, room)  # capacity from row to column
@@ -110,12 +111,7 @@ class _Flow:
     def push(self, need: int, *, free: bool) -> int:
         """Send up to `need` units and return what is left."""
         while need > 0:
-            path = None
-            # One loop that carries everything hides less than several.
-            for least in (need, 1):
-                path = self._path(least, free)
-                if path is not None:
-                    break
+            path = self._cheapest(need, free)
             if path is None:
                 return need
             amount = min([need, *(self._capacity(step) for step in path)])
@@ -130,16 +126,28 @@ class _Flow:
             need -= amount
         return need
 
+    def _cheapest(self, need: int, free: bool) -> list[Step] | None:
+        """A loop that carries as much as can be, but rather several small ones than one through a total."""
+        dear = None
+        for least in range(need, 0, -1):
+            path = self._path(least, free)
+            if path is None:
+                continue
+            if sum(self.price[i, j] for _, i, j in path) < COST_OF_TOTAL:
+                return path
+            dear = dear or path
+        return dear
+
     def used(self) -> list[Cell]:
         """Cells that the flow changed."""
         changed = (self.right != self.start_right) | (self.left != self.left_before)
         return [(int(i), int(j)) for i, j in np.argwhere(changed)]
 
-    def _capacity(self, step: tuple[bool, int, int]) -> int:
+    def _capacity(self, step: Step) -> int:
         to_right, i, j = step
         return int((self.right if to_right else self.left)[i, j])
 
-    def _path(self, least: int, free: bool) -> list[tuple[bool, int, int]] | None:
+    def _path(self, least: int, free: bool) -> list[Step] | None:
         """Cheapest path between the cell's ends over arcs that carry `least`, by Bellman-Ford sweeps."""
         usable_right, usable_left = self.right >= least, self.left >= least
         if free:
@@ -173,7 +181,7 @@ class _Flow:
                 break
         if not np.isfinite(far_left[i0] if self.backwards else far_right[j0]):
             return None
-        path: list[tuple[bool, int, int]] = []
+        path: list[Step] = []
         on_left, node = (True, i0) if self.backwards else (False, j0)
         while (on_left, node) != ((False, j0) if self.backwards else (True, i0)):
             if on_left:
