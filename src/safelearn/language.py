@@ -181,7 +181,7 @@ def available() -> list[str]:
     from safelearn.resources import templates
 
     folder = templates() / "locale"
-    found = sorted(p.name for p in folder.iterdir() if (p / "LC_MESSAGES").is_dir())
+    found = sorted(p.parent.name for p in folder.glob("*/LC_MESSAGES"))
     return ["en", *[name for name in found if name != "en"]]
 
 
