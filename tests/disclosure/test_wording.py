@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from safelearn.disclosure.wording import check
+
+ROOT = Path(__file__).resolve().parents[2]
+PROSE = [
+    path
+    for folder in ("curriculum", "templates", "docs", ".")
+    for kind in ("*.md", "*.py", "*.toml")
+    for path in sorted((ROOT / folder).glob(f"**/{kind}" if folder != "." else kind))
+]
 
 
 @pytest.mark.parametrize(
@@ -69,3 +79,10 @@ def test_code_is_not_read_and_quotations_only_if_asked():
     lesson = 'Nobody writes that. A headline said: "Hillside is the worst district".'
     assert [p.kind for p in check(lesson)] == ["ranking"]
     assert check(lesson, quoted=False) == []
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_what_the_project_itself_writes_ranks_and_blames_nobody(path):
+    assert [
+        p.where for p in check(path.read_text(encoding="utf-8"), quoted=False)
+    ] == []

@@ -218,7 +218,7 @@ def approve(
     notes: Sequence[str] = (),
     overrides: Sequence[Override] = (),
 ) -> Approved:
-    """Let a table out, or refuse.
+    """Let a table out, or refuse. Serves draft:26(f)(ii).10.
 
     Parameters
     ----------

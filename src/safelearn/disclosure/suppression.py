@@ -81,6 +81,8 @@ def protect(
 ) -> Protected:
     """Hide small counts and what would give them away, in tables published with their totals.
 
+    Serves draft:26(f)(ii).10.
+
     Parameters
     ----------
     counts : DataFrame or mapping of str to DataFrame
