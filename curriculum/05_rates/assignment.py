@@ -404,6 +404,7 @@ verdict = "up" if ratio > 1 else "down"
 #
 # Take the neighbourhood with the fewest residents. By how many per cent did its burglaries change from 2024 to 2025?
 # And between which two values does the ratio (2025 by 2024) lie, with 95 % confidence?
+# And how many burglaries per 100,000 residents would the newspaper print for it in 2025?
 # Burglaries that happen one by one vary by chance alone: `change(before, after, dispersion=1.0)`.
 #
 # Its shopkeepers ask what you make of it. Which sentence is true?
@@ -413,11 +414,13 @@ verdict = "up" if ratio > 1 else "down"
 # - **C** "The measures of last year have worked, or have failed."
 # - **D** "There is no burglary in such a small place."
 #
-# `percent_change`: with one decimal, negative if there were fewer. `change_interval`: of the ratio, `(low, high)`. `sentence`: a letter.
+# `percent_change`: with one decimal, negative if there were fewer. `change_interval`: of the ratio, `(low, high)`.
+# `printed_rate`: with one decimal. `sentence`: a letter.
 
 # %%
 percent_change = ...
 change_interval = ...
+printed_rate = ...
 sentence = ...
 ### BEGIN SOLUTION
 smallest = people.sort_values("population")["area_id"].iloc[0]
@@ -426,6 +429,8 @@ before, after = (there["year"] == 2024).sum(), (there["year"] == 2025).sum()
 percent_change = 100 * (after - before) / before
 found = change(before, after, dispersion=1.0)
 change_interval = (found.lower, found.upper)
+persons = people.set_index("area_id")["population"][smallest]
+printed_rate = 100_000 * (there["year"] == 2025).sum() / persons
 sentence = "B"
 ### END SOLUTION
 
@@ -434,6 +439,7 @@ check(
     "m05-t7",
     percent_change=percent_change,
     change_interval=change_interval,
+    printed_rate=printed_rate,
     sentence=sentence,
 )
 
@@ -445,6 +451,8 @@ before, after = (there["year"] == 2024).sum(), (there["year"] == 2025).sum()
 percent_change = 100 * (after - before) / after
 found = change(after, before, dispersion=1.0)
 change_interval = (found.lower, found.upper)
+persons = people.set_index("area_id")["population"][smallest]
+printed_rate = 100_000 * (there["year"] == 2025).sum() / persons
 sentence = "B"
 
 # %% a percentage believed tags=["mistake"]
@@ -456,6 +464,8 @@ before, after = (there["year"] == 2024).sum(), (there["year"] == 2025).sum()
 percent_change = 100 * (after - before) / before
 found = change(before, after, dispersion=1.0)
 change_interval = (found.lower, found.upper)
+persons = people.set_index("area_id")["population"][smallest]
+printed_rate = 100_000 * (there["year"] == 2025).sum() / persons
 sentence = "A"
 
 # %% [markdown]

@@ -137,10 +137,11 @@ def _outside(name: str, number: float, low: float, high: float, unit: str) -> st
 
 
 def _read_interval(name: str, value: Any, form: dict[str, Any]) -> list[float]:
-    if hasattr(value, "lower") and hasattr(value, "upper"):
+    # Text has methods of these names, a RateInterval has numbers.
+    if hasattr(value, "lower") and not callable(value.lower):
         value = (value.lower, value.upper)
     if (
-        isinstance(value, str | dict | set)
+        isinstance(value, str | bytes | dict | set)
         or not hasattr(value, "__len__")
         or len(value) != 2
     ):

@@ -7,6 +7,7 @@ on the trainee's own data.
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,8 @@ from safelearn import resources
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
+#: Variable that names a folder with an instructor's own modules, in the same format.
+MORE = "SAFELEARN_CURRICULUM"
 KINDS = ("number", "interval", "table", "set", "ranking", "choice")
 #: Kinds by whose values two trainees can be told apart.
 TELLING = ("number", "interval", "table")
@@ -112,13 +115,12 @@ def read_module(folder: Path) -> Module:
         ) from error
 
 
-@lru_cache(maxsize=64)
 def find_module(name: str) -> Module:
     """The module called `name`: its id (``m05``), its number or the name of its folder (``05_rates``)."""
     number = name.removeprefix("m")
     for folder in folders():
         if name == folder.name or folder.name.partition("_")[0] == number.zfill(2):
-            return read_module(folder)
+            return _read_once(folder)
     raise SafelearnError(
         t("There is no module called {name}.", name=name),
         remedy=t(
@@ -139,8 +141,16 @@ def find_task(task: str) -> Task:
 
 
 def folders() -> list[Path]:
-    """The folders of all modules, in the order of the course."""
-    return sorted(path.parent for path in resources.curriculum().glob("*/module.toml"))
+    """The folders of all modules: safelearn's own, in the order of the course, then an instructor's."""
+    own = sorted(path.parent for path in resources.curriculum().glob("*/module.toml"))
+    if more := os.environ.get(MORE, ""):
+        own += sorted(path.parent for path in Path(more).glob("*/module.toml"))
+    return own
+
+
+@lru_cache(maxsize=64)
+def _read_once(folder: Path) -> Module:
+    return read_module(folder)
 
 
 def _task(name: str, raw: dict[str, Any], module: dict[str, Any]) -> Task:

@@ -1,0 +1,120 @@
+"""A module of two tasks whose data a test can follow by eye, in a folder outside the repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from safelearn.course import answers, key, variants
+
+MODULE = """
+id = "m98"
+title = "A module of two tasks"
+competency = "C5"
+needs = []
+hours = 1
+clauses = ["draft:18"]
+
+[tasks.t1]
+title = "The rate"
+level = 1
+points = 2
+answers.thefts = { kind = "number", unit = "thefts", min = 0, digits = 0 }
+answers.rate = { kind = "number", unit = "per 1,000", min = 0, digits = 1 }
+
+[tasks.t2]
+title = "Say it"
+level = 2
+points = 3
+rubric = [["It says of whom.", 2], ["It is short.", 1]]
+"""
+
+VARIANT = """
+import numpy as np
+import pandas as pd
+
+
+def draw(seed):
+    rng = np.random.default_rng(seed)
+    n = rng.integers(5, 60, 4)
+    people = rng.integers(1000, 9000, 4)
+    return {"shops": pd.DataFrame({"street": list("ABCD"), "n": n, "people": people})}
+
+
+def lesson_holds(tables):
+    return tables["shops"]["n"].min() >= 10
+"""
+
+ASSIGNMENT = """# %% [markdown]
+# # Two tasks
+
+# %%
+from safelearn import check
+from safelearn.course.variants import my_city
+
+city = my_city("m98")
+shops = city.shops
+
+# %% [markdown]
+# ## Task 1
+#
+# How many thefts, and how many for 1,000 people?
+
+# %%
+thefts = ...
+rate = ...
+### BEGIN SOLUTION
+thefts = shops["n"].sum()
+rate = 1000 * thefts / shops["people"].sum()
+### END SOLUTION
+
+# %%
+check("m98-t1", thefts=thefts, rate=rate)
+
+# %% mean of the rates tags=["mistake"]
+# You took the mean of the streets' rates. Add up first, then divide.
+thefts = shops["n"].sum()
+rate = (1000 * shops["n"] / shops["people"]).mean()
+
+# %% per hundred tags=["mistake"]
+# You divided for 100 people. It was asked for 1,000.
+thefts = shops["n"].sum()
+rate = 100 * thefts / shops["people"].sum()
+
+# %% [markdown]
+# ## Task 2
+#
+# Say it in a sentence.
+
+# %% m98-t2 [markdown]
+# ### BEGIN SOLUTION
+# So many thefts for 1,000 people of four streets.
+# ### END SOLUTION
+"""
+
+
+@pytest.fixture
+def tiny(tmp_path, monkeypatch) -> Path:
+    """The folder of the module."""
+    folder = tmp_path / "more" / "98_tiny"
+    folder.mkdir(parents=True)
+    (folder / "module.toml").write_text(MODULE, encoding="utf-8")
+    (folder / "variant.py").write_text(VARIANT, encoding="utf-8")
+    (folder / "assignment.py").write_text(ASSIGNMENT, encoding="utf-8")
+    monkeypatch.setenv("SAFELEARN_CURRICULUM", str(folder.parent))
+    for cached in (variants.variant, key.assignment_of, key.key_for):
+        cached.cache_clear()
+    answers._formed.clear()
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def nobody(tmp_path, monkeypatch):
+    """No test is anybody, and none reads or writes what the user has saved."""
+    for name in ("JUPYTERHUB_USER", "SAFELEARN_TRAINEE", "SAFELEARN_ANSWERS"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("NBGRADER_EXECUTION", "NBGRADER_VALIDATING"):
+        monkeypatch.delenv(name, raising=False)
+    saved = tmp_path / "config" / "trainee.txt"
+    monkeypatch.setattr(variants, "_saved_file", lambda: saved)
