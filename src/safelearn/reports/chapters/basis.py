@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from safelearn.city.contracts import contract
 from safelearn.language import NONE, listing, number, t, tn
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.headings import heading, prose
@@ -40,7 +41,7 @@ def _inventory(evidence: Evidence) -> Markup:
         aside = sum(line.set_aside.values())
         rows.append(
             [
-                line.table,
+                t(contract(line.table)["title"]),
                 line.source or NONE,
                 line.period or NONE,
                 number(line.rows_read),
@@ -67,7 +68,7 @@ def _inventory(evidence: Evidence) -> Markup:
 
 
 def _waiting(evidence: Evidence) -> str:
-    held = [line.table for line in evidence.inventory if line.table not in READ]
+    held = [t(contract(line.table)["title"]) for line in evidence.inventory if line.table not in READ]
     if not held:
         return ""
     return tn(
@@ -80,7 +81,7 @@ def _waiting(evidence: Evidence) -> str:
 
 def _set_aside(evidence: Evidence) -> Markup:
     rows = [
-        [line.table, t(reason), number(n)]
+        [t(contract(line.table)["title"]), t(reason), number(n)]
         for line in evidence.inventory
         for reason, n in line.set_aside.items()
         if n

@@ -1,0 +1,85 @@
+"""In the pseudo-language every sentence wears accents and brackets: what stays plain was forgotten."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from safelearn import language
+from safelearn.reports import chapters
+from safelearn.reports.evidence import gather
+
+SECTIONS = (
+    "summary",
+    "basis",
+    "city",
+    "offences",
+    "where",
+    "who",
+    "missing",
+    "later",
+    "care",
+)
+
+
+def plain_words(page: str, known: set[str]) -> list[str]:
+    """Visible texts of a page that are neither translated nor data."""
+    page = re.sub(r'srcdoc="[^"]*"|(?:src|srcset)="data:[^"]*"', "", page)
+    texts = re.findall(r">([^<]+)<", page)
+    texts += re.findall(r'(?:alt|aria-label|title|data-label)="([^"]*)"', page)
+    left = []
+    for text in texts:
+        rest = html.unescape(text).strip()
+        while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", "", rest)) != rest:
+            rest = shorter
+        if re.search(r"[A-Za-z]{3,}", rest) and rest.strip() not in known:
+            left.append(rest)
+    return left
+
+
+@pytest.fixture(scope="module")
+def pseudo(town):
+    with language.use(language.PSEUDO):
+        yield gather(town, language=language.PSEUDO)
+
+
+@pytest.fixture(scope="module")
+def data(pseudo) -> set[str]:
+    """What is data, not a sentence: names of places, sources, months, what import said at its time."""
+    areas = pseudo.tables["population_by_area"].frame["area_name"]
+    districts = pseudo.tables["sensitive_by_district"].frame["parent"]
+    names = {*areas, *districts, *pseudo.assumptions}
+    names |= {note.source for note in pseudo.settings.tables.values()}
+    with language.use("en"):
+        names |= {
+            *language.months("wide"),
+            *language.months(),
+            *language.weekdays("wide"),
+        }
+    return names
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_sentence_of_the_report_can_be_translated(section, pseudo, data):
+    with language.use(language.PSEUDO):
+        page = str(getattr(chapters, section)(pseudo))
+    assert plain_words(page, data) == []
+
+
+def test_the_front_can_be_translated(pseudo, data):
+    with language.use(language.PSEUDO):
+        front = pseudo.front().content
+    words = [
+        front[key] for key in ("title", "subtitle", "kicker", "warning", "warning_tag")
+    ]
+    words += [name for name, _ in front["facts"]] + list(front["words"].values())
+    assert all("⟦" in text for text in words)
+
+
+def test_the_test_finds_a_forgotten_sentence():
+    assert plain_words("<p>Forgotten words</p><p>⟦Ŝàféţý⟧</p>", set()) == [
+        "Forgotten words"
+    ]
+    assert plain_words("<p>⟦Ŝàféţý ⟦îń⟧ 2024⟧ – 12</p>", set()) == []
