@@ -27,7 +27,7 @@ DEPRIVATION = [
 BUSY = [(1.0, 4.6, 8.4, 1.1), (0.55, 7.0, 8.1, 1.0), (0.35, 3.0, 6.0, 0.9)]
 NIGHTLIFE = [(1.0, 3.9, 8.5, 0.7), (0.8, 2.6, 11.2, 0.8), (0.6, 2.4, 6.2, 0.7)]
 #: Harbour and factory ground: few live there.
-EMPTY = {"El Varadero": 0.3, "Los Astilleros": 0.1, "Fábrica de Hielo": 0.4}
+EMPTY = {"El Varadero": 0.3, "Los Astilleros": 0.08, "Fábrica de Hielo": 0.4}
 
 
 def describe(

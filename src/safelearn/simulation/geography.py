@@ -170,7 +170,10 @@ def _rough(rng: np.random.Generator, line: np.ndarray, size: float) -> np.ndarra
 def _faces(lines: shapely.Geometry, land: shapely.Geometry) -> np.ndarray:
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
     shapely.prepare(land)
-    return faces[shapely.contains(land, shapely.point_on_surface(faces))]
+    faces = faces[shapely.contains(land, shapely.point_on_surface(faces))]
+    # In an order of their own: the geometry library's may change from one version to the next.
+    x, y = shapely.get_coordinates(shapely.centroid(faces)).round(1).T
+    return shapely.normalize(faces[np.lexsort((x, y))])
 
 
 def _zones(faces: np.ndarray) -> list[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
 from safelearn.simulation.buildings import Buildings
 from safelearn.simulation.people import Residents
@@ -30,6 +29,8 @@ def spread_burglaries(
     first : DataFrame
         Background burglaries with ``minute, area, building, person, household, set_off_by``.
     """
+    from scipy.spatial import cKDTree
+
     rule = plan.near_repeat
     lived_in = np.flatnonzero(buildings.homes > 0)
     doors = cKDTree(np.column_stack([buildings.x, buildings.y])[lived_in])

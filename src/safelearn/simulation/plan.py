@@ -162,7 +162,8 @@ def plan_city(
     taken = set(intervention.treated) | set(intervention.buffer)
     free = ~conditions.index.isin(taken) & (conditions["residents"] > 3000)
     formal = conditions["settlement"] == "formal"
-    quiet = conditions["busy"] < 0.4
+    # Where visitors are hurt, residents' own danger says little of the place.
+    quiet = (conditions["busy"] < 0.3) & (conditions["nightlife"] < 0.15)
     poor, rich = (conditions["deprivation"].rank(pct=True) > q for q in (0.45, 0.55))
     n = max(2, round(len(conditions) / 15))
     feared = _some(rng, np.flatnonzero(free & formal & quiet & poor), n)
