@@ -35,7 +35,7 @@ def new(
 ) -> None:
     from safelearn.city.scaffold import new_city
 
-    made = new_city(folder, name=name or None, from_=copy or None)
+    made = new_city(folder, name=name or None, from_=copy or None).folder
     say(t("Made the city folder {folder}.", folder=made))
     say(t("Next, fill in {file} and bring it in:", file=made / "city.xlsx"))
     say(f"  safelearn city import {made} {made / 'city.xlsx'}")
@@ -80,7 +80,24 @@ def import_(
         bool,
         typer.Option("--replace", help=mark("Retire the files this table had before.")),
     ] = False,
+    new_profile: Annotated[
+        str,
+        typer.Option(
+            "--new-profile",
+            help=mark(
+                "Do not import: write a profile of this name from the file, to look over."
+            ),
+        ),
+    ] = "",
 ) -> None:
+    if new_profile:
+        from safelearn.city.profile_drafting import draft_profile
+
+        drafted = draft_profile(folder, file, new_profile)
+        say(t("Wrote what was understood of the file to {profile}.", profile=drafted))
+        say(t("Look it over in a text editor, then bring the file in:"))
+        say(f"  safelearn city import {folder} {file} --profile {new_profile}")
+        return
     from safelearn.city.importing import import_file
 
     with progress(t("Reading {file}", file=file.name)) as step:

@@ -1,0 +1,160 @@
+"""From a city's folder to its report: complete, repeatable, and nothing private in it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from safelearn.disclosure.approval import HIDDEN
+from safelearn.errors import SafelearnError
+from safelearn.reports.diagnose import diagnose
+from safelearn.resources import templates
+
+TABLES = {
+    "concentration",
+    "counts_by_area",
+    "counts_by_month",
+    "counts_by_offence",
+    "hours",
+    "missingness_by_offence",
+    "population_by_area",
+    "population_by_sex_and_age",
+    "rates_by_area",
+    "season",
+    "sensitive_by_district",
+    "smoothed_rates_by_area",
+    "trend",
+    "victims_by_sex_and_age",
+}
+
+
+@pytest.fixture(scope="module")
+def made(town, tmp_path_factory) -> Path:
+    return diagnose(town, tmp_path_factory.mktemp("out") / "report").folder
+
+
+def test_everything_that_was_promised_lies_there(made):
+    names = {p.name for p in made.iterdir()}
+    assert names == {
+        "areas.gpkg",
+        "diagnosis.html",
+        "diagnosis.ipynb",
+        "indicators.csv",
+        "manifest.json",
+        "tables",
+        "workbook.xlsx",
+    }
+    assert {p.stem for p in (made / "tables").iterdir()} == TABLES
+
+
+def test_rates_by_area_has_the_promised_columns_and_every_area(made, found):
+    rates = pd.read_csv(made / "tables" / "rates_by_area.csv", dtype=str)
+    promised = "area_id,area_name,offence,n,population,rate,lower,upper,eb,mark"
+    assert ",".join(rates.columns) == promised
+    assert rates.loc[rates["offence"] == "all", "area_id"].nunique() == len(
+        found.boundaries
+    )
+
+
+def test_a_hidden_cell_says_so_in_every_derived_column(made):
+    rates = pd.read_csv(made / "tables" / "rates_by_area.csv", dtype=str)
+    hidden = rates[rates["n"] == HIDDEN]
+    assert len(hidden) > 0
+    for column in ("rate", "lower", "upper", "eb", "mark"):
+        assert (hidden[column] == HIDDEN).all()
+
+
+def test_indicators_carry_their_tags_in_the_second_row(made):
+    rows = list(csv.reader((made / "indicators.csv").open(encoding="utf-8")))
+    assert rows[0][0] == "indicator_id"
+    assert all(tag.startswith("#") for tag in rows[1])
+    ids = {row[0] for row in rows[2:]}
+    assert "robbery_rate" in ids
+
+
+def test_the_manifest_accounts_for_every_row_and_says_what_was_refused(made, found):
+    manifest = json.loads((made / "manifest.json").read_text(encoding="utf-8"))
+    for part in manifest["accounting"].values():
+        assert part["rows_read"] == part["rows_used"] + sum(part["set_aside"].values())
+    assert manifest["synthetic"] is True
+    assert manifest["disclosure"]["audience"] == "public"
+    assert all(len(entry["sha256"]) == 64 for entry in manifest["inputs"])
+    assert manifest["refusals"] == found.refusals
+
+
+def test_the_page_is_whole_in_itself(made):
+    page = (made / "diagnosis.html").read_text(encoding="utf-8")
+    assert not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", page)
+    assert "Content-Security-Policy" in page
+    assert page.count("<h2 id=") >= 9
+    assert "Synthetic data: do not cite" in page
+    assert "could not be produced" not in page
+
+
+def test_no_machine_path_and_no_user_name_leaves_the_city(made, town):
+    private = {
+        str(town.parent),
+        str(made.parent),
+        str(Path.home()),
+        os.environ.get("USER", ""),
+    }
+    private -= {"", "/", "root"}
+    for path in made.rglob("*"):
+        if path.suffix in (".html", ".ipynb", ".json", ".csv"):
+            text = path.read_text(encoding="utf-8")
+            for word in private:
+                assert word not in text, f"{path.name} holds {word}"
+
+
+def test_the_city_is_never_written_to(town, tmp_path):
+    before = {p: p.stat().st_mtime_ns for p in town.rglob("*")}
+    with pytest.raises(SafelearnError):
+        diagnose(town, town / "report")
+    assert {p: p.stat().st_mtime_ns for p in town.rglob("*")} == before
+
+
+def test_the_same_inputs_give_the_same_bytes_under_plain_papermill(
+    made, town, tmp_path
+):
+    notebook = templates() / "notebooks" / "diagnosis.ipynb"
+    command = [sys.executable, "-m", "papermill", str(notebook), "out.ipynb"]
+    command += ["-p", "city", str(town), "-p", "out", "again", "--no-progress-bar"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=600)
+    for path in sorted((made / "tables").iterdir()):
+        again = tmp_path / "again" / "tables" / path.name
+        assert again.read_bytes() == path.read_bytes(), path.name
+
+
+def test_a_folder_with_other_files_is_left_alone(town, tmp_path):
+    (tmp_path / "letters.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(SafelearnError) as caught:
+        diagnose(town, tmp_path)
+    assert "left alone" in caught.value.what
+    assert [p.name for p in tmp_path.iterdir()] == ["letters.txt"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"audience": "everybody"}, "everybody"),
+        ({"audience": "internal"}, "who it is for"),
+        ({"formats": ["docm"]}, "docm"),
+        ({"parameters": {"yaer": 2024}}, "yaer"),
+        ({"parameters": {"year": 1999}}, "1999"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_leaves_nothing(
+    town, tmp_path, options, said
+):
+    with pytest.raises(SafelearnError) as caught:
+        diagnose(town, tmp_path / "report", **options)
+    assert said in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
