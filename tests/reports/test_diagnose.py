@@ -41,6 +41,7 @@ def made(town, tmp_path_factory) -> Path:
     return diagnose(town, tmp_path_factory.mktemp("out") / "report").folder
 
 
+@pytest.mark.clause("draft:18")
 def test_everything_that_was_promised_lies_there(made):
     names = {p.name for p in made.iterdir()}
     assert names == {
@@ -80,6 +81,7 @@ def test_indicators_carry_their_tags_in_the_second_row(made):
     assert "robbery_rate" in ids
 
 
+@pytest.mark.clause("draft:25(o).1")
 def test_the_manifest_accounts_for_every_row_and_says_what_was_refused(made, found):
     manifest = json.loads((made / "manifest.json").read_text(encoding="utf-8"))
     for part in manifest["accounting"].values():

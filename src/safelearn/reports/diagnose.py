@@ -59,7 +59,7 @@ def diagnose(
     parameters: Mapping[str, Any] | None = None,
     progress: Callable[..., None] | None = None,
 ) -> Diagnosis:
-    """Diagnose one city.
+    """Diagnose one city: the assessment that policy should rest on (draft:18).
 
     Parameters
     ----------
