@@ -44,3 +44,11 @@ def test_records_hide_what_happens_in_the_informal_settlements(town):
 def test_every_killing_and_everything_enforced_is_recorded(town):
     for key in ("homicide", "drugs", "public order"):
         assert rows_of(town, key)["told"].all()
+
+
+def test_from_one_day_on_fraud_is_recorded_more_and_not_more_common(big_town):
+    change = big_town.plan.recording_change
+    rows = rows_of(big_town, change.offence)
+    after = rows["minute"] >= (big_town.plan.days < change.start).sum() * 1440
+    ratio = rows["told"][after].mean() / rows["told"][~after].mean()
+    assert ratio == pytest.approx(change.factor, abs=0.05)

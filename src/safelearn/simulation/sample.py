@@ -23,7 +23,10 @@ def draw_sample(town: Town, adults: pd.DataFrame) -> pd.DataFrame:
     """Respondents: rows of `adults` (`feelings.feel`) with ``stratum, psu, weight, stratum_psus``."""
     rng = stream(town.plan.seed, "sample")
     block = survey_blocks(town, adults)
+    order = np.argsort(block, kind="stable")
+    first = np.searchsorted(block[order], np.arange(block.max() + 2))
     district = town.conditions["parent"].to_numpy()[adults["area"]]
+    answers = rng.random(len(adults)) < response(town, adults)
     asked = []
     for stratum in pd.unique(district):
         here = np.unique(block[district == stratum])
@@ -31,30 +34,30 @@ def draw_sample(town: Town, adults: pd.DataFrame) -> pd.DataFrame:
         start = rng.random() * len(here) / n
         drawn = here[(start + np.arange(n) * len(here) / n).astype(int)]
         for psu in drawn:
-            members = np.flatnonzero(block == psu)
+            members = order[first[psu] : first[psu + 1]]
             chosen = rng.permutation(members)[:ADULTS_A_BLOCK]
-            answer = chosen[rng.random(len(chosen)) < response(town, adults, chosen)]
+            answer = np.sort(chosen[answers[chosen]])
             if len(answer) == 0:
                 answer = chosen[:1]
-            part = adults.iloc[np.sort(answer)].assign(
-                stratum=stratum,
-                psu=psu,
-                stratum_psus=len(here),
-                weight=len(here) / n * len(members) / len(answer),
-            )
-            asked.append(part)
-    sample = pd.concat(asked, ignore_index=True)
+            stands_for = len(here) / n * len(members) / len(answer)
+            asked.append((answer, stratum, psu, len(here), stands_for))
+    rows, strata, psus, totals, weights = zip(*asked, strict=True)
+    size = [len(r) for r in rows]
+    sample = adults.iloc[np.concatenate(rows)].reset_index(drop=True)
+    sample["stratum"] = np.repeat(np.array(strata, dtype=object), size)
+    sample["psu"] = np.repeat(psus, size)
+    sample["stratum_psus"] = np.repeat(totals, size)
+    sample["weight"] = np.repeat(weights, size)
     sample["psu"] = _psu_names(town, sample)
     sample["weight"] *= _to_the_census(adults, district, sample)
     return sample
 
 
-def response(town: Town, adults: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
-    """The chance that each of these adults, once asked, answers."""
-    some = adults.iloc[rows]
-    poor = town.conditions["deprivation"].to_numpy()[some["area"]]
-    odds = 0.55 + 0.25 * some["female"] + 0.45 * (some["age"] >= 60)
-    odds -= 0.45 * (some["age"] < 30) + 0.12 * poor
+def response(town: Town, adults: pd.DataFrame) -> np.ndarray:
+    """The chance that each adult, once asked, answers."""
+    poor = town.conditions["deprivation"].to_numpy()[adults["area"]]
+    odds = 0.55 + 0.25 * adults["female"] + 0.45 * (adults["age"] >= 60)
+    odds -= 0.45 * (adults["age"] < 30) + 0.12 * poor
     return logistic(odds.to_numpy())
 
 
