@@ -55,6 +55,7 @@ def picture(figure: Figure) -> Picture:
     text = re.sub(r'(?: d| x| y|transform)="[^"]+"', lambda m: _rounded(m[0]), text)
     text = re.sub(r"> <", "><", text)
     text = _with_halos(text, halos)
+    text = re.sub(r'<g id="[^"]*"', "<g", text)
     for k, name in enumerate(sorted(set(re.findall(r'<path id="([^"]+)"', text)))):
         text = text.replace(f'"{name}"', f'"c{k}"').replace(f'"#{name}"', f'"#c{k}"')
     width, height = figure.get_size_inches() * 72 * PIXELS

@@ -192,7 +192,7 @@ def _html(
     )
     if not stack:
         whole = Markup(
-            '<div class="scroll" role="region" tabindex="0" aria-label="{}">{}</div>'
+            '<div class="scroll" role="group" tabindex="0" aria-label="{}">{}</div>'
         ).format(caption, whole)
     if note:
         whole += Markup('<p class="fig-src">{}</p>').format(note)

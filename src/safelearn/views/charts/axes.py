@@ -33,23 +33,36 @@ def count_axis(
     whole: bool = True,
 ) -> None:
     """An axis from zero to `top` with round, written numbers; `which` is "x" or "y"."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
+    from matplotlib.ticker import MaxNLocator
 
     steps = [1, 2, 2.5, 5, 10] if share or not whole else [1, 2, 5, 10]
-    locator = MaxNLocator(ticks, integer=whole and not share, steps=steps)
-    at = [v for v in locator.tick_values(0, top) if 0 <= v <= top * 1.0001]
-    step = at[1] - at[0] if len(at) > 1 else 1.0
+    for most in range(ticks, 0, -1):
+        locator = MaxNLocator(most, integer=whole and not share, steps=steps)
+        at = [v for v in locator.tick_values(0, top) if 0 <= v <= top * 1.0001]
+        digits = _digits(at[1] - at[0] if len(at) > 1 else 1.0)
+        words = [
+            percent(v, max(0, digits - 2)) if share else number(v, digits) for v in at
+        ]
+        # Long numbers on a narrow axis need fewer ticks.
+        if which == "y" or _wide(axes) >= sum(5.4 * len(w) + 8 for w in words):
+            break
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    axis.set_ticks(at, words)
+    (axes.set_xlim if which == "x" else axes.set_ylim)(0, top)
+
+
+def _digits(step: float) -> int:
+    """Decimals that ticks so far apart need."""
     digits = max(0, int(np.ceil(-np.log10(step) - 1e-9))) if step < 1 else 0
     if abs(step * 10**digits - round(step * 10**digits)) > 1e-9:
         digits += 1
-    if share:
-        write = FuncFormatter(lambda v, _: percent(v, max(0, digits - 2)))
-    else:
-        write = FuncFormatter(lambda v, _: number(v, digits))
-    axis = axes.xaxis if which == "x" else axes.yaxis
-    axis.set_ticks(at)
-    axis.set_major_formatter(write)
-    (axes.set_xlim if which == "x" else axes.set_ylim)(0, top)
+    return digits
+
+
+def _wide(axes: Axes) -> float:
+    """The width of the axes in points, before they are laid out: a little under what they will have."""
+    box = axes.get_position()
+    return box.width * axes.figure.get_figwidth() * 72 * 0.95
 
 
 def room_for_words(

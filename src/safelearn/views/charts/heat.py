@@ -176,12 +176,15 @@ def _key(axes, limits, any_hidden: bool, narrow: bool) -> None:
     full = axes.get_position().width * axes.figure.get_figwidth()
     axes.set_xlim(0, full)
     axes.set_ylim(0.6, 0)
+    said = written(limits)
+    wide = max(0.42, 0.08 * max(map(len, said), default=0) + 0.1)
+    wide = min(wide, full / len(fills))
     for k, fill in enumerate(fills):
-        axes.add_patch(Rectangle((k * 0.42, 0), 0.41, 0.17, fc=fill, lw=0))
-    for k, words in enumerate(written(limits)):
-        axes.text((k + 1) * 0.42, 0.2, words, ha="center", va="top")
+        axes.add_patch(Rectangle((k * wide, 0), wide * 0.98, 0.17, fc=fill, lw=0))
+    for k, words in enumerate(said):
+        axes.text((k + 1) * wide, 0.2, words, ha="center", va="top")
     if any_hidden:
-        x, y = (0, 0.42) if narrow else (len(fills) * 0.42 + 0.2, 0)
+        x, y = (0, 0.42) if narrow else (len(fills) * wide + 0.2, 0)
         ink = style.HIDDEN_HATCH
         axes.add_patch(
             Rectangle((x, y), 0.25, 0.17, fc=style.HIDDEN, ec=ink, hatch="---", lw=0)

@@ -72,16 +72,14 @@ def missingness(
         at = np.arange(len(names))[::-1]
         for k, one in enumerate(axes.ravel()):
             words, share, low, high = parts[k]
-            _panel(
-                one, at, share, low, high, away[k], 126 if narrow else 340 / len(parts)
-            )
+            # On a phone the interval is drawn but not written: there is no room for both.
+            width = None if narrow else 340 / len(parts)
+            _panel(one, at, share, low, high, away[k], width)
             one.set_title(words)
             one.set_ylim(-0.7, len(names) - 0.3)
-            width = 22 if narrow else 34
+            letters, lines = (22, 1) if narrow else (34, 2)
             if narrow or k == 0:
-                one.set_yticks(
-                    at, [labels.wrapped(n, width, 1 if narrow else 2) for n in names]
-                )
+                one.set_yticks(at, [labels.wrapped(n, letters, lines) for n in names])
                 for tick in one.get_yticklabels():
                     tick.set(linespacing=1.0, va="center")
         return figure
@@ -89,7 +87,7 @@ def missingness(
     return draw
 
 
-def _panel(axes, at, share, low, high, away, width: float) -> None:
+def _panel(axes, at, share, low, high, away, width: float | None) -> None:
     ax.row_axes(axes)
     axes.hlines(at, low, high, color=style.BLUE, lw=2.4)
     axes.plot(share, at, "o", color=style.BLUE, ms=6)
@@ -99,9 +97,11 @@ def _panel(axes, at, share, low, high, away, width: float) -> None:
         if away[k] or not np.isfinite(share[k]):
             words, x, end = hidden_words() if away[k] else "–", 0.0, False
         else:
-            words = f"{percent(share[k])} ({span(percent(low[k]), percent(high[k]))})"
+            words = percent(share[k])
+            if width:
+                words += f" ({span(percent(low[k]), percent(high[k]))})"
             # Words stand where there is room: after a small share, before a large one.
-            wide = 5 * len(words) / width
+            wide = 5 * len(words) / (width or 126)
             end = high[k] + wide - 1 > max(wide - low[k], 0.04)
             x = low[k] if end else high[k]
         axes.annotate(

@@ -81,7 +81,11 @@ def small_multiples(
                 yearly,
                 digits,
             )
-            title = labels.wrapped(order[k], 20 if narrow else 29, 3)
+            # A name may run as far as its panel; the longest number beside it takes its part.
+            number_wide = max(len(x.get_text()) for x in one.get_yticklabels())
+            room = (style.NARROW if narrow else style.WIDE) * 72 / across
+            letters = int((room - 5.4 * number_wide - 12) / 6)
+            title = labels.wrapped(order[k], letters, 3)
             one.set_title(title, fontsize=style.SIZE, pad=6, linespacing=1.1)
             if len(at):
                 _ends(one, at.min(), at.max())

@@ -81,17 +81,10 @@ def strips(rows: Rows, narrow, unit, reference, share, end) -> Figure:
         if reference:
             one.axhline(reference[0], color=style.INK, lw=1)
         if k == 0:
-            ax.unit_above(one, unit)
-            if reference:
-                one.text(
-                    1,
-                    1.03,
-                    t("Line: {words}", words=reference[1]),
-                    transform=one.transAxes,
-                    ha="right",
-                    va="bottom",
-                    weight="bold",
-                )
+            line = t("Line: {words}", words=reference[1]) if reference else ""
+            ax.unit_above(one, f"{unit}\n{line}" if narrow and line else unit)
+            if line and not narrow:
+                one.set_title(line, loc="right")
     if rows.hidden.any() or np.isnan(rows.value).any():
         figure.supxlabel(
             t("× {hidden} · – no rate", hidden=hidden_words()),

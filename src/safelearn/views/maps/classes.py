@@ -55,7 +55,7 @@ def breaks(rates: Sequence[float] | np.ndarray, classes: int = 5) -> list[float]
 
 
 def _round(value: float) -> float:
-    if value <= 0:
+    if value < 1e-12:
         return 0.0
     power = np.floor(np.log10(value))
     nearest = _ROUND[np.abs(_ROUND - value / 10**power).argmin()]

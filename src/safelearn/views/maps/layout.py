@@ -73,7 +73,9 @@ def layout(
         left = column * (width + _GAP)
         _title(figure, one.title, left, top + 0.03)
         axes = _axes(figure, left, top + heading, wide, tall)
-        drawing.draw_areas(axes, shapes, one.painted, window, size=9 if narrow else 8.5)
+        drawing.draw_areas(
+            axes, shapes, one.painted, window, bounds=bounds, size=9 if narrow else 8.5
+        )
         scale.scale_bar(axes, shapes)
         if window is not None:
             y = top + heading + tall + 0.1

@@ -62,7 +62,7 @@ class Shapes:
 
 
 def shapes(boundaries: GeoDataFrame | Shapes) -> Shapes:
-    """Prepare boundaries (area_id, area_name, geometry in EPSG:4326); ready ones come back as they are.
+    """Prepare boundaries (area_id, area_name, geometry); ready ones come back as they are.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def shapes(boundaries: GeoDataFrame | Shapes) -> Shapes:
     import shapely
 
     drawn = boundaries[boundaries.geometry.notna() & ~boundaries.geometry.is_empty]
-    drawn = drawn.sort_values("area_id", kind="stable")
+    drawn = drawn.sort_values("area_id", kind="stable").to_crs(4326)
     if not len(drawn):
         raise SafelearnError(
             t("None of the areas has a shape, so no map can be drawn."),
