@@ -186,6 +186,7 @@ def _intervention(town: Town) -> dict:
         "intervention_id": "I01",
         "starts_on": programme.start,
         "offences": [OFFENCES[k].code for k in kinds],
+        "domestic": "not affected: leave domestic assaults out",
         "effect_as_factor": programme.effect,
         "displaced_share_of_prevented": programme.displaced,
         "treated": town.codes(programme.treated),
