@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from math import sqrt
 
-from safelearn.language import between, number, percent, span, t
+from safelearn.language import between, listing, number, percent, span, t
 from safelearn.reports.certainty import Certainty, certainty
 from safelearn.reports.counts import ALL
 from safelearn.reports.evidence import Evidence, Priority
@@ -31,19 +31,24 @@ def findings(evidence: Evidence) -> list[Finding]:
 
 
 def priorities(evidence: Evidence) -> list[Priority]:
-    """One question for each finding, in the same order."""
-    rows = []
-    for i, finding in enumerate(findings(evidence), start=1):
-        about = (
-            _about_hours
-            if finding.sentence == evidence.sentences.get("hours")
-            else None
+    """One question for each finding, in the same order; findings that raise the same question share it."""
+    found = findings(evidence)
+    rows: dict[str, Priority] = {}
+    cited: dict[str, list[str]] = {}
+    for i, finding in enumerate(found, start=1):
+        hours = finding.sentence == evidence.sentences.get("hours")
+        what, who, step = (_about_hours if hours else _QUESTIONS[finding.link])()
+        cited.setdefault(what, []).append(number(i))
+        before = rows.get(what)
+        level = min(finding.level, before.level) if before else finding.level
+        numbers = listing(cited[what])
+        evidence_words = (
+            t("Finding {n}", n=numbers)
+            if before is None
+            else t("Findings {n}", n=numbers)
         )
-        what, who, step = (about or _QUESTIONS[finding.link])()
-        rows.append(
-            Priority(what, t("Finding {n}", n=number(i)), finding.level, who, step)
-        )
-    return rows
+        rows[what] = Priority(what, evidence_words, level, who, step)
+    return list(rows.values())
 
 
 def _mark(evidence: Evidence, error: float, coverage: float, what: str) -> Certainty:

@@ -104,7 +104,11 @@ def diagnose(
     ) as temporary:
         work = Path(temporary) / target.name
         work.mkdir()
-        values = {"city": str(opened.folder.resolve()), "out": str(work), "language": language}
+        values = {
+            "city": str(opened.folder.resolve()),
+            "out": str(work),
+            "language": language,
+        }
         values |= {"audience": audience, "recipient": recipient, **(parameters or {})}
         _execute(work, values, step)
         with use(language):

@@ -68,7 +68,11 @@ def _inventory(evidence: Evidence) -> Markup:
 
 
 def _waiting(evidence: Evidence) -> str:
-    held = [t(contract(line.table)["title"]) for line in evidence.inventory if line.table not in READ]
+    held = [
+        t(contract(line.table)["title"])
+        for line in evidence.inventory
+        if line.table not in READ
+    ]
     if not held:
         return ""
     return tn(
@@ -160,10 +164,15 @@ def _sayable(evidence: Evidence) -> Markup:
 
 
 def _assumptions(evidence: Evidence) -> Markup:
-    lines = [*evidence.assumptions, *evidence.problems]
-    if not lines:
-        return Markup()
+    parts = (
+        (t("What import assumed"), evidence.assumptions),
+        (t("What to keep in mind"), evidence.problems),
+    )
+    return Markup().join(_list(title, lines) for title, lines in parts if lines)
+
+
+def _list(title: str, lines: list[str]) -> Markup:
     items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
     return Markup('<div class="prose"><h3>{}</h3><ul>{}</ul></div>').format(
-        t("What was assumed, and what to keep in mind"), items
+        title, items
     )

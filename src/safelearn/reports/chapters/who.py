@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from safelearn.language import number, t
+from safelearn.reports import findings
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.headings import heading
 from safelearn.views import charts, figures, marks, tables
@@ -83,9 +84,8 @@ def _pyramid(evidence: Evidence) -> Markup:
 
 def _risk(evidence: Evidence) -> Markup:
     table = evidence.tables["victims_by_sex_and_age"]
-    title = t(
-        "Recorded risk differs by sex and age: read the intervals, not only the dots"
-    )
+    shown = table.frame.dropna(subset=["rate_lower", "rate_upper"])
+    title = findings.risk(bool(shown["rate_lower"].max() > shown["rate_upper"].min()))
     columns = [
         tables.Column(t("Group"), "group_name"),
         tables.Column(t("Victims"), "n", "count"),
