@@ -1,9 +1,10 @@
 # %% [markdown]
 # # 5. Rates, trends, disaggregation: what do your own records say?
 #
-# The council of Puerto Sereno can pay one team, for one year, to help shops and workshops against break-ins.
+# The council of Puerto Sereno can pay one team, for one year, to make it harder to steal cars and motorcycles.
 # Where should the team begin?
-# Three people have looked at the same police records, each has counted correctly, and they name three different places.
+# It is January 2024. Three people have looked at the same police records of 2023, each has counted correctly,
+# and they name three different places.
 #
 # **At the end you can**
 # - turn a count into a rate, with the right people below the line;
@@ -40,30 +41,30 @@ incidents[["occurred_from", "area_id", "offence_label"]].head()
 
 # %% [markdown]
 # One row is one incident that somebody told the police.
-# We keep the break-ins that were not into homes, and count them in each neighbourhood for 2024 and for 2025.
+# We keep the stolen vehicles, and count them in each neighbourhood for 2022 and for 2023.
 # `people` says how many residents each neighbourhood has.
 
 # %%
 from safelearn.city.population import population_by
 
-people = population_by(city.table("population"), year=2025)
+people = population_by(city.table("population"), year=2023)
 table = city.table("areas")[["area_id", "area_name", "parent"]].merge(
     people, on="area_id"
 )
 
-breakins = incidents[incidents["offence_label"] == "Burglary of other premises"]
-for year in [2024, 2025]:
-    that_year = breakins[breakins["occurred_from"].dt.year == year]
+stolen = incidents[incidents["offence_label"] == "Theft of a vehicle"]
+for year in [2022, 2023]:
+    that_year = stolen[stolen["occurred_from"].dt.year == year]
     n = that_year["area_id"].astype(str).value_counts()
     table[f"n_{year}"] = table["area_id"].map(n).fillna(0).astype(int)
-table["rate"] = 100_000 * table["n_2025"] / table["population"]
+table["rate"] = 100_000 * table["n_2023"] / table["population"]
 
 pictures.three_answers(table)
 
 # %% [markdown]
 # Each dot is one of the sixty neighbourhoods, three times the same sixty.
 #
-# - The deputy mayor takes the place with the *most* break-ins.
+# - The deputy mayor takes the place with the *most* thefts.
 # - The newspaper takes the one with most *for the number of people*.
 # - The radio takes the one where it got worse *fastest*.
 #
@@ -76,9 +77,9 @@ pictures.three_answers(table)
 # Here are five of the sixty: the three places that were named, the largest neighbourhood, and one from the middle.
 
 # %%
-growth = table["n_2025"] / table["n_2024"].where(table["n_2024"] > 0)
+growth = table["n_2023"] / table["n_2022"].where(table["n_2022"] > 0)
 places = {
-    "deputy mayor": table["n_2025"].idxmax(),
+    "deputy mayor": table["n_2023"].idxmax(),
     "newspaper": table["rate"].idxmax(),
     "radio": growth.idxmax(),
     "largest": table["population"].idxmax(),
@@ -86,21 +87,21 @@ places = {
 }
 five = table.loc[places.values()].set_index(pd.Index(places, name="who"))
 
-five[["area_name", "population", "n_2025"]]
+five[["area_name", "population", "n_2023"]]
 
 # %% [markdown]
-# In the largest neighbourhood there were at least as many break-ins as in the newspaper's.
-# Has a shopkeeper there more to fear?
+# In the largest neighbourhood more vehicles were stolen than in the newspaper's.
+# Is a vehicle there more likely to be gone in the morning?
 #
 # Look at the number of residents before you answer.
 
 # %% [markdown]
-# With more people come more shops, more doors, more nights.
+# With more people come more vehicles, more streets, more nights.
 # A **count** answers: *how much work is there?* That is what the deputy mayor looked at, and it is no foolish question.
 # A **rate** answers: *how often does it happen, for so many people?*
 #
-# Do it on paper for the newspaper's place: its break-ins, divided by its residents.
-# You get a small number that nobody can picture. Multiply it by 100,000: so many break-ins for every 100,000 residents.
+# Do it on paper for the newspaper's place: its thefts, divided by its residents.
+# You get a small number that nobody can picture. Multiply it by 100,000: so many thefts for every 100,000 residents.
 #
 # > rate  =  100,000 × events  /  people
 #
@@ -108,9 +109,9 @@ five[["area_name", "population", "n_2025"]]
 
 # %%
 newspaper = five.loc["newspaper"]
-n, residents = newspaper["n_2025"], newspaper["population"]
+n, residents = newspaper["n_2023"], newspaper["population"]
 
-print(n, "break-ins /", residents, "residents =", round(n / residents, 5))
+print(n, "thefts /", residents, "residents =", round(n / residents, 5))
 print("for 100,000 residents:", round(100_000 * n / residents, 1))
 
 # %%
@@ -122,29 +123,30 @@ pictures.count_and_rate(five)
 #
 # - of the **same place**. Not the district for its neighbourhood; not the old boundaries for the new;
 # - of the **same time**. A census of ten years ago gives a new quarter a rate three times too high.
-#   And three years of break-ins need three years of people: divide by 3 as well;
+#   And three years of thefts need three years of people: divide by 3 as well;
 # - of the **same kind**. For thefts from women, women. For burgled homes, better homes than people.
 #
-# And for burgled shops? In the old centre few people live, but there is a shop behind every door.
-# Shops would stand better below the line, if only somebody counted them.
+# And for stolen vehicles? In the old centre and in the port few people live, but many park.
+# Vehicles would stand better below the line, if only somebody counted them.
 # Residents are what we have, so we say so, every time.
 #
 # **Rule 1. No rate without saying who stands below the line.**
 
 # %% [markdown]
-# ## 2. A handful of break-ins, or just chance?
+# ## 2. A handful of thefts, or just chance?
 #
-# The newspaper's rate comes from a handful of break-ins.
+# The newspaper's rate comes from a dozen thefts.
 # If nothing at all changed there, would there be as many again next year?
-# These are the break-ins of that place in each of five years.
+# Now we may look ahead. These are the thefts of that place in each of five years.
 
 # %%
-there = breakins[breakins["area_id"] == newspaper["area_id"]]
+there = stolen[stolen["area_id"] == newspaper["area_id"]]
 
-there.groupby(there["occurred_from"].dt.year).size().rename("break-ins")
+there.groupby(there["occurred_from"].dt.year).size().rename("thefts")
 
 # %% [markdown]
 # Up and down they go, with nobody having done anything, and the newspaper's rate goes with them.
+# The year of its headline was the highest of all: that is how it came into the newspaper.
 #
 # How much of what we see is chance? Puerto Sereno is invented, so we can build a second city beside it:
 # the same sixty neighbourhoods, the same number of people, and **exactly the same risk for everybody**.
@@ -153,11 +155,11 @@ there.groupby(there["occurred_from"].dt.year).size().rename("break-ins")
 # %%
 import numpy as np
 
-dice = np.random.default_rng(55)
-same_risk = table["n_2025"].sum() / table["population"].sum()
+dice = np.random.default_rng(9)
+same_risk = table["n_2023"].sum() / table["population"].sum()
 thrown = dice.poisson(same_risk * table["population"])
 
-pictures.two_cities(table["population"], thrown, table["n_2025"])
+pictures.two_cities(table["population"], thrown, table["n_2023"])
 
 # %% [markdown]
 # Each dot is a neighbourhood: the further right, the more people live there; the higher, the higher its rate.
@@ -185,21 +187,21 @@ pictures.two_cities(table["population"], thrown, table["n_2025"])
 # By hand for our five, with two square roots to either side:
 
 # %%
-counts = five[["area_name", "n_2025"]]
-root = counts["n_2025"] ** 0.5
+counts = five[["area_name", "n_2023"]]
+root = counts["n_2023"] ** 0.5
 
-counts.assign(low=counts["n_2025"] - 2 * root, high=counts["n_2025"] + 2 * root)
+counts.assign(low=counts["n_2023"] - 2 * root, high=counts["n_2023"] + 2 * root)
 
 # %% [markdown]
-# The rule is rough where counts are very small: for 0 break-ins it would say "0, and quite certain", which is nonsense.
+# The rule is rough where counts are very small: for 0 thefts it would say "0, and quite certain", which is nonsense.
 # The library uses a better formula (Byar's), which works from zero up. You tell it the events and the people.
 
 # %%
 from safelearn.estimates.intervals import byar_interval
 
-found = byar_interval(five["n_2025"], five["population"], per=100_000)
+found = byar_interval(five["n_2023"], five["population"], per=100_000)
 
-five[["area_name", "n_2025", "rate"]].assign(lower=found.lower, upper=found.upper)
+five[["area_name", "n_2023", "rate"]].assign(lower=found.lower, upper=found.upper)
 
 # %% [markdown]
 # `lower` and `upper` are the ends of the **95 % interval**: if the year could be played again and again, with the same risk,
@@ -213,18 +215,18 @@ five[["area_name", "n_2025", "rate"]].assign(lower=found.lower, upper=found.uppe
 # Now all sixty, in the order of their codes.
 
 # %%
-found = byar_interval(table["n_2025"], table["population"], per=100_000)
+found = byar_interval(table["n_2023"], table["population"], per=100_000)
 table["lower"], table["upper"] = found.lower, found.upper
-city_rate = 100_000 * table["n_2025"].sum() / table["population"].sum()
+city_rate = 100_000 * table["n_2023"].sum() / table["population"].sum()
 
 pictures.intervals(table, city_rate)
 
 # %% [markdown]
-# A hollow point rests on fewer than 16 break-ins. Most are hollow.
+# A hollow point rests on fewer than 16 thefts. Most are hollow.
 #
 # The grey ones cross the city's line. One year of records cannot say on which side they belong, so neither may we.
-# The orange ones lie wholly above it. That is a finding: in these neighbourhoods there *were* more break-ins for the number of residents.
-# Many of them lie in Cercado, the old centre, where few people live and many keep a shop. You know what that does to a rate.
+# The orange ones lie wholly above it. That is a finding: in these neighbourhoods more vehicles *were* stolen for the number of residents.
+# Many of them lie in Cercado, the old centre, where few people live and many park. You know what that does to a rate.
 #
 # Why not sort them, the highest first? Because neighbours in such a list are not different, and its first place is a brand that
 # people, shops and rents will carry for years.
@@ -238,7 +240,7 @@ pictures.intervals(table, city_rate)
 # If we leave out everything unstable, most of the map is empty.
 #
 # Think of somebody who moves into the newspaper's place tomorrow, and to whom you must give one honest number.
-# Would you say the rate from that handful of break-ins? Or the rate of the whole city?
+# Would you say the rate from that dozen of thefts? Or the rate of the whole city?
 #
 # Something in between. And how far in between depends on how many people the place's own rate rests on.
 
@@ -255,7 +257,7 @@ pictures.intervals(table, city_rate)
 # %%
 from safelearn.estimates.rates import fit_prior
 
-city_as_a_whole = fit_prior(table["n_2025"], table["population"])
+city_as_a_whole = fit_prior(table["n_2023"], table["population"])
 
 by_hand = five[["area_name", "population", "rate"]]
 by_hand = by_hand.assign(w=city_as_a_whole.weight(five["population"]))
@@ -270,7 +272,7 @@ by_hand.style.format({"w": "{:.2f}"}, precision=0)
 # %%
 from safelearn.estimates.rates import rates_by_area
 
-counts = table[["area_id"]].assign(offence="05011", n=table["n_2025"])
+counts = table[["area_id"]].assign(offence="05021", n=table["n_2023"])
 rates = rates_by_area(counts, people)
 
 rates[["area_id", "n", "population", "rate", "lower", "upper", "eb", "mark"]].head()
@@ -290,16 +292,16 @@ pictures.shrink(table.assign(smoothed=rates["eb"]), city_rate)
 # %% [markdown]
 # ## 4. Up by hundreds of per cent
 #
-# Now the radio. By hand: take the break-ins of 2025 in its place, subtract those of 2024, divide by those of 2024, times 100.
+# Now the radio. By hand: take the thefts of 2023 in its place, subtract those of 2022, divide by those of 2022, times 100.
 # Before you send the team: what would you like to know?
 
 # %%
-there = breakins[breakins["area_id"] == five.loc["radio", "area_id"]]
+there = stolen[stolen["area_id"] == five.loc["radio", "area_id"]]
 
-there.groupby(there["occurred_from"].dt.year).size().rename("break-ins")
+there.groupby(there["occurred_from"].dt.year).size().rename("thefts")
 
 # %% [markdown]
-# The last number is a little high. But it is the one *before* it that is strange: an unusually quiet year.
+# The 2023 of the radio is a year like others. It is the one *before* it that is strange: an unusually quiet year.
 # Whoever starts counting at the bottom of a wave will always find a rise.
 #
 # There is a second trap, and it is harder to see. The radio did not choose one place and look at it.
@@ -309,7 +311,7 @@ there.groupby(there["occurred_from"].dt.year).size().rename("break-ins")
 # Let us throw them: two years with nothing changed, in all sixty places. What is the largest rise that chance alone finds?
 
 # %%
-usual = breakins.groupby("area_id", observed=False).size().to_numpy() / 5
+usual = stolen.groupby("area_id", observed=False).size().to_numpy() / 5
 
 largest = []
 for _ in range(1000):
@@ -329,23 +331,23 @@ print(
 # %%
 from safelearn.diagnosis.trends import change
 
-# dispersion=1.0: break-ins that happen one by one vary by chance alone
+# dispersion=1.0: thefts that happen one by one vary by chance alone
 changes = {
     f"the {who}'s place": change(
-        five.loc[who, "n_2024"], five.loc[who, "n_2025"], dispersion=1.0
+        five.loc[who, "n_2022"], five.loc[who, "n_2023"], dispersion=1.0
     )
     for who in ["radio", "newspaper"]
 }
 changes["the whole city"] = change(
-    table["n_2024"].sum(), table["n_2025"].sum(), dispersion=1.0
+    table["n_2022"].sum(), table["n_2023"].sum(), dispersion=1.0
 )
 
 pictures.changes(changes)
 
 # %% [markdown]
 # For the whole city the interval is short.
-# For the newspaper's place it holds "as before": so few break-ins, this year and last, say nothing about a change.
-# For the radio's place it begins above "as before", but far below what the radio said;
+# For the newspaper's place it holds "as before": so few thefts, this year and last, say nothing about a change.
+# For the radio's place it is so wide that it holds "as before" as well;
 # and you know that this place was picked because it was the largest of sixty.
 #
 # **Rule 4. Never print the percentage of a handful. Print both counts, and the interval.**
@@ -436,7 +438,7 @@ print("verdict:", since_last_year.verdict)
 
 # %%
 victims = cube.by("sex", "age_group", offence="050221", sex=["female", "male"])
-residents = population_by(city.table("population"), ("sex", "age_group"), year=2025)
+residents = population_by(city.table("population"), ("sex", "age_group"), year=2023)
 
 n = victims.groupby(["sex", victims["age_group"].map(pictures.AGES)])["n"].sum()
 persons = residents.groupby(["sex", residents["age_group"].map(pictures.AGES)])[
@@ -525,7 +527,7 @@ print(found.rate)
 
 # %%
 fraud = cube.by("area_id", "age_group", offence="0701")
-by_age = population_by(city.table("population"), ("area_id", "age_group"), year=2025)
+by_age = population_by(city.table("population"), ("area_id", "age_group"), year=2023)
 
 
 def districts_by_age(rows, values):
@@ -598,7 +600,7 @@ print(f"Drug records, 2025 by 2021: ratio {since_2021.ratio:.2f}")
 # %% [markdown]
 # ## Three right answers, again
 #
-# Where should the team begin?
+# Where should the team have begun, in January 2024?
 
 # %%
 again = table.assign(smoothed=rates["eb"], mark=rates["mark"])
@@ -610,8 +612,8 @@ named[
     [
         "area_name",
         "population",
-        "n_2024",
-        "n_2025",
+        "n_2022",
+        "n_2023",
         "rate",
         "lower",
         "upper",
@@ -621,11 +623,29 @@ named[
 ]
 
 # %% [markdown]
-# - **The deputy mayor's place** has many break-ins, and a rate that lies wholly above the city's, from enough of them to trust it.
+# - **The deputy mayor's place** has many thefts, and a rate that lies wholly above the city's, from enough of them to trust it.
 #   A team will find the most work there, and work that helps many people.
-#   (Count the shops as well: for each shop it may look different.)
-# - **The newspaper's place** has a high rate, but an interval so wide that little more can be said. Look at three years together.
+# - **The newspaper's place** has a high rate from few thefts, and an interval so wide that little more can be said.
+#   Look at three years together, and count the vehicles that park there.
 # - **The radio's place** had one quiet year. After the great rise, its interval still holds the city's rate.
+#
+# We can do what no council can: look two years ahead. What came after?
+
+# %%
+for year in [2024, 2025]:
+    n = (
+        stolen[stolen["occurred_from"].dt.year == year]["area_id"]
+        .astype(str)
+        .value_counts()
+    )
+    named[f"n_{year}"] = named["area_id"].map(n).fillna(0).astype(int)
+
+named[["area_name", "n_2022", "n_2023", "n_2024", "n_2025"]]
+
+# %% [markdown]
+# The deputy mayor's place stayed where it was. The newspaper's fell back the next year, all by itself,
+# and somebody would have been praised for it. The radio's went on as before.
+# What is extreme by chance does not stay extreme. That is called **regression to the mean**, and module 11 returns to it.
 #
 # The figures do not decide. They took two bad reasons off the table, and left a good one on it.
 # Next you would go there, by day and by night, and ask people (module 8).
@@ -639,11 +659,11 @@ named[
 place = named.loc["deputy mayor"]
 
 print(
-    f"In 2025 the police recorded {table['n_2025'].sum()} break-ins into shops and other premises,"
+    f"In 2023 the police recorded {table['n_2023'].sum()} stolen vehicles in Puerto Sereno,"
 )
 print(f"{city_rate:.0f} for every 100,000 residents.")
 print(
-    f"In {place['area_name']} there were {place['n_2025']}, that is {place['rate']:.0f} per 100,000"
+    f"In {place['area_name']} there were {place['n_2023']}, that is {place['rate']:.0f} per 100,000"
 )
 print(f"(95 % interval {place['lower']:.0f} to {place['upper']:.0f}).")
 print("Thefts from the person, 2025 against 2024:", since_last_year.verdict + ".")
@@ -652,7 +672,7 @@ print("Thefts from the person, 2025 against 2024:", since_last_year.verdict + ".
 # | You can say | You cannot say |
 # |---|---|
 # | the sentences above | "This is the most dangerous neighbourhood of the city." |
-# | "In the neighbourhoods named, there were more break-ins, for the number of residents, than in the city as a whole." | "Their residents break in." Nobody asked who did. |
+# | "In the neighbourhoods named, more vehicles were stolen, for the number of residents, than in the city as a whole." | "Their residents steal vehicles." Nobody asked who did. |
 # | "Thefts from the person rise every December. Beyond that there was no clear change." | "A wave of thefts since October." |
 # | "Women from 15 to 29 meet thieves most often." | "Women are careless." |
 # | "The police recorded so many drug cases." | "There are more drugs", or fewer. |
@@ -697,31 +717,30 @@ print("Thefts from the person, 2025 against 2024:", since_last_year.verdict + ".
 largest_place, radio = five.loc["largest"], five.loc["radio"]
 assert five["area_id"].is_unique
 assert (
-    largest_place["n_2025"] >= newspaper["n_2025"]
+    largest_place["n_2023"] > newspaper["n_2023"]
     and newspaper["rate"] > 3 * largest_place["rate"]
 )
-assert newspaper["n_2025"] < 16 and newspaper["population"] == table["population"].min()
-history = breakins.groupby(
-    ["area_id", breakins["occurred_from"].dt.year], observed=False
+assert newspaper["n_2023"] < 16 and newspaper["population"] == table["population"].min()
+history = stolen.groupby(
+    ["area_id", stolen["occurred_from"].dt.year], observed=False
 ).size()
-assert history[newspaper["area_id"]].max() > 1.3 * history[newspaper["area_id"]].min()
+theirs = history[newspaper["area_id"]]
+assert theirs[2023] == theirs.max() > 1.3 * theirs.drop(2023).median()
 ours = history[radio["area_id"]]
-assert (
-    ours[2024] == ours.min() < ours.drop(2024).median() / 2
-    and ours[2025] > ours.drop(2025).median()
-)
+assert ours[2022] == ours.min() < ours.drop(2022).median() / 2
+assert ours[2023] <= 1.5 * ours.drop([2022, 2023]).median()
 thrown_rate = 100_000 * thrown / table["population"]
 extreme = thrown_rate.sort_values().index
 assert thrown_rate.max() > 1.9 * city_rate and thrown_rate.min() < 0.5 * city_rate
 assert (table["population"][extreme[-4:]] < table["population"].median()).all()
 assert table["rate"].std() > 1.5 * thrown_rate.std()
 above = table[table["lower"] > city_rate]
-assert (table["n_2025"] < 16).mean() > 0.5
+assert (table["n_2023"] < 16).mean() > 0.5
 assert (above["parent"] == "Cercado").mean() >= 0.5
 assert 0.4 < by_hand["w"]["newspaper"] < 0.7 and by_hand["w"]["largest"] > 0.9
 assert np.median(largest) > 200
 found_radio, found_newspaper, found_city = changes.values()
-assert found_radio.ratio > 3 and found_radio.lower < found_radio.ratio / 2
+assert found_radio.ratio > 3 and found_radio.verdict == "no clear change"
 assert found_newspaper.verdict == "no clear change"
 assert found_city.upper - found_city.lower < 0.3
 assert purses["n"].tail(3).mean() > 1.1 * purses["n"].iloc[-6:-3].mean()
@@ -749,3 +768,11 @@ assert (
 )
 assert named.loc["newspaper", "mark"] == "unstable"
 assert named.loc["radio", "lower"] < city_rate < named.loc["radio", "upper"]
+assert named.loc["newspaper", "n_2024"] < named.loc["newspaper", "n_2023"] / 2
+assert (
+    named.loc["deputy mayor", ["n_2024", "n_2025"]].min()
+    > 0.8 * named.loc["deputy mayor", "n_2023"]
+)
+assert (
+    named.loc["radio", ["n_2024", "n_2025"]].max() <= 1.5 * named.loc["radio", "n_2023"]
+)

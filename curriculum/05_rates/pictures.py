@@ -43,26 +43,26 @@ MONTHS = [
 
 def three_answers(table):
     """All neighbourhoods three times, as three people look at them; each names the one farthest right."""
-    known = table[table["n_2024"] > 0]
+    known = table[table["n_2022"] > 0]
     rows = [
         (
-            "by the number of break-ins",
+            "by the number of thefts",
             table,
-            table["n_2025"],
+            table["n_2023"],
             "{:.0f}",
             "the deputy mayor",
         ),
         (
-            "by break-ins per 100,000 people",
+            "by thefts per 100,000 people",
             table,
             table["rate"],
             "{:.0f}",
             "the newspaper",
         ),
         (
-            "by change since 2024",
+            "by change since 2022",
             known,
-            100 * (known["n_2025"] / known["n_2024"] - 1),
+            100 * (known["n_2023"] / known["n_2022"] - 1),
             "{:+.0f} %",
             "the radio",
         ),
@@ -128,11 +128,11 @@ def count_and_rate(five):
     with drawing(2.9, 2, sharey=True) as (figure, panels):
         y = np.arange(len(five))[::-1]
         texts = [
-            ("n_2025", "break-ins in 2025", "{:.0f}"),
-            ("rate", "break-ins per 100,000 residents", "{:.0f}"),
+            ("n_2023", "thefts in 2023", "{:.0f}"),
+            ("rate", "thefts per 100,000 residents", "{:.0f}"),
         ]
         for ax, (column, title, form) in zip(panels, texts, strict=True):
-            ax.barh(y, five[column], 0.62, color=BLUE if column == "n_2025" else PALE)
+            ax.barh(y, five[column], 0.62, color=BLUE if column == "n_2023" else PALE)
             for yi, value in zip(y, five[column], strict=True):
                 ax.text(value, yi, " " + form.format(value), va="center")
             ax.set_title(title)
@@ -142,7 +142,7 @@ def count_and_rate(five):
             ax.spines["bottom"].set_visible(False)
         panels[0].set_yticks(y, five["area_name"])
         rows = "; ".join(
-            f"{r.area_name} {r.n_2025:.0f} break-ins, rate {r.rate:.0f}"
+            f"{r.area_name} {r.n_2023:.0f} thefts, rate {r.rate:.0f}"
             for r in five.itertuples()
         )
         show(figure, f"Two bar charts of five neighbourhoods: {rows}.")
@@ -164,7 +164,7 @@ def two_cities(population, one, other):
             ax.set_ylim(-0.03 * top, 1.06 * top)
             ax.set_xlim(0, 26_500)
             ax.set_xticks([0, 10_000, 20_000], ["0", "10,000", "20,000"])
-        panels[0].set_ylabel("break-ins per 100,000")
+        panels[0].set_ylabel("thefts per 100,000")
         panels[1].text(
             26_300,
             city,
@@ -199,7 +199,7 @@ def intervals(table, city):
             ax.vlines(
                 x[rows], part["lower"], part["upper"], color=colour, lw=2.4, label=label
             )
-            stable = part["n_2025"] >= 16
+            stable = part["n_2023"] >= 16
             ax.scatter(
                 x[rows][stable], part["rate"][stable], s=20, color=colour, zorder=3
             )
@@ -228,7 +228,7 @@ def intervals(table, city):
         ax.set_ylim(0, 1.04 * table["upper"].max())
         ax.set_xlim(-1, len(table))
         ax.set_xticks([])
-        ax.set_ylabel("break-ins per 100,000")
+        ax.set_ylabel("thefts per 100,000")
         ax.legend(loc="upper right", frameon=False, fontsize=9.5, handlelength=1.2)
         ax.text(
             len(table) - 0.6,
@@ -240,7 +240,7 @@ def intervals(table, city):
         )
         show(
             figure,
-            f"Sixty intervals in the order of the area codes: {above.sum()} lie wholly above the city's rate of {city:.0f}, {below.sum()} wholly below, the others across it. Hollow points rest on fewer than 16 break-ins.",
+            f"Sixty intervals in the order of the area codes: {above.sum()} lie wholly above the city's rate of {city:.0f}, {below.sum()} wholly below, the others across it. Hollow points rest on fewer than 16 thefts.",
         )
 
 
@@ -271,7 +271,7 @@ def shrink(table, city):
             label="smoothed",
         )
         ax.set_xlabel("residents of the neighbourhood")
-        ax.set_ylabel("break-ins per 100,000")
+        ax.set_ylabel("thefts per 100,000")
         ax.set_xlim(0, 26_500)
         ax.set_xticks([0, 10_000, 20_000], ["0", "10,000", "20,000"])
         ax.text(

@@ -94,19 +94,44 @@ rate = 100 * thefts / shops["people"].sum()
 """
 
 
+LESSON = """# %% [markdown]
+# # A lesson
+
+# %%
+1 + 1
+
+# %% tags=["claim"]
+assert 1 + 1 == 2
+"""
+
+
+@pytest.fixture(scope="session")
+def write_tiny():
+    """Write the module into a folder, and forget what was read before."""
+
+    def write(more: Path) -> Path:
+        folder = more / "98_tiny"
+        folder.mkdir(parents=True)
+        for name, text in {
+            "module.toml": MODULE,
+            "variant.py": VARIANT,
+            "assignment.py": ASSIGNMENT,
+            "lesson.py": LESSON,
+        }.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        for cached in (variants.variant, key.assignment_of, key.key_for):
+            cached.cache_clear()
+        answers._formed.clear()
+        return folder
+
+    return write
+
+
 @pytest.fixture
-def tiny(tmp_path, monkeypatch) -> Path:
+def tiny(write_tiny, tmp_path, monkeypatch) -> Path:
     """The folder of the module."""
-    folder = tmp_path / "more" / "98_tiny"
-    folder.mkdir(parents=True)
-    (folder / "module.toml").write_text(MODULE, encoding="utf-8")
-    (folder / "variant.py").write_text(VARIANT, encoding="utf-8")
-    (folder / "assignment.py").write_text(ASSIGNMENT, encoding="utf-8")
-    monkeypatch.setenv("SAFELEARN_CURRICULUM", str(folder.parent))
-    for cached in (variants.variant, key.assignment_of, key.key_for):
-        cached.cache_clear()
-    answers._formed.clear()
-    return folder
+    monkeypatch.setenv("SAFELEARN_CURRICULUM", str(tmp_path / "more"))
+    return write_tiny(tmp_path / "more")
 
 
 @pytest.fixture(autouse=True)

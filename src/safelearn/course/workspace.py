@@ -65,7 +65,8 @@ def prepare(folder: Path, city: Path | None = None) -> Workspace:
         if (module / "pictures.py").is_file():
             # The lesson's drawings are nobody's work but ours: they follow the installed version.
             shutil.copyfile(module / "pictures.py", target / "pictures.py")
-        first = first or f"{module.name}/{LESSON}"
+        if (target / LESSON).is_file():
+            first = first or f"{module.name}/{LESSON}"
     if city is not None:
         first = _guided(folder, city, made)
     return Workspace(folder, first, tuple(made))

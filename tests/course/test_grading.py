@@ -1,0 +1,235 @@
+"""Through nbgrader itself: release, hand in, grade, and the marks stand in its gradebook."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import nbformat
+import pytest
+
+from safelearn.course import build, key, variants
+from safelearn.course.grading import grade, new_course
+from safelearn.course.records import read_record
+from safelearn.course.source import read_assignment
+from safelearn.errors import SafelearnError
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+NAME = "98_tiny"
+
+
+@pytest.fixture(scope="module")
+def template(write_tiny, tmp_path_factory):
+    """A course made once; each test gets a copy."""
+    root = tmp_path_factory.mktemp("template")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SAFELEARN_CURRICULUM", str(root / "more"))
+        write_tiny(root / "more")
+        assert new_course(root / "course", [NAME]) == [NAME]
+    return root / "course"
+
+
+@pytest.fixture
+def course(template, tiny, tmp_path):
+    return shutil.copytree(template, tmp_path / "course")
+
+
+def released(course):
+    return nbformat.read(course / "release" / NAME / "assignment.ipynb", as_version=4)
+
+
+def hand_in(course, student, edit=lambda cells: None):
+    notebook = released(course)
+    edit({cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells})
+    path = course / "submitted" / student / NAME / "assignment.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(notebook, path)
+    return path
+
+
+def solved(cells):
+    cells[
+        "m98-t1-answer"
+    ].source = 'thefts = shops["n"].sum()\nrate = 1000 * thefts / shops["people"].sum()'
+    cells["m98-t2"].source = "So many for 1,000 people."
+
+
+def slipped(cells):
+    cells[
+        "m98-t1-answer"
+    ].source = 'thefts = shops["n"].sum()\nrate = 100 * thefts / shops["people"].sum()'
+
+
+def marks(course):
+    """Points of the automatic task by student, from nbgrader's own gradebook."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        return {
+            submission.student.id: {
+                grade.cell.name: grade.auto_score
+                for grade in submission.notebooks[0].grades
+            }
+            for submission in book.assignment_submissions(NAME)
+        }
+
+
+def test_nbgrader_releases_the_notebook_that_build_makes(course, tiny):
+    ours = build.unsolved_notebook(read_assignment(tiny))
+    for theirs, mine in zip(released(course).cells, ours.cells, strict=True):
+        assert (theirs.source, theirs.id, theirs.cell_type) == (
+            mine.source,
+            mine.id,
+            mine.cell_type,
+        )
+        for added in ("checksum", "cell_type"):
+            theirs.metadata.nbgrader.pop(added)
+        assert theirs.metadata == mine.metadata
+    text = (course / "release" / NAME / "assignment.ipynb").read_text(encoding="utf-8")
+    assert "SOLUTION" not in text and "Add up first" not in text
+    assert [p.name for p in (course / "release" / NAME).iterdir()] == [
+        "assignment.ipynb"
+    ]
+
+
+def test_the_marks_are_right_and_a_bad_notebook_stops_nobody(course):
+    hand_in(course, "ana", solved)
+    hand_in(course, "ben", slipped)
+    hand_in(course, "chi")
+    hand_in(course, "dan").write_text("{", encoding="utf-8")
+    seen = []
+    records = grade(course, NAME, on_student=lambda *step: seen.append(step[0]))
+    ana, ben, chi, dan = records
+    assert seen == [0, 1, 2, 3, 4]
+    assert (ana.points, ben.points, chi.points) == (2, 1, 0)
+    assert ben.tasks[0].mistakes == ["per hundred"]
+    assert "damaged" in dan.set_aside and dan.remedy
+    found = marks(course)
+    assert {who: found[who]["m98-t1"] for who in found} == {
+        "ana": 2,
+        "ben": 1,
+        "chi": 0,
+    }
+    # A written answer waits for a person; an untouched one is nbgrader's own 0.
+    assert found["ana"]["m98-t2"] is None and found["chi"]["m98-t2"] == 0
+    assert ana.sandboxed is False
+    assert read_record(course, NAME, "ben") == ben
+    graded = nbformat.read(
+        course / "autograded" / "ben" / NAME / "assignment.ipynb", as_version=4
+    )
+    text = json.dumps(graded)
+    assert "You divided for 100 people. It was asked for 1,000." in text
+    # The grader's machine is nobody's business, and neither are the right answers.
+    assert str(course.parent) not in text
+
+
+def test_a_submission_worked_on_somebody_elses_data_is_set_aside(course, tiny):
+    def as_ben(cells):
+        solved(cells)
+        mark = {"task": "m98-t1", "data": variants.variant(NAME, "ben").fingerprint}
+        shown = nbformat.v4.new_output(
+            "display_data", {"text/plain": "✓"}, metadata={"safelearn": mark}
+        )
+        cells["m98-t1"].outputs = [shown]
+
+    hand_in(course, "ana", as_ben)
+    (record,) = grade(course, NAME)
+    assert "another trainee" in record.set_aside
+    assert "safelearn lab --trainee ana" in record.remedy
+    assert not (course / "autograded" / "ana" / NAME).exists()
+
+
+def test_only_what_the_locked_cell_collects_counts(course):
+    def forger(cells):
+        solved(cells)
+        cells["m98-t1-answer"].source += (
+            "\nfrom safelearn import check\n"
+            "for guess in range(9):\n    check('m98-t1', thefts=guess, rate=guess)\n"
+            "rate = 1\n"
+            "import json, os\n"
+            "line = {'task': 'm98-t1', 'answers': {'thefts': 1.0, 'rate': 2.0}}\n"
+            "open(os.environ['SAFELEARN_ANSWERS'], 'a').write(json.dumps(line) + '\\n')\n"
+        )
+        cells[
+            "m98-t1"
+        ].source = "check('m98-t1', thefts=0, rate=0)"  # nbgrader restores it
+
+    hand_in(course, "ana", forger)
+    (record,) = grade(course, NAME)
+    assert record.points == 1
+
+
+def test_a_notebook_that_kills_its_python_keeps_what_it_had_answered(course):
+    def dies(cells):
+        solved(cells)
+        cells["m98-end-check"].source = "import os; os._exit(1)"
+
+    path = hand_in(course, "ana", dies)
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.insert(-1, nbformat.v4.new_code_cell("import os; os._exit(1)"))
+    nbformat.write(notebook, path)
+    (record,) = grade(course, NAME)
+    assert record.points == 2
+    assert "ended early" in record.note
+
+
+def test_a_cell_that_is_there_twice_is_named(course):
+    path = hand_in(course, "ana", solved)
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(notebook.cells[3])
+    nbformat.write(notebook, path)
+    (record,) = grade(course, NAME)
+    assert "m98-t1-answer" in record.set_aside
+
+
+def test_stock_autograde_gives_nothing_and_says_why(course, monkeypatch):
+    from nbgrader.apps import NbGraderAPI
+    from traitlets.config import Config
+
+    # The stock executor runs the notebook as whoever grades, who here is Ana herself.
+    monkeypatch.setenv("SAFELEARN_TRAINEE", "ana")
+    hand_in(course, "ana", solved)
+    config = Config()
+    config.CourseDirectory.root = str(course)
+    outcome = NbGraderAPI(config=config).autograde(NAME, "ana", create=True)
+    assert outcome["success"], outcome["log"]
+    assert marks(course)["ana"]["m98-t1"] == 0
+    graded = nbformat.read(
+        course / "autograded" / "ana" / NAME / "assignment.ipynb", as_version=4
+    )
+    (cell,) = [c for c in graded.cells if c.metadata.nbgrader.grade_id == "m98-t1"]
+    (output,) = cell.outputs
+    assert "not judged: 0 points" in output.evalue
+    assert "safelearn course grade" in "".join(output.traceback)
+
+
+def test_validate_says_that_it_looked_at_the_form_only(course, monkeypatch):
+    from nbgrader.validator import Validator
+
+    monkeypatch.setenv("SAFELEARN_TRAINEE", "ana")
+    path = hand_in(course, "ana", solved)
+    (told,) = Validator().validate(str(path))["failed"]
+    assert "Form only, not judged. 1 of 1 tasks" in told["raw_error"]
+
+
+def test_a_folder_that_is_no_course_and_a_student_who_did_not_hand_in(course, tmp_path):
+    with pytest.raises(SafelearnError, match="not a course"):
+        grade(tmp_path, NAME)
+    with pytest.raises(SafelearnError, match="Nobody has handed in"):
+        grade(course, NAME)
+    hand_in(course, "ana")
+    with pytest.raises(SafelearnError, match="zoe"):
+        grade(course, NAME, students=["zoe"])
+
+
+def test_making_a_course_again_keeps_settings_and_submissions(course, tiny):
+    config = course / "nbgrader_config.py"
+    config.write_text(
+        config.read_text(encoding="utf-8") + "c.Judge.seconds = 7\n", encoding="utf-8"
+    )
+    path = hand_in(course, "ana")
+    shutil.rmtree(course / "release")
+    key.assignment_of.cache_clear()
+    new_course(course, [NAME])
+    assert "seconds = 7" in config.read_text(encoding="utf-8")
+    assert path.is_file() and (course / "release" / NAME).is_dir()

@@ -1,0 +1,31 @@
+"""A trainee's folder gets what is missing, and never loses what they have done."""
+
+from __future__ import annotations
+
+from safelearn.course import build
+from safelearn.course.workspace import prepare
+
+
+def test_lessons_and_assignments_appear_and_a_second_call_overwrites_nothing(
+    tiny, tmp_path
+):
+    build.write(tiny)
+    folder = tmp_path / "mine"
+    space = prepare(folder)
+    assert "98_tiny/assignment.ipynb" in space.made
+    assert space.first.endswith("lesson.ipynb") and (folder / space.first).is_file()
+    lesson = folder / "98_tiny" / "lesson.ipynb"
+    assert lesson.is_file()
+    mine = folder / "98_tiny" / "assignment.ipynb"
+    mine.write_text("my work", encoding="utf-8")
+    lesson.unlink()
+    again = prepare(folder)
+    assert mine.read_text(encoding="utf-8") == "my work"
+    assert again.made == ("98_tiny/lesson.ipynb",)
+
+
+def test_no_solution_reaches_a_trainees_folder(tiny, tmp_path):
+    build.write(tiny)
+    prepare(tmp_path / "mine")
+    names = {path.name for path in (tmp_path / "mine").rglob("*") if path.is_file()}
+    assert names <= {"lesson.ipynb", "assignment.ipynb", "pictures.py"}
