@@ -174,7 +174,7 @@ def _key(limits: Sequence[float], unit: str, stamp: Stamp | None, rate: bool) ->
             f'<div class="across" aria-hidden="true">{escape(t(stamp.across))}</div>'
         )
     return (
-        f'{across}<section class="key">{marked}<p>{escape(unit)}</p>'
+        f'{across}<section class="key">{marked}<h1>{escape(unit)}</h1>'
         f'<div class="classes">{classes}</div><ul>{patterns}</ul></section>'
     )
 
