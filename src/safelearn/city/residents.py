@@ -320,7 +320,8 @@ def _sex(column: pd.Series) -> pd.Series:
 
 def _figures(column: pd.Series) -> pd.Series:
     """Numbers of people as text: thousands may be set off by a point, a comma or a space."""
-    bare = column.str.replace(r"[\s\u00a0\u202f']", "", regex=True)
+    # The characters themselves: not every engine that pandas uses knows \u in a pattern.
+    bare = column.str.replace("[\\s\u00a0\u202f']", "", regex=True)
     grouped = bare.str.fullmatch(r"\d{1,3}([.,]\d{3})+")
     # A column in which every separator sets off three digits has thousands, not decimals.
     marked = bare.str.contains(r"[.,]")
