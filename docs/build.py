@@ -188,7 +188,8 @@ def _frame(page: Page, pages: list[Page]) -> str:
     here = ""
     if len(sections) > 2:
         links = "".join(
-            f'<li><a href="#{a}">{html.escape(w)}</a></li>' for w, a in sections
+            f'<li><a href="#{a}">{html.escape(w.removeprefix(page.title + "."))}</a></li>'
+            for w, a in sections
         )
         here = f'<nav class="here" aria-label="On this page"><h2>On this page</h2><ul>{links}</ul></nav>'
     title = page.title if page.title == "safelearn" else f"{page.title} · safelearn"
@@ -203,12 +204,12 @@ def _frame(page: Page, pages: list[Page]) -> str:
 </head>
 <body>
 <a class="skip" href="#main">To the text</a>
-<header><a href="index.html">safelearn</a></header>
+<header><a href="index.html">safelearn</a><a class="to-menu" href="#menu">All pages</a></header>
 <div class="columns">
-<nav class="menu" aria-label="All pages"><details open><summary>Contents</summary>{"".join(menu)}</details></nav>
 <main id="main">
 {page.body}
 </main>
+<nav class="menu" id="menu" aria-label="All pages">{"".join(menu)}</nav>
 {here}
 </div>
 </body>
@@ -218,12 +219,14 @@ def _frame(page: Page, pages: list[Page]) -> str:
 
 def _entry(page: Page, current: bool) -> str:
     mark = ' aria-current="page"' if current else ""
-    return f'<li><a{mark} href="{page.file}">{html.escape(_short(page.title))}</a></li>'
+    return f'<li><a{mark} href="{page.file}">{html.escape(_short(page))}</a></li>'
 
 
-def _short(title: str) -> str:
-    """A title for the menu: what stands before its colon."""
-    return title.partition(":")[0] if len(title) > 32 else title
+def _short(page: Page) -> str:
+    """A title for the menu: of a long one, what stands before its colon."""
+    if page.file == "readme.html":
+        return "Read me first"
+    return page.title.partition(":")[0] if len(page.title) > 32 else page.title
 
 
 class _Links(HTMLParser):

@@ -268,7 +268,19 @@ def _listed(lines: list[str]) -> str:
 
 
 def _prose(text: str) -> str:
-    return _code(text)
+    """Paragraphs; a word with indented lines right below it is a term and its meaning."""
+    blocks = []
+    for block in text.split("\n\n"):
+        lines = block.splitlines()
+        if len(lines) > 1 and lines[0][:1].strip() and lines[1].startswith("    "):
+            block = "\n\n".join(_term(item) for item in re.split(r"\n(?=\S)", block))
+        blocks.append(block)
+    return _code("\n\n".join(blocks))
+
+
+def _term(item: str) -> str:
+    word, *meaning = item.splitlines()
+    return f"{word}\n: {' '.join(line.strip() for line in meaning)}"
 
 
 def _code(text: str) -> str:

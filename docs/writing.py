@@ -20,7 +20,7 @@ from pygments.util import ClassNotFound
 class _Ink(Style):
     """Few colours, all of them dark enough to read on the panel."""
 
-    default_style = ""
+    background_color = "#F3F6F8"
     styles = {  # noqa: RUF012 (pygments' own form)
         Comment: "italic #4A5965",
         Keyword: "bold #085B87",
