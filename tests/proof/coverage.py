@@ -21,9 +21,9 @@ from safelearn.estimates.intervals import byar_interval, wilson_interval
 from safelearn.estimates.rates import direct_standardisation
 
 #: Least share of intervals that hold the truth, where 95 % are promised.
-LEAST = 0.91
+LEAST = 0.92
 #: Largest share of false alarms, where 5 % are promised.
-MOST = 0.08
+MOST = 0.07
 MONTHS = 60
 Rng = np.random.Generator
 
