@@ -54,16 +54,16 @@ class Outsider:
         return tuple(found)
 
 
-def read_table(outsider, name, x, hidden, floor=1):
-    """A table with its totals, as `hide` leaves it."""
+def read_table(outsider, name, x, hidden):
+    """A table with its totals, as `hide` leaves it. Where zeros are hidden too, a cell may be zero."""
     rows, columns = x.shape
     cells = np.empty(x.shape, dtype=int)
-    if hidden.total:
-        floor = 0
+    floor = 0 if hidden.total else 1
     for i in range(rows):
         for j in range(columns):
             shown = None if hidden.cells[i, j] else x[i, j]
-            cells[i, j] = outsider.unknown((name, i, j), shown=shown, floor=floor)
+            least = 0 if hidden.open_rows[i] or hidden.open_columns[j] else floor
+            cells[i, j] = outsider.unknown((name, i, j), shown=shown, floor=least)
     line_of_rows, line_of_columns = [], []
     for i in range(rows):
         shown = None if hidden.row_totals[i] else x[i].sum()

@@ -343,7 +343,7 @@ def city_tables(x, people):
     counts = safe.tables["counts_by_area"][["area_id", "offence", "n"]]
     population = pd.DataFrame({"area_id": places[1:], "population": people})
     rates = rates_by_area(counts, population)
-    told = {"universe": "all", "whole": safe.whole}
+    told = {"universe": "all"}
     tables = [
         release("counts_by_area", counts, **told),
         release("rates_by_area", rates, **told),

@@ -14,6 +14,8 @@ PROSE = [
     for folder in ("curriculum", "templates", "docs", ".")
     for kind in ("*.md", "*.py", "*.toml")
     for path in sorted((ROOT / folder).glob(f"**/{kind}" if folder != "." else kind))
+    # It names what is never published.
+    if path.name != "disclosure.md"
 ]
 
 

@@ -90,7 +90,7 @@ def _protected_and_attacked(
             spread = np.array([rng.multinomial(n, chances) for n in x.sum(axis=0)]).T
             tables[key] = _frame(spread, key, categories)
     safe = protect(tables)
-    told = {"universe": "city", "whole": safe.whole}
+    told = {"universe": "city"}
     approved, truth = [], {}
     for name, frame in safe.tables.items():
         keys = [c for c in tables[name] if c != "n"]
@@ -163,8 +163,16 @@ def _planted(x: np.ndarray, seed: int, failed: list[str]) -> int:
     """Hide small counts only: what the audit finds, the attack must find, and nothing else."""
     limits = np.full(x.shape, 5)
     small = primary(x, limits)
+    # The attack knows no floor where a line shows no count above zero; the audit is told the same.
+    shown = (x > 0) & ~small[:-1, :-1]
+    silent = (~shown.any(axis=1), ~shown.any(axis=0))
     naive = Hidden(
-        small[:-1, :-1], small[:-1, -1], small[-1, :-1], bool(small[-1, -1]), small
+        small[:-1, :-1],
+        small[:-1, -1],
+        small[-1, :-1],
+        bool(small[-1, -1]),
+        small,
+        *silent,
     )
     if naive.total or not naive.cells.any():
         return 0

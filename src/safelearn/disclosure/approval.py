@@ -51,8 +51,6 @@ class Approved:
         Count column -> columns derived from it.
     least : int, sensitive_least : int
         Smallest count shown, and for sexual offences and children.
-    whole : tuple of str
-        Key columns in which a category whose total is hidden is hidden whole, zeros included.
     """
 
     name: str
@@ -66,7 +64,6 @@ class Approved:
     counts: Mapping[str, tuple[str, ...]]
     least: int
     sensitive_least: int
-    whole: tuple[str, ...]
     _frame: pd.DataFrame
     _hidden: pd.DataFrame
     seal: InitVar[object] = None
@@ -193,7 +190,7 @@ class Approved:
 
     def _with(self, **changes: object) -> Approved:
         fields = ["name", "title", "keys", "measures", "audience", "threshold", "notes"]
-        fields += ["universe", "counts", "least", "sensitive_least", "whole"]
+        fields += ["universe", "counts", "least", "sensitive_least"]
         values = {f: changes.get(f, getattr(self, f)) for f in fields}
         values["_frame"] = changes.get("frame", self._frame)
         values["_hidden"] = changes.get("hidden", self._hidden)
@@ -213,7 +210,6 @@ def approve(
     least: int = 5,
     sensitive_least: int = 10,
     universe: str = "",
-    whole: Sequence[str] = (),
     police: bool = True,
     notes: Sequence[str] = (),
     overrides: Sequence[Override] = (),
@@ -242,8 +238,6 @@ def approve(
         Smallest count shown, and for sexual offences, domestic violence and children.
     universe : str
         What the counts count, the same for tables that add up to each other (see `Approved`).
-    whole : sequence of str
-        Key columns that were protected as shared (see `suppression.protect_linked`).
     police : bool
         Whether it comes from police records.
     notes : sequence of str
@@ -325,7 +319,6 @@ def approve(
         counts=derived,
         least=least,
         sensitive_least=sensitive_least,
-        whole=tuple(whole),
         _frame=values,
         _hidden=mask,
         seal=_SEAL,

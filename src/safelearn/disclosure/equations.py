@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
@@ -224,28 +225,21 @@ def equations_of(
     """
     known, hidden = Equations(), {}
     cells: dict[tuple[str, str, tuple[str, ...]], dict[Name, int]] = {}
-    shown: set[Name] = set()
-    silent: set[Name] = set()
-    whole: dict[str, set[str]] = {}
+    may_be_zero: set[Name] = set()
     for table in tables:
         for count in table.counts:
             found = counted(table, count)
-            # Where a whole table, or a line of a key hidden whole, shows nothing, zeros may be hidden too.
-            silent |= _silent(found, {"", *table.whole})
+            may_be_zero |= _silent(found)
             for name, value, limit in found:
                 keys = tuple(key for key, _ in name[2])
                 cells.setdefault((name[0], count, keys), {})[name] = known.unknown(name)
-                whole.setdefault(name[0], set()).update(table.whole)
                 if value is None:
                     hidden[name] = max(limit, hidden.get(name, 0))
                 else:
                     known.at_least(name, value)
                     known.at_most(name, value)
-                    shown.add(name)
-    for name in hidden:
-        lines = {_line(name, key) for key in whole[name[0]]} - {name, None}
-        if name not in silent and lines <= shown:
-            known.at_least(name, 1)
+    for name in set(hidden) - may_be_zero:
+        known.at_least(name, 1)
     _add_sums(known, cells, {(u, tuple(k for k, _ in cut)) for u, _, cut in totals})
     return known, hidden
 
@@ -286,21 +280,23 @@ def key_columns(table: Approved) -> list[str]:
     return keys
 
 
-def _line(name: Name, key: str) -> Name | None:
-    """The total of the line that a cell stands in, by a key (or keys joined by "+"); "" is everything."""
-    universe, count, cut = name
-    line = tuple((k, v) for k, v in cut if k in key.split("+"))
-    return (universe, count, line) if line or not key else None
-
-
-def _silent(found: list[tuple[Name, int | None, int]], keys: set[str]) -> set[Name]:
-    """Cells in lines of which the table shows nothing."""
+def _silent(found: list[tuple[Name, int | None, int]]) -> set[Name]:
+    """Cells in lines of which the table shows no count above zero: their zeros may be hidden as well."""
     silent: set[Name] = set()
-    for key in keys:
-        talking = {_line(name, key) for name, value, _ in found if value is not None}
-        silent |= {
-            name for name, _, _ in found if _line(name, key) not in talking | {None}
-        }
+    cuts = {tuple(key for key, _ in name[2]) for name, _, _ in found}
+    for keys in cuts:
+        cells = [(n, v) for n, v, _ in found if tuple(key for key, _ in n[2]) == keys]
+        for size in range(len(keys)):
+            for line in combinations(keys, size):
+                at = [tuple(v for k, v in n[2] if k in line) for n, _ in cells]
+                talking = {
+                    place for place, (_, value) in zip(at, cells, strict=True) if value
+                }
+                silent |= {
+                    n
+                    for place, (n, _) in zip(at, cells, strict=True)
+                    if place not in talking
+                }
     return silent
 
 

@@ -1,7 +1,7 @@
 """Which cells of one table must be hidden so that no small count can be worked out?
 
 Counts with their totals go in; which of them to hide comes out. A count from 1 to the threshold less one is
-hidden (zeros are shown), then as few others as it takes until nobody who knows everything that is shown, and
+hidden (zeros are mostly shown), then as few others as it takes until nobody who knows everything that is shown, and
 the rule, learns more about a small count than that it is small: every value from 1 to the threshold less one
 must still be possible for it. That is checked to the last cell, in whole numbers, before it is returned.
 """
@@ -33,6 +33,8 @@ class Hidden:
     total : bool
     primary : ndarray of bool, shape (rows + 1, columns + 1)
         The small counts themselves, totals included. The rest is hidden to protect them.
+    open_rows, open_columns : ndarray of bool, shape (rows,) and (columns,)
+        Lines of nothing but small counts, of which zeros are hidden too (see the notes of `hide`).
     """
 
     cells: NDArray[np.bool_]
@@ -40,6 +42,8 @@ class Hidden:
     column_totals: NDArray[np.bool_]
     total: bool
     primary: NDArray[np.bool_]
+    open_rows: NDArray[np.bool_]
+    open_columns: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -81,12 +85,13 @@ def hide(
 
     Notes
     -----
-    A total is hidden below the lowest threshold of its cells that are not zero, and also where all of these
-    are hidden and it is at most (their largest threshold + their number - 2). Without the second rule, a
-    hidden total of four cells that all say "hidden" would mean four ones.
+    A total is hidden below the lowest threshold of its cells that are not zero. Where all of these are small
+    and few in sum (at most the largest threshold + their number - 2), their positions alone would tell too
+    much: a shown total of five in five places, or a hidden one in four places, means one in each. In such a
+    line zeros are hidden as well, but for those that anybody can work out; that keeps the total.
 
-    See `Network` for the method. The attacker knows everything shown and that a hidden cell is at least 1;
-    not which hidden cells are the small ones.
+    See `Network` for the method. The attacker knows everything shown and that a hidden cell is at least 1
+    where zeros are shown; not which hidden cells are the small ones.
 
     Examples
     --------
@@ -141,7 +146,8 @@ def audit(
             [hidden.column_totals[None, :], np.array([[hidden.total]])],
         ]
     )
-    net = _network(extended(x), covered, row_totals, column_totals)
+    lines = (hidden.open_rows, hidden.open_columns)
+    net = _network(extended(x), covered, lines, row_totals, column_totals)
     return _weak(net, primary(x, limits, row_totals, column_totals), wide)
 
 
@@ -154,23 +160,30 @@ def primary(
     """The counts that are small themselves, totals included, shape (rows + 1, columns + 1)."""
     wide = extended(x)
     small = (wide >= 1) & (wide < limits_of_totals(x, limits))
-    inner = small[:-1, :-1]
-    for axis in (0, 1):
-        # A hidden total of cells that are all hidden must not say more than "all of them are small".
-        cells = (x > 0).sum(axis=axis)
-        covered = inner.sum(axis=axis)
-        largest = np.where(x > 0, limits, 0).max(axis=axis, initial=0)
-        line = x.sum(axis=axis)
-        telling = (cells > 0) & (covered == cells) & (line <= largest + cells - 2)
-        if axis == 0:
-            small[-1, :-1] |= telling
-        else:
-            small[:-1, -1] |= telling
+    # Where even with zeros hidden a cell could not be as large as a small count may be, the total goes as well.
+    largest = np.where(x > 0, limits, 0)
+    rows, columns = open_lines(x, limits)
+    small[:-1, -1] |= rows & (x.sum(axis=1) < largest.max(axis=1, initial=0) - 1)
+    small[-1, :-1] |= columns & (x.sum(axis=0) < largest.max(axis=0, initial=0) - 1)
     if not row_totals:
         small[:-1, -1] = False
     if not column_totals:
         small[-1, :-1] = False
     return small
+
+
+def open_lines(
+    x: NDArray[np.int64], limits: NDArray[np.int64]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Rows and columns of several small counts and nothing else, whose positions would tell their values."""
+    found = []
+    for axis in (1, 0):
+        cells = (x > 0).sum(axis=axis)
+        small = ((x > 0) & (x < limits)).sum(axis=axis)
+        largest = np.where(x > 0, limits, 0).max(axis=axis, initial=0)
+        few = x.sum(axis=axis) <= largest + cells - 2
+        found.append((cells > 1) & (small == cells) & few)
+    return found[0], found[1]
 
 
 def solve(
@@ -181,7 +194,6 @@ def solve(
     column_totals: bool = True,
     shared_rows: bool = False,
     shared_columns: bool = False,
-    already: NDArray[np.bool_] | None = None,
 ) -> Hidden | None:
     """As `hide`, for a table whose totals other tables may show as well.
 
@@ -190,8 +202,6 @@ def solve(
     shared_rows, shared_columns : bool
         Totals that other tables show as well: hidden only if nothing else helps, and then the caller must
         hide them everywhere.
-    already : ndarray of bool, shape (rows + 1, columns + 1), optional
-        Counts that are hidden whatever their size.
 
     Returns
     -------
@@ -199,11 +209,13 @@ def solve(
     """
     wide = extended(x)
     small = primary(x, limits, row_totals, column_totals)
-    covered = small.copy() if already is None else small | (already & (wide > 0))
     limit = limits_of_totals(x, limits)
-    if small[-1, -1] or wide[-1, -1] == 0:
-        return None if small[-1, -1] else _as_hidden(covered, small)
-    net = _network(wide, covered, row_totals, column_totals)
+    lines = open_lines(x, limits)
+    if small[-1, -1]:
+        return None
+    covered = small.copy()
+    covered[:-1, :-1] |= lines[0][:, None] | lines[1][None, :]
+    net = _network(wide, covered, lines, row_totals, column_totals)
     if shared_rows:
         net.cost[:-1, -1] *= COST_OF_SHARED_TOTAL
     if shared_columns:
@@ -211,14 +223,12 @@ def solve(
     for cell, direction, need in _needs(net, small, limit):
         if net.protect(cell, direction, need) is None:
             return None
+    for i, j in np.argwhere(net.hidden & (wide == 0)):
+        if not net.reach((int(i), int(j)), 1, 1):
+            net.hidden[i, j] = False
     if _weak(net, small, limit):  # pragma: no cover - a defect, never to be published
         raise SafelearnError(t("A table could not be protected, so it is not shown."))
-    published = net.hidden.copy()
-    if not row_totals:
-        published[:-1, -1] = True
-    if not column_totals:
-        published[-1, :-1] = True
-    return _as_hidden(published, small)
+    return _as_hidden(net.hidden, small, lines)
 
 
 def whole_counts(counts: ArrayLike) -> NDArray[np.int64]:
@@ -255,9 +265,12 @@ def limits_of_totals(
 def _network(
     wide: NDArray[np.int64],
     covered: NDArray[np.bool_],
+    lines: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     row_totals: bool,
     column_totals: bool,
 ) -> Network:
+    floor = np.ones(wide.shape, dtype=np.int64)
+    floor[:-1, :-1] = ~(lines[0][:, None] | lines[1][None, :])
     # Small counts are the cheapest to lose: they were the least certain anyway.
     cost = np.where(wide > 0, 1.0 + np.log1p(wide), np.inf)
     cost[:-1, -1] *= COST_OF_TOTAL
@@ -271,7 +284,7 @@ def _network(
     ):
         if not published:
             covered[line] = True
-    return Network(wide, covered, cost)
+    return Network(wide, covered, floor, cost)
 
 
 def _needs(
@@ -281,10 +294,11 @@ def _needs(
     x = net.values
     up = np.where(small, limit - 1 - x, 0).clip(0)
     down = np.where(small, x - 1, 0)
-    # A total cannot be less than one for each of its cells that is not zero, which everybody sees.
-    seen = (x[:-1, :-1] > 0) * 1
-    down[:-1, -1] = np.where(small[:-1, -1], x[:-1, -1] - seen.sum(axis=1), 0)
-    down[-1, :-1] = np.where(small[-1, :-1], x[-1, :-1] - seen.sum(axis=0), 0)
+    # A total cannot be less than one for each of its cells that everybody sees not to be zero.
+    seen = ((x > 0) & (net.floor > 0))[:-1, :-1]
+    for line, axis in ((np.s_[:-1, -1], 1), (np.s_[-1, :-1], 0)):
+        least = np.maximum(seen.sum(axis=axis), 1)
+        down[line] = np.where(small[line], x[line] - least, 0)
     needs = []
     for direction, amounts in ((1, up), (-1, down)):
         for i, j in np.argwhere(amounts > 0):
@@ -310,17 +324,24 @@ def _weak(
     ]
 
 
-def _as_hidden(covered: NDArray[np.bool_], small: NDArray[np.bool_]) -> Hidden:
+def _as_hidden(
+    covered: NDArray[np.bool_],
+    small: NDArray[np.bool_],
+    lines: tuple[NDArray[np.bool_], NDArray[np.bool_]],
+) -> Hidden:
     return Hidden(
         cells=covered[:-1, :-1],
         row_totals=covered[:-1, -1],
         column_totals=covered[-1, :-1],
         total=bool(covered[-1, -1]),
         primary=small,
+        open_rows=lines[0],
+        open_columns=lines[1],
     )
 
 
 def _everything(x: NDArray[np.int64], limits: NDArray[np.int64]) -> Hidden:
     """A table too small to show anything of: zeros would tell where its few events are."""
     covered = np.ones((x.shape[0] + 1, x.shape[1] + 1), dtype=bool)
-    return _as_hidden(covered, primary(x, limits))
+    lines = (covered[:-1, 0], covered[0, :-1])
+    return _as_hidden(covered, primary(x, limits), lines)

@@ -38,7 +38,9 @@ class Network:
     values : ndarray of int, shape (rows + 1, columns + 1)
         The `extended` table.
     hidden : ndarray of bool, same shape
-        What the reader does not see, and knows to be at least 1.
+        What the reader does not see.
+    floor : ndarray of int, same shape
+        The smallest value the reader knows a hidden cell to have: 1, or 0 where zeros are hidden too.
     cost : ndarray of float, same shape
         What hiding a cell loses; infinite where it must stay shown (zeros).
 
@@ -50,6 +52,7 @@ class Network:
 
     values: NDArray[np.int64]
     hidden: NDArray[np.bool_]
+    floor: NDArray[np.int64]
     cost: NDArray[np.float64]
     _sign: NDArray[np.int64] = field(init=False, repr=False)
 
@@ -96,7 +99,7 @@ class _Flow:
     def __init__(
         self, net: Network, cell: Cell, direction: int, usable: NDArray[np.bool_]
     ):
-        room = np.where(usable, net.values - 1, 0).clip(0)
+        room = np.where(usable, net.values - net.floor, 0).clip(0)
         up = np.where(usable, PLENTY, 0)
         plus = net._sign > 0
         self.right = np.where(plus, up, room)  # capacity from row to column

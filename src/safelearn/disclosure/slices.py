@@ -14,7 +14,6 @@ import re
 import numpy as np
 import pandas as pd
 
-from safelearn.city.cube import UNCLASSIFIED
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
@@ -129,10 +128,7 @@ def thresholds(
     for column in ("age_group", "victim_age", "age"):
         if column in frame:
             sensitive |= _any(frame[column], _under_18)
-    limits = np.where(sensitive, max(least, sensitive_least), least)
-    if "offence" in frame and "area_id" not in frame:
-        limits[_any(frame["offence"], lambda code: code == UNCLASSIFIED)] = 1
-    return limits
+    return np.where(sensitive, max(least, sensitive_least), least)
 
 
 def check_slices(frame: pd.DataFrame, *, police: bool = True) -> None:

@@ -53,14 +53,11 @@ class Protected:
         For each key, its categories with `n` and `hidden`: the totals that may stand beside the tables.
     total : int or None
         All events, None if even that is hidden.
-    whole : tuple of str
-        Keys that several tables share, in which a hidden category is hidden whole.
     """
 
     tables: dict[str, pd.DataFrame]
     totals: dict[str, pd.DataFrame]
     total: int | None
-    whole: tuple[str, ...]
 
     @property
     def cells(self) -> pd.DataFrame:
@@ -266,8 +263,7 @@ def _result(
                 lines[axis] = totals_frame(axis, categories, sums, lost)
     total = int(tables[0].x.sum()) if outcome is not None else None
     named = {"+".join(axis): frame for axis, frame in lines.items()}
-    whole = tuple(sorted("+".join(axis) for axis in totals))
-    return Protected(frames, named, total, whole)
+    return Protected(frames, named, total)
 
 
 def _spread(
