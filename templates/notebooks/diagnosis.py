@@ -9,13 +9,13 @@ year: int = 0  # Calendar year to look at; 0 takes the last complete one
 # %%
 from IPython.display import display
 
-from safelearn.reports import chapters, evidence, export
+from safelearn.reports import chapters, evidence, export, front
 
 # Measure, then ask disclosure control: what is kept here has been released, row by row.
 found = evidence.gather(
     city, year=year or None, language=language, audience=audience, recipient=recipient
 )
-display(found.front())
+display(front.front(found))
 
 
 # %%

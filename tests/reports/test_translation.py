@@ -8,7 +8,7 @@ import re
 import pytest
 
 from safelearn import language
-from safelearn.reports import chapters
+from safelearn.reports import chapters, front
 from safelearn.reports.evidence import gather
 
 SECTIONS = (
@@ -70,11 +70,11 @@ def test_every_sentence_of_the_report_can_be_translated(section, pseudo, data):
 
 def test_the_front_can_be_translated(pseudo, data):
     with language.use(language.PSEUDO):
-        front = pseudo.front().content
+        content = front.front(pseudo).content
     words = [
         front[key] for key in ("title", "subtitle", "kicker", "warning", "warning_tag")
     ]
-    words += [name for name, _ in front["facts"]] + list(front["words"].values())
+    words += [name for name, _ in content["facts"]] + list(content["words"].values())
     assert all("⟦" in text for text in words)
 
 

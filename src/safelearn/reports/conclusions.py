@@ -7,16 +7,28 @@ result. The questions name who decides and a first step; what comes first is not
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import sqrt
 
 from safelearn.language import between, listing, number, percent, span, t
 from safelearn.reports.certainty import Certainty, certainty
 from safelearn.reports.counts import ALL
-from safelearn.reports.evidence import Evidence, Priority
+from safelearn.reports.evidence import Evidence
 from safelearn.reports.findings import clock
 from safelearn.views.marks import Finding
 
 MOST = 5
+
+
+@dataclass(frozen=True)
+class Priority:
+    """One question for the people of the city, and the finding it comes from."""
+
+    what: str
+    evidence: str
+    level: int
+    who: str
+    step: str
 
 
 def findings(evidence: Evidence) -> list[Finding]:

@@ -18,7 +18,7 @@ from safelearn.city.folder import City
 from safelearn.errors import SafelearnError
 from safelearn.language import set_language, t
 from safelearn.reports.sections import Sayable, refusals, sayable
-from safelearn.views.marks import SYNTHETIC, Finding, Stamp
+from safelearn.views.marks import SYNTHETIC, Stamp
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -39,17 +39,6 @@ class Inventory:
     rows_read: int
     rows_used: int
     set_aside: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Priority:
-    """One question for the people of the city, and the finding it comes from."""
-
-    what: str
-    evidence: str
-    level: int
-    who: str
-    step: str
 
 
 @dataclass(frozen=True)
@@ -120,29 +109,9 @@ class Evidence:
         return maps.shapes(self.boundaries)
 
     @property
-    def findings(self) -> list[Finding]:
-        """The five findings of the summary."""
-        from safelearn.reports.conclusions import findings
-
-        return findings(self)
-
-    @property
-    def priorities(self) -> list[Priority]:
-        """What to discuss next, one row a finding."""
-        from safelearn.reports.conclusions import priorities
-
-        return priorities(self)
-
-    @property
     def refusals(self) -> dict[str, str]:
         """What the data cannot carry, by measure."""
         return refusals(self.parts)
-
-    def front(self) -> Any:
-        """What the head of the page says."""
-        from safelearn.reports.front import front
-
-        return front(self)
 
     def refused(self, measure: str) -> str:
         """Why the data cannot carry a measure; empty if they can."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from safelearn.language import t
+from safelearn.reports.conclusions import findings, priorities
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.headings import heading
 from safelearn.views import marks, tables
@@ -14,7 +15,7 @@ def summary(evidence: Evidence) -> Markup:
     """The section "Summary"."""
     rows = [
         [p.what, p.evidence, marks.certainty(p.level), p.who, p.step]
-        for p in evidence.priorities
+        for p in priorities(evidence)
     ]
     heads = [
         t("To discuss"),
@@ -34,4 +35,4 @@ def summary(evidence: Evidence) -> Markup:
         ),
         stack=True,
     )
-    return heading("summary") + marks.findings(evidence.findings) + table + marks.key()
+    return heading("summary") + marks.findings(findings(evidence)) + table + marks.key()
