@@ -47,7 +47,7 @@ incidents[["occurred_from", "area_id", "offence_label"]].head()
 # %%
 from safelearn.city.population import population_by
 
-people = population_by(city.table("population"), year=2023)
+people = population_by(city.table("population"), year=2023).astype({"population": int})
 table = city.table("areas")[["area_id", "area_name", "parent"]].merge(
     people, on="area_id"
 )
@@ -133,7 +133,7 @@ pictures.count_and_rate(five)
 # **Rule 1. No rate without saying who stands below the line.**
 
 # %% [markdown]
-# ## 2. A handful of thefts, or just chance?
+# ## 2. A dozen thefts, or just chance?
 #
 # The newspaper's rate comes from a dozen thefts.
 # If nothing at all changed there, would there be as many again next year?
@@ -674,7 +674,7 @@ print("Thefts from the person, 2025 against 2024:", since_last_year.verdict + ".
 # | the sentences above | "This is the most dangerous neighbourhood of the city." |
 # | "In the neighbourhoods named, more vehicles were stolen, for the number of residents, than in the city as a whole." | "Their residents steal vehicles." Nobody asked who did. |
 # | "Thefts from the person rise every December. Beyond that there was no clear change." | "A wave of thefts since October." |
-# | "Women from 15 to 29 meet thieves most often." | "Women are careless." |
+# | "Women from 15 to 29 are recorded as victims most often, for their number." | "Women are careless." |
 # | "The police recorded so many drug cases." | "There are more drugs", or fewer. |
 #
 # **Four questions to test yourself**

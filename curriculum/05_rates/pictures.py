@@ -383,7 +383,7 @@ def changes(rows):
         for y, (name, found) in enumerate(reversed(rows.items())):
             clear = found.lower > 1 or found.upper < 1
             colour = ORANGE if clear else CONTEXT
-            ax.hlines(y, found.lower, min(found.upper, 30), color=colour, lw=3)
+            ax.hlines(y, found.lower, min(found.upper, 44), color=colour, lw=3)
             ax.scatter(found.ratio, y, s=44, color=colour, zorder=3)
             ax.text(
                 0.048,
@@ -393,7 +393,7 @@ def changes(rows):
                 fontsize=9.5,
             )
         ax.set_xscale("log")
-        ax.set_xlim(0.045, 32)
+        ax.set_xlim(0.045, 46)
         ax.set_xticks(
             [0.25, 0.5, 1, 2, 4, 8, 16],
             [

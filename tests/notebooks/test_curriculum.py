@@ -15,9 +15,11 @@ import pytest
 from safelearn import resources
 from safelearn.course.build import instructor_notebook, require_built
 from safelearn.course.key import assignment_of, key_for
-from safelearn.course.modules import read_module
+from safelearn.course.modules import course, read_module
 from safelearn.course.prove import prove
 from safelearn.execution.submission import execute
+from safelearn.guidelines.clauses import clauses
+from safelearn.guidelines.competencies import competencies, roles
 
 MODULES = sorted(p.parent for p in resources.curriculum().glob("*/module.toml"))
 modules = pytest.mark.parametrize("folder", MODULES, ids=lambda p: p.name)
@@ -106,6 +108,32 @@ def test_pictures_are_described_for_those_who_cannot_see_them(folder):
         calls = [n for n in ast.walk(function) if isinstance(n, ast.Call)]
         shows = [c for c in calls if getattr(c.func, "id", "") == "show"]
         assert shows and all(len(call.args) == 2 for call in shows), function.name
+
+
+def test_the_course_lists_every_module_and_a_path_for_every_role():
+    listed = course()
+    assert listed["modules"] == [folder.name for folder in MODULES]
+    assert set(listed["paths"]) == {role.id for role in roles()}
+    for path in listed["paths"].values():
+        assert set(path) <= set(listed["modules"])
+
+
+@modules
+def test_a_module_cites_clauses_and_competencies_that_exist(folder):
+    module = read_module(folder)
+    known = {clause.id for clause in clauses()}
+    names = {competency.id for competency in competencies()}
+    for task in module.tasks.values():
+        assert set(task.clauses) <= known and task.competency in names
+        assert 1 <= task.level <= 4
+
+
+@modules
+def test_no_two_tasks_teach_the_same_method_against_the_same_trap(folder):
+    tasks = [t for t in read_module(folder).tasks.values() if t.automatic]
+    pairs = [(task.method, task.trap) for task in tasks]
+    assert all(all(pair) for pair in pairs)
+    assert len(set(pairs)) == len(pairs)
 
 
 def _fail(message, *_, **__):

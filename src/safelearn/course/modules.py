@@ -142,10 +142,17 @@ def find_task(task: str) -> Task:
 
 def folders() -> list[Path]:
     """The folders of all modules: safelearn's own, in the order of the course, then an instructor's."""
-    own = sorted(path.parent for path in resources.curriculum().glob("*/module.toml"))
+    own = [resources.curriculum() / name for name in course()["modules"]]
     if more := os.environ.get(MORE, ""):
         own += sorted(path.parent for path in Path(more).glob("*/module.toml"))
     return own
+
+
+@lru_cache(maxsize=1)
+def course() -> dict[str, Any]:
+    """What ``course.toml`` says: id, title, modules in order, and the path of each role."""
+    text = (resources.curriculum() / "course.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 @lru_cache(maxsize=64)

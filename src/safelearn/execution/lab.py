@@ -17,10 +17,21 @@ from pathlib import Path
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
-_QUIET = {
-    "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
+#: Files of its own settings, by their place in the private folder.
+_SETTINGS = {
+    "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
         "fetchNews": "false",
         "checkForUpdates": False,
+    },
+    # What only an instructor uses would fill the screen, and complain of a course that is not there.
+    "config/labconfig/page_config.json": {
+        "disabledExtensions": {
+            "@jupyter/nbgrader:assignment-list": True,
+            "@jupyter/nbgrader:course-list": True,
+            "@jupyter/nbgrader:create-assignment": True,
+            "@jupyter/nbgrader:formgrader": True,
+            "@jupyter/nbgrader:menu": True,
+        }
     },
 }
 
@@ -53,7 +64,8 @@ class Lab:
     ) -> None:
         self.folder, self.first = Path(folder).resolve(), first
         self._runtime = private / "runtime"
-        _write_settings(private / "settings")
+        self._said = private / "lab.log"
+        _write_settings(private)
         own = {
             "JUPYTER_CONFIG_DIR": private / "config",
             "JUPYTER_DATA_DIR": private / "data",
@@ -75,13 +87,17 @@ class Lab:
             "--LabApp.news_url=",
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             "--ServerApp.answer_yes=True",
-            "--ServerApp.log_level=ERROR",
+            "--LabApp.extension_manager=readonly",
         ]
         if not browser:
             command.append("--no-browser")
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.append("--allow-root")
-        self._process = subprocess.Popen(command, env=environment)
+        # Its log goes into a file: it holds nothing that a trainee can act on.
+        with self._said.open("wb") as log:
+            self._process = subprocess.Popen(
+                command, env=environment, stdout=log, stderr=subprocess.STDOUT
+            )
 
     def address(self, seconds: float = 90) -> str:
         """Wait until it answers, and give its address, with the token in it.
@@ -105,7 +121,7 @@ class Lab:
         raise SafelearnError(
             t("JupyterLab did not start."),
             where=str(self.folder),
-            remedy=t("Look at the lines above, and run `safelearn doctor`."),
+            remedy=t("Look into {file}, and run `safelearn doctor`.", file=self._said),
         )
 
     def wait(self) -> int:
@@ -129,9 +145,9 @@ class Lab:
             return self._process.wait()
 
 
-def _write_settings(folder: Path) -> None:
-    for name, values in _QUIET.items():
-        path = folder / name
+def _write_settings(private: Path) -> None:
+    for name, values in _SETTINGS.items():
+        path = private / name
+        path.parent.mkdir(parents=True, exist_ok=True)
         if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(values), encoding="utf-8", newline="\n")
