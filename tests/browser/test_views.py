@@ -193,7 +193,7 @@ def page(tmp_path_factory) -> Path:
     """The parts as an executed notebook, rendered as a report."""
     import nbformat
 
-    from safelearn.reports.headings import heading, prose
+    from safelearn.reports.page import heading, prose
     from safelearn.reports.render import FRONT, to_html
 
     folder = tmp_path_factory.mktemp("page")

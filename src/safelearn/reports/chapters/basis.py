@@ -7,8 +7,8 @@ from markupsafe import Markup
 from safelearn.city.contracts import contract
 from safelearn.language import NONE, listing, number, t, tn
 from safelearn.reports.evidence import Evidence
-from safelearn.reports.headings import heading, prose
-from safelearn.views import charts, figures, tables
+from safelearn.reports.page import figure, heading, prose
+from safelearn.views import charts, tables
 
 #: The tables that this version of the report reads.
 READ = ("areas", "population", "incidents")
@@ -119,21 +119,18 @@ def _missing(evidence: Evidence) -> Markup:
     ]
     caption = t("What is not known of the records, by offence")
     title = evidence.sentences["missing"]
-    return figures.figure(
+    return figure(
+        evidence,
         charts.missingness(approved, _gaps()),
-        number=evidence.next_figure(),
         title=title,
         unit=t(
             "Share of the records of each offence of which something is not known. Records without "
             "a place stay in every total."
         ),
-        alt=title,
-        source=evidence.source("incidents"),
         period=evidence.period.name("months"),
         n=t("{n} records", n=number(evidence.records)),
         denominator=t("records of each offence"),
         numbers=tables.table(approved, columns, caption=caption),
-        stamp=evidence.stamp,
         how_to_read=t(
             "Look for an offence whose mark lies far to the right of the others: its gap is no chance, "
             "and a map of points leaves it out."

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from safelearn.disclosure.approval import threshold_sentence
 from safelearn.language import day, t
 from safelearn.reports.evidence import Evidence
-from safelearn.reports.headings import heading, prose
+from safelearn.reports.page import heading, prose
 
 
 def care(evidence: Evidence) -> Markup:

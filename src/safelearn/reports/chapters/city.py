@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from safelearn.language import number, percent, t, tn
 from safelearn.reports.evidence import Evidence
-from safelearn.reports.headings import heading, prose
-from safelearn.views import charts, figures, maps, marks, tables
+from safelearn.reports.page import figure, heading, prose
+from safelearn.views import charts, maps, marks, tables
 
 
 def city(evidence: Evidence) -> Markup:
@@ -65,7 +65,8 @@ def _residents(evidence: Evidence) -> Markup:
         tables.Column(t("Residents"), "population", "count"),
     ]
     year = table.frame["year"].dropna()
-    return figures.figure(
+    return figure(
+        evidence,
         maps.single(
             table,
             evidence.boundaries,
@@ -73,16 +74,13 @@ def _residents(evidence: Evidence) -> Markup:
             unit=t("Residents"),
             rate=False,
         ),
-        number=evidence.next_figure(),
         title=title,
         unit=t("Residents of each area. North is up."),
-        alt=title,
-        source=evidence.source("population"),
+        source="population",
         period=str(int(year.max())) if len(year) else "",
         n=t("{n} residents", n=number(float(known.sum()))),
         denominator=t("none: counts, not rates"),
         numbers=tables.table(table, columns, caption=t("Residents by area")),
-        stamp=evidence.stamp,
     )
 
 
@@ -101,16 +99,14 @@ def _ages(evidence: Evidence) -> Markup:
         tables.Column(t("Sex"), "sex", words={"female": t("Women"), "male": t("Men")}),
         tables.Column(t("Residents"), "population", "count"),
     ]
-    return figures.figure(
+    return figure(
+        evidence,
         charts.population_pyramid(table, unit=t("Residents")),
-        number=evidence.next_figure(),
         title=title,
         unit=t("Residents by sex and age."),
-        alt=title,
-        source=evidence.source("population"),
+        source="population",
         period="",
         n=t("{n} residents", n=number(float(frame["population"].sum()))),
         denominator=t("none: counts, not rates"),
         numbers=tables.table(table, columns, caption=t("Residents by sex and age")),
-        stamp=evidence.stamp,
     )

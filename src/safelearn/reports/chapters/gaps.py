@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from safelearn.language import mark, sentence, t
 from safelearn.reports.evidence import Evidence
-from safelearn.reports.headings import heading
+from safelearn.reports.page import heading
 from safelearn.views import marks
 
 

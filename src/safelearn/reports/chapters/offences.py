@@ -7,9 +7,9 @@ from markupsafe import Markup
 from safelearn.language import months, number, percent, t, weekdays
 from safelearn.reports.counts import ALL
 from safelearn.reports.evidence import Evidence
-from safelearn.reports.headings import heading
+from safelearn.reports.page import figure, heading
 from safelearn.reports.profile import is_by_police
-from safelearn.views import charts, figures, marks, tables
+from safelearn.views import charts, marks, tables
 
 
 def offences(evidence: Evidence) -> Markup:
@@ -67,7 +67,8 @@ def _kinds(evidence: Evidence) -> Markup:
         note += " " + t(
             "Offences that police find by looking for them carry no verdict."
         )
-    return figures.figure(
+    return figure(
+        evidence,
         charts.bars(
             kinds,
             label="offence_name",
@@ -76,21 +77,17 @@ def _kinds(evidence: Evidence) -> Markup:
             upper="n_upper",
             unit=t("Records"),
         ),
-        number=evidence.next_figure(),
         title=title,
         unit=t(
             "Recorded offences of {period} by kind (ICCS), with 95% intervals (black lines).",
             period=evidence.period.name(),
         ),
-        alt=title,
-        source=evidence.source("incidents"),
         period=evidence.period.name(),
         n=t("{n} records", n=_n(table, ALL)),
         denominator=t("none: counts, not rates"),
         numbers=tables.table(
             kinds, columns, caption=t("Recorded offences by kind"), note=note
         ),
-        stamp=evidence.stamp,
         keep_table=True,
     )
 
@@ -124,25 +121,22 @@ def _trend(evidence: Evidence) -> Markup:
         if has_mean
         else t("Recorded offences a month. Band: 95% interval.")
     )
-    return figures.figure(
+    return figure(
+        evidence,
         charts.trend(
             table,
             unit=t("Records a month"),
             mean="mean" if has_mean else None,
             changes=changes,
         ),
-        number=evidence.next_figure(),
         title=title,
         unit=unit,
-        alt=title,
-        source=evidence.source("incidents"),
         period=evidence.period.name("months"),
         n=t("{n} records", n=number(float(table.frame["n"].sum()))),
         denominator=t("none: counts, not rates"),
         numbers=tables.table(
             table, columns, caption=t("Recorded offences by month"), stack=False
         ),
-        stamp=evidence.stamp,
         how_to_read=t(
             "Compare the band of one year with that of another. Two bands that do not overlap differ "
             "more than chance would make them."
@@ -178,20 +172,17 @@ def _each(evidence: Evidence) -> Markup:
         tables.Column(t("Offence"), "offence_name"),
         tables.Column(t("Records"), "n", "count"),
     ]
-    return figures.figure(
+    return figure(
+        evidence,
         charts.small_multiples(shown),
-        number=evidence.next_figure(),
         title=title,
         unit=unit,
-        alt=title,
-        source=evidence.source("incidents"),
         period=evidence.period.name("months"),
         n=t("{n} records", n=number(float(shown.frame["n"].sum()))),
         denominator=t("none: counts, not rates"),
         numbers=tables.table(
             shown, columns, caption=t("Records by month and kind"), stack=False
         ),
-        stamp=evidence.stamp,
     )
 
 
@@ -207,23 +198,20 @@ def _season(evidence: Evidence) -> Markup:
         tables.Column(t("Compared with an average month"), "index", "ratio"),
         tables.Column(t("95% interval"), ("lower", "upper"), "ratio"),
     ]
-    return figures.figure(
+    return figure(
+        evidence,
         charts.season(table, clear=season.clear),
-        number=evidence.next_figure(),
         title=title,
         unit=t(
             "Recorded offences by month of the year, per day, compared with an average month, with "
             "95% intervals. The trend over the years is taken out."
         ),
-        alt=title,
-        source=evidence.source("incidents"),
         period=evidence.period.name("months"),
         n=t("{n} months", n=number(season.months)),
         denominator=t("days in each month"),
         numbers=tables.table(
             table, columns, caption=t("Recorded offences by month of the year")
         ),
-        stamp=evidence.stamp,
         how_to_read=marks.joint_test(season.p_value, season.clear),
     )
 
@@ -256,15 +244,13 @@ def _hours(evidence: Evidence) -> Markup:
             share=percent(week.midnight_share),
         )
     title = evidence.sentences["hours"]
-    return figures.figure(
+    return figure(
+        evidence,
         charts.heat(table, unit=t("Records"), value="n"),
-        number=evidence.next_figure(),
         title=title,
         unit=t(
             "Recorded offences by day of the week and hour, local time. Sexual and domestic violence is left out."
         ),
-        alt=title,
-        source=evidence.source("incidents"),
         period=evidence.period.name("span"),
         n=t(
             "{n} records with an hour, {without} without",
@@ -275,7 +261,6 @@ def _hours(evidence: Evidence) -> Markup:
         numbers=tables.table(
             table, columns, caption=t("Recorded offences by day and hour"), stack=False
         ),
-        stamp=evidence.stamp,
         how_to_read=reading,
     )
 

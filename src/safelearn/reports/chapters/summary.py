@@ -7,7 +7,7 @@ from markupsafe import Markup
 from safelearn.language import t
 from safelearn.reports.conclusions import findings, priorities
 from safelearn.reports.evidence import Evidence
-from safelearn.reports.headings import heading
+from safelearn.reports.page import heading
 from safelearn.views import marks, tables
 
 

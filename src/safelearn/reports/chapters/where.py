@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from safelearn.language import lower_first, number, percent, t, tn
 from safelearn.reports.evidence import Evidence
-from safelearn.reports.headings import heading, prose
+from safelearn.reports.page import figure, heading, prose
 from safelearn.reports.profile import offence_name
-from safelearn.views import charts, figures, maps, marks, tables
+from safelearn.views import charts, maps, marks, tables
 
 
 def where(evidence: Evidence) -> Markup:
@@ -68,21 +68,19 @@ def _maps(evidence: Evidence, offence: str, *, interactive: bool) -> Markup:
         else Markup()
     )
     caption = t("{offence}: rates by area", offence=name)
-    return figures.figure(
+    return figure(
+        evidence,
         maps.pair(table, shapes, unit=unit, limits=limits),
-        number=evidence.next_figure(),
         title=t("{offence}: {finding}", offence=name, finding=lower_first(finding)),
         unit=t(
             "Recorded offences per 100,000 residents a year, smoothed and raw, in the same classes. "
             "Hatched: fewer than 16 events, unstable. North is up."
         ),
         alt=t("Two maps of the same rates by area. {finding}", finding=finding),
-        source=evidence.source("incidents"),
         period=evidence.period.name(),
         n=_located(evidence),
         denominator=_residents(evidence),
         numbers=tables.table(table, _columns(), caption=caption, stack=False),
-        stamp=evidence.stamp,
         extra=extra,
         keep_table=interactive,
     )
@@ -109,28 +107,25 @@ def _ranges(evidence: Evidence, offence: str) -> Markup:
     table = evidence.tables["smoothed_rates_by_area"].where(offence=offence)
     mean = evidence.results["city_rate"][offence]
     title = evidence.sentences[f"areas:{offence}"]
-    return figures.figure(
+    return figure(
+        evidence,
         charts.ranges(
             table,
             unit=t("Recorded offences per 100,000 residents a year"),
             raw="rate",
             reference=(mean, t("city {rate}", rate=number(mean))),
         ),
-        number=evidence.next_figure(),
         title=title,
         unit=t(
             "Smoothed rate (dot) with 95% interval; raw rate (black tick). Grey, dashed and hollow: fewer "
             "than 16 events, unstable. Areas in order of code: this is not a ranking."
         ),
-        alt=title,
-        source=evidence.source("incidents"),
         period=evidence.period.name(),
         n=_located(evidence),
         denominator=_residents(evidence),
         numbers=tables.table(
             table, _columns(), caption=t("Rates by area"), stack=False
         ),
-        stamp=evidence.stamp,
         how_to_read=t(
             "An area whose line crosses the city's line cannot be told apart from it. With many areas, "
             "about one in twenty lies apart by chance alone."
@@ -162,20 +157,17 @@ def _concentration(evidence: Evidence) -> Markup:
         tables.Column(t("Share of areas"), "places_share", "share"),
         tables.Column(t("Share of records"), "events_share", "share"),
     ]
-    return figures.figure(
+    return figure(
+        evidence,
         charts.lorenz(table),
-        number=evidence.next_figure(),
         title=title,
         unit=t(
             "Share of recorded offences by share of areas, from those with fewest to those with most."
         ),
-        alt=title,
-        source=evidence.source("incidents"),
         period=evidence.period.name(),
         n=_located(evidence),
         denominator=t("number of areas"),
         numbers=tables.table(table, columns, caption=t("Concentration over areas")),
-        stamp=evidence.stamp,
         how_to_read=reading,
     )
 

@@ -7,8 +7,8 @@ from markupsafe import Markup
 from safelearn.language import number, t
 from safelearn.reports import findings
 from safelearn.reports.evidence import Evidence
-from safelearn.reports.headings import heading
-from safelearn.views import charts, figures, marks, tables
+from safelearn.reports.page import figure, heading
+from safelearn.views import charts, marks, tables
 
 
 def who(evidence: Evidence) -> Markup:
@@ -63,22 +63,19 @@ def _pyramid(evidence: Evidence) -> Markup:
         )
     else:
         n = t("victims with known sex and age")
-    return figures.figure(
+    return figure(
+        evidence,
         charts.pyramid(table, unit=t("Victims")),
-        number=evidence.next_figure(),
         title=title,
         unit=t(
             "Recorded victims by sex and age, counts, with 95% intervals (black lines)."
         ),
-        alt=title,
-        source=evidence.source("incidents"),
         period=evidence.period.name("span"),
         n=n,
         denominator=t("none: counts, not rates"),
         numbers=tables.table(
             table, columns, caption=t("Recorded victims by sex and age")
         ),
-        stamp=evidence.stamp,
     )
 
 
@@ -102,7 +99,8 @@ def _risk(evidence: Evidence) -> Markup:
         for row in frame.itertuples()
     }
     named = table.labelled("group_name", "group", names)
-    return figures.figure(
+    return figure(
+        evidence,
         charts.ranges(
             named,
             unit=t("Recorded victims per 100,000 residents of the group a year"),
@@ -112,16 +110,12 @@ def _risk(evidence: Evidence) -> Markup:
             upper="rate_upper",
             mark=None,
         ),
-        number=evidence.next_figure(),
         title=title,
         unit=t(
             "Recorded victims per 100,000 residents of the same sex and age a year, with 95% intervals."
         ),
-        alt=title,
-        source=evidence.source("incidents"),
         period=evidence.period.name("span"),
         n=t("victims with known sex and age"),
         denominator=t("residents of each group"),
         numbers=tables.table(named, columns, caption=t("Recorded risk by sex and age")),
-        stamp=evidence.stamp,
     )

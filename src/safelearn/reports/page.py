@@ -1,10 +1,18 @@
-"""The sections of the diagnosis: their titles, ids and leads, in one place, so that links always have a target."""
+"""The parts that every chapter is made of: headings whose links always have a target, prose, figures.
+
+A figure here is `views.figures.figure` with what the evidence knows already: its number, its source, its stamp.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 from markupsafe import Markup
 
 from safelearn.language import mark, t
+from safelearn.reports.evidence import Evidence
+from safelearn.views import figures
+from safelearn.views.figures import Draw
 
 TITLES = {
     "summary": mark("Summary"),
@@ -31,3 +39,24 @@ def prose(*paragraphs: str) -> Markup:
     """Paragraphs of plain sentences."""
     inner = Markup().join(Markup("<p>{}</p>").format(p) for p in paragraphs if p)
     return Markup('<div class="prose">{}</div>').format(inner)
+
+
+def figure(
+    evidence: Evidence,
+    draw: Draw,
+    *,
+    title: str,
+    source: str = "incidents",
+    alt: str = "",
+    **rest: Any,
+) -> Markup:
+    """The next figure of the report; `source` names its table, the title stands for the alt text without one."""
+    return figures.figure(
+        draw,
+        number=evidence.next_figure(),
+        title=title,
+        alt=alt or title,
+        source=evidence.source(source),
+        stamp=evidence.stamp,
+        **rest,
+    )
