@@ -7,8 +7,10 @@ knows nothing of safelearn is taken for ours. Nothing is fetched from the networ
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -63,7 +65,10 @@ class Lab:
         browser: bool = True,
     ) -> None:
         self.folder, self.first = Path(folder).resolve(), first
-        self._runtime = private / "runtime"
+        # A folder for each run: in a Windows environment the server is not the process we start, so
+        # its file cannot be found by that process's number.
+        self._runtime = private / "runtime" / str(os.getpid())
+        shutil.rmtree(self._runtime, ignore_errors=True)
         self._said = private / "lab.log"
         _write_settings(private)
         own = {
@@ -93,7 +98,8 @@ class Lab:
             command.append("--no-browser")
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.append("--allow-root")
-        # Its log goes into a file: it holds nothing that a trainee can act on.
+        # Its log goes into a file: it holds nothing that a trainee can act on, but the token.
+        self._said.touch(mode=0o600)
         with self._said.open("wb") as log:
             self._process = subprocess.Popen(
                 command, env=environment, stdout=log, stderr=subprocess.STDOUT
@@ -107,17 +113,18 @@ class Lab:
         SafelearnError
             If it ends, or does not answer in time.
         """
-        info = self._runtime / f"jpserver-{self._process.pid}.json"
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             if self._process.poll() is not None:
                 break
             try:
+                (info,) = self._runtime.glob("jpserver-*.json")
                 found = json.loads(info.read_text(encoding="utf-8"))
                 path = f"lab/tree/{self.first}" if self.first else "lab"
                 return f"{found['url']}{path}?token={found['token']}"
             except (OSError, ValueError):
                 time.sleep(0.2)
+        self.close()
         raise SafelearnError(
             t("JupyterLab did not start."),
             where=str(self.folder),
@@ -127,22 +134,23 @@ class Lab:
     def wait(self) -> int:
         """Stay until it is closed, from its menu or with Ctrl-C; gives its exit status."""
         try:
-            return self._process.wait()
+            self._process.wait()
         except KeyboardInterrupt:
             # Ctrl-C has reached JupyterLab too; it closes its kernels first.
-            return self.close()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=10)
+        return self.close()
 
     def close(self) -> int:
         """Close it and its kernels."""
         try:
-            return self._process.wait(timeout=8)
-        except subprocess.TimeoutExpired:
             self._process.terminate()
-        try:
             return self._process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             self._process.kill()
             return self._process.wait()
+        finally:
+            shutil.rmtree(self._runtime, ignore_errors=True)
 
 
 def _write_settings(private: Path) -> None:

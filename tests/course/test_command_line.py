@@ -1,0 +1,63 @@
+"""``safelearn course``: what an instructor types, and what comes back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from safelearn.cli import main
+
+
+def run(*arguments):
+    with pytest.raises(SystemExit) as ended:
+        main(list(arguments))
+    return ended.value.code
+
+
+def test_build_writes_once_and_check_finds_what_was_edited(tiny, capsys):
+    assert run("course", "build", "98_tiny") == 0
+    assert "assignment.ipynb" in capsys.readouterr().out
+    assert run("course", "build", "--check", "98_tiny") == 0
+    (tiny / "assignment.ipynb").write_text("{}", encoding="utf-8")
+    assert run("course", "build", "--check", "98_tiny") == 2
+    assert "safelearn course build" in capsys.readouterr().err
+
+
+def test_prove_prints_a_table_for_people_and_json_for_programs(tiny, capsys):
+    assert run("course", "prove", "98_tiny") == 0
+    assert "98_tiny" in capsys.readouterr().out
+    assert run("course", "prove", "98_tiny", "--json") == 0
+    (row,) = json.loads(capsys.readouterr().out)["modules"]
+    assert {"module", "tasks", "manual", "points", "mistakes", "minutes"} <= set(row)
+
+
+def test_a_module_that_does_not_hold_ends_with_1_and_says_why(tiny, capsys):
+    path = tiny / "assignment.py"
+    text = path.read_text(encoding="utf-8").replace("rate = 100 *", "rate = 1000 *")
+    path.write_text(text, encoding="utf-8")
+    assert run("course", "prove", "98_tiny") == 1
+    assert "loses nothing" in capsys.readouterr().out
+
+
+def test_check_says_whether_a_notebook_can_be_graded(tiny, tmp_path, capsys):
+    run("course", "build", "98_tiny")
+    notebook = tiny / "assignment.ipynb"
+    assert run("course", "check", str(notebook)) == 0
+    bad = tmp_path / "bad.ipynb"
+    bad.write_text("{", encoding="utf-8")
+    assert run("course", "check", str(bad), "--module", "m98") == 2
+    assert "damaged" in capsys.readouterr().err
+
+
+def test_grading_ends_with_1_if_somebody_was_set_aside(tiny, tmp_path, capsys):
+    course = tmp_path / "course"
+    assert run("course", "new", str(course), "98_tiny") == 0
+    handed = course / "submitted" / "ana" / "98_tiny" / "assignment.ipynb"
+    handed.parent.mkdir(parents=True)
+    handed.write_text("{", encoding="utf-8")
+    assert run("course", "grade", str(course), "98_tiny") == 1
+    assert "ana was set aside" in capsys.readouterr().out
+    assert run("course", "grade", str(course), "98_tiny", "--json") == 1
+    (record,) = json.loads(capsys.readouterr().out)["submissions"]
+    assert record["set_aside"] and record["remedy"]
