@@ -185,7 +185,7 @@ def test_a_full_disk_is_said_plainly_and_leaves_nothing_half_written(
 def test_a_new_profile_is_drafted_to_look_over_and_nothing_is_imported(
     folder, crimes, capsys
 ):
-    status, out, _ = run(
+    status, _, _ = run(
         capsys, "city", "import", folder, crimes, "--new-profile", "ours"
     )
     assert status == 0

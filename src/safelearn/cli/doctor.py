@@ -101,9 +101,9 @@ def _version(name: str) -> str:
 
 
 def _fonts() -> str:
-    from safelearn.views.fonts import family_found
+    from safelearn.views.fonts import letters
 
-    return family_found()
+    return letters().source
 
 
 def _pdf() -> bool:
