@@ -68,7 +68,7 @@ def test_what_is_synthetic_is_stamped_in_words_and_in_the_picture():
         base64.b64decode(re.findall(r"base64,([\w+/=]+)", h)[-1])
         for h in (plain, stamped)
     )
-    assert b"opacity: 0.085" in after and b"opacity: 0.085" not in before
+    assert b"opacity:0.085" in after and b"opacity:0.085" not in before
 
 
 def test_the_same_figure_gives_the_same_page():

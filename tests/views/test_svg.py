@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
+import shutil
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from safelearn.views import style, svg
 
@@ -70,10 +74,48 @@ def test_a_halo_lies_under_the_same_glyphs(words):
     assert not re.search(r'id="halo', haloed)
 
 
-def test_every_glyph_that_is_used_is_defined():
-    text = drawn("two\nlines").svg
-    used = set(re.findall(r'xlink:href="#([^"]+)"', text))
-    assert used <= set(re.findall(r' id="([^"]+)"', text))
+def test_every_glyph_and_clip_that_is_used_is_defined():
+    root = ElementTree.fromstring(drawn("two\nlines").svg)
+    defined = {one.get("id") for one in root.iter()} - {None}
+    used = {one.get("href", "#")[1:] for one in root.iter()} - {""}
+    used |= set(re.findall(r"url\(#([^)]+)\)", ElementTree.tostring(root, "unicode")))
+    assert used and used <= defined
+
+
+def test_what_is_left_out_cannot_be_seen(tmp_path):
+    """The short SVG and matplotlib's own give the same picture."""
+    weasyprint = pytest.importorskip("weasyprint")
+    if not shutil.which("pdftoppm"):
+        pytest.skip("needs pdftoppm")
+
+    def pixels(name, text):
+        (tmp_path / f"{name}.svg").write_text(text, encoding="utf-8")
+        page = f"<style>@page{{size:720px 300px;margin:0}}</style><img src={name}.svg>"
+        pdf = tmp_path / f"{name}.pdf"
+        weasyprint.HTML(string=page, base_url=str(tmp_path)).write_pdf(pdf)
+        command = [
+            "pdftoppm",
+            "-r",
+            "96",
+            "-png",
+            "-singlefile",
+            str(pdf),
+            str(tmp_path / name),
+        ]
+        subprocess.run(command, check=True)
+        return np.asarray(Image.open(tmp_path / f"{name}.png").convert("L"), float)
+
+    with style.context():
+        figure, axes = style.frame(False, 3)
+        axes.plot(np.arange(300), np.random.default_rng(1).normal(size=300).cumsum())
+        axes.fill_between([0, 300], [-5, 5], hatch="////", facecolor=style.PANEL)
+        axes.set_title("What is left out, and 1,234 − 56%")
+        whole = io.StringIO()
+        figure.savefig(whole, format="svg")
+        short = svg.picture(figure).svg
+    assert len(short) < 0.6 * len(whole.getvalue())
+    difference = np.abs(pixels("whole", whole.getvalue()) - pixels("short", short))
+    assert difference.mean() < 1 and (difference > 100).mean() < 0.001
 
 
 def test_a_png_has_no_date():

@@ -58,6 +58,7 @@ def picture(figure: Figure) -> Picture:
     text = re.sub(r'<g id="[^"]*"', "<g", text)
     for k, name in enumerate(sorted(set(re.findall(r'<path id="([^"]+)"', text)))):
         text = text.replace(f'"{name}"', f'"c{k}"').replace(f'"#{name}"', f'"#c{k}"')
+    text = _brief(text)
     width, height = figure.get_size_inches() * 72 * PIXELS
     return Picture(text, round(width), round(height))
 
@@ -73,11 +74,19 @@ def _polyline(attribute: str) -> str:
             continue
         there = (round(float(x) * 10), round(float(y) * 10))
         if letter == "M":
-            out.append(f"M{there[0] / 10:g} {there[1] / 10:g}")
+            out.append("M" + _tenths(*there))
         elif there != here:
-            out.append(f"l{(there[0] - here[0]) / 10:g} {(there[1] - here[1]) / 10:g}")
+            out.append("l" + _tenths(there[0] - here[0], there[1] - here[1]))
         here = there
     return f' d="{"".join(out)}"'
+
+
+def _tenths(x: int, y: int) -> str:
+    words = [
+        f"{v / 10:g}".replace("0.", ".", 1) if abs(v) < 10 else f"{v / 10:g}"
+        for v in (x, y)
+    ]
+    return words[0] + ("" if words[1].startswith("-") else " ") + words[1]
 
 
 def _rounded(attribute: str) -> str:
@@ -87,6 +96,57 @@ def _rounded(attribute: str) -> str:
     return re.sub(
         r"-?\d+\.\d+", lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), attribute
     )
+
+
+def _brief(text: str) -> str:
+    """The same drawing in fewer letters: a chart is mostly uses of glyphs."""
+    text = re.sub(
+        r'<use xlink:href="(#\w+)" transform="translate\(([-\d.]+) 0\)"/>',
+        r'<use xlink:href="\1" x="\2"/>',
+        text,
+    )
+    text = text.replace("xlink:href=", "href=")
+    text = re.sub(
+        r"translate\(([-\d.]+) ([-\d.]+)\)",
+        lambda m: f"translate({float(m[1]):.2f} {float(m[2]):.2f})",
+        text,
+    )
+    text = re.sub(
+        r' d="([^"]+)" transform="scale\(0\.015625\)"',
+        lambda m: f' d="{_glyph(m[1])}" transform="scale(.15625)"',
+        text,
+    )
+    for k, name in enumerate(sorted(set(re.findall(r'<clipPath id="([^"]+)"', text)))):
+        text = text.replace(name, f"k{k}")
+    text = re.sub(r'style="[^"]+"', lambda m: re.sub(r"([:;]) ", r"\1", m[0]), text)
+    # The PDF maker cuts a faint group to the box of its first glyphs; faint ink it draws whole.
+    text = re.sub(
+        r'<g style="[^"]*"', lambda m: m[0].replace(";opacity:", ";fill-opacity:"), text
+    )
+    return _without_bare_groups(text)
+
+
+def _glyph(path: str) -> str:
+    """An outline in tenths of the font's units, which is finer than any screen."""
+    tenths = re.sub(r"-?\d+", lambda m: str(round(int(m[0]) / 10)), path)
+    return re.sub(r" ?([A-Za-z]) ?", r"\1", tenths).replace(" -", "-")
+
+
+def _without_bare_groups(text: str) -> str:
+    out, open_groups, last = [], [], 0
+    for tag in re.finditer(r"<g(?: [^>]*)?/?>|</g>", text):
+        out.append(text[last : tag.start()])
+        last = tag.end()
+        if tag[0].endswith("/>"):
+            continue  # a group of nothing
+        if tag[0] == "</g>":
+            keep = open_groups.pop()
+        else:
+            keep = tag[0] != "<g>"
+            open_groups.append(keep)
+        if keep:
+            out.append(tag[0])
+    return "".join(out) + text[last:]
 
 
 def _set_aside_halos(figure: Figure) -> dict[str, tuple[str, float]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from safelearn.disclosure.approval import Approved
 
-_PITCH, _PITCH_NARROW = 0.33, 0.44
+_PITCH, _PITCH_NARROW = 0.3, 0.44
 #: Points that the bars have to grow in, about.
 _ROOM, _ROOM_NARROW = 350, 215
 

@@ -59,24 +59,26 @@ def heat(
     totals = (_series(sides[0], hour, 24), _series(sides[1], weekday, 7))
 
     def draw(narrow: bool) -> Figure:
+        across, down = totals[::-1] if narrow else totals
         # Inches: left edge, width and height of the cells, room for the totals above and at the end.
         left, wide, tall = (0.36, 2.1, 4.6) if narrow else (0.5, 5.6, 1.9)
         above, beside = (0.5, 0.7) if narrow else (0.62, 1.15)
-        full, total = (
-            style.NARROW if narrow else style.WIDE,
-            0.3 + above + tall + (1.2 if narrow else 1.0),
-        )
+        if down is None:
+            wide += beside
+        top = 0.3 + (above + 0.18 if across is not None else 0)
+        full = style.NARROW if narrow else style.WIDE
+        total = top + tall + 0.78 + (0.24 if narrow and covered.any() else 0)
         figure = style.sheet(narrow, total)
         figure.set_layout_engine("none")
 
         def axes(x: float, y: float, w: float, h: float) -> Axes:
             return figure.add_axes((x / full, 1 - (y + h) / total, w / full, h / total))
 
-        top = 0.3 + (above + 0.18 if any(x is not None for x in totals) else 0)
         _cells(axes(left, top, wide, tall), grid, covered, limits, narrow)
-        across, down = totals[::-1] if narrow else totals
-        _margin(axes(left, 0.3, wide, above), across, "x")
-        _margin(axes(left + wide + 0.15, top, beside, tall), down, "y")
+        if across is not None:
+            _margin(axes(left, 0.3, wide, above), across, "x")
+        if down is not None:
+            _margin(axes(left + wide + 0.15, top, beside, tall), down, "y")
         _key(
             axes(left, top + tall + 0.34, full - left, 0.6),
             limits,
@@ -144,10 +146,7 @@ def _cells(axes, grid, covered, limits, narrow) -> None:
     axes.spines.bottom.set_visible(False)
 
 
-def _margin(axes, totals: np.ndarray | None, side: str) -> None:
-    if totals is None:
-        axes.set_axis_off()
-        return
+def _margin(axes, totals: np.ndarray, side: str) -> None:
     n, low, high = totals
     at = np.arange(len(n)) + 0.5
     top = ax.top_of(n, high)

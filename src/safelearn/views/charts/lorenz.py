@@ -34,7 +34,8 @@ def lorenz(
     Parameters
     ----------
     table : Approved
-        Cumulative shares of places and of events, from 0 to 1, places with most events first.
+        Cumulative shares of places and of events, from 0 to 1, places with most or with fewest events
+        first (the axis says which).
     lower, upper : str, optional
         The interval of the curve.
     even : str, optional
@@ -47,6 +48,12 @@ def lorenz(
     """
     table = released(table)
     x, y = values(table, places), values(table, events)
+    most_first = np.nanmean(y - x) >= 0
+    order = (
+        t("Share of places, those with most events first")
+        if most_first
+        else t("Share of places, those with fewest events first")
+    )
     bands = [None if c is None else values(table, c) for c in (lower, upper, even)]
 
     def draw(narrow: bool) -> Figure:
@@ -64,9 +71,7 @@ def lorenz(
         axes.set_xticks(ticks, [percent(v, 0) for v in ticks])
         axes.set_yticks(ticks, [percent(v, 0) for v in ticks])
         axes.grid(axis="both")
-        axes.set_xlabel(
-            places_unit or t("Share of places, those with most events first")
-        )
+        axes.set_xlabel(places_unit or order)
         axes.set_title(
             events_unit or t("Share of events"),
             weight="normal",

@@ -90,7 +90,7 @@ def missingness(
 def _panel(axes, at, share, low, high, away, width: float | None) -> None:
     ax.row_axes(axes)
     axes.hlines(at, low, high, color=style.BLUE, lw=2.4)
-    axes.plot(share, at, "o", color=style.BLUE, ms=6)
+    axes.plot(share, at, "o", color=style.BLUE, ms=6, clip_on=False)
     ax.count_axis(axes, "x", 1.0, 3, share=True)
     axes.set_xlim(-0.02, 1.0)
     for k, y in enumerate(at):

@@ -71,7 +71,7 @@ def pyramid(
         w, m = max(w, 0.3 * longest), max(m, 0.3 * longest)
         figure, (left, right) = style.frame(
             narrow,
-            max(len(ages), 3) * 0.235 + 0.75,
+            max(len(ages), 3) * 0.2 + 0.75,
             ncols=2,
             sharey=True,
             gridspec_kw={"width_ratios": [w, m]},

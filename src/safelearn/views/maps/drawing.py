@@ -163,8 +163,8 @@ def _codes(
     size: float,
 ) -> None:
     scale = points_per_metre(axes)
-    for code, (x, y), room, colour, group in zip(
-        codes, *spots, painted.colour, painted.group, strict=True
+    for code, (x, y), room, colour, group, unstable in zip(
+        codes, *spots, painted.colour, painted.group, painted.unstable, strict=True
     ):
         wide, high = 0.58 * size * len(code), 0.8 * size
         if not np.hypot(wide, high) / 2 <= _FILL * room * scale:
@@ -180,5 +180,6 @@ def _codes(
             weight="bold",
             color="white" if dark else style.INK,
             zorder=8,
-            path_effects=style.halo(colour, 2.6),
+            # On a plain class a code needs no halo.
+            path_effects=style.halo(colour, 2.6) if unstable or group < 0 else None,
         )

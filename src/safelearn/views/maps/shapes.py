@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 #: Pixels that a map's longer side is drawn with, at most.
-_PIXELS = 600
+_PIXELS = 500
 #: The core is drawn large if it holds this share of the areas in at most that share of the ground.
 _CORE_AREAS, _CORE_GROUND = 0.6, 0.35
 
