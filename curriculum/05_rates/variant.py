@@ -15,7 +15,7 @@ from safelearn.estimates.intervals import byar_interval
 from safelearn.estimates.rates import fit_prior
 from safelearn.simulation.variant import city_tables
 
-BURGLARY, THEFT = "05012", "050221"
+BURGLARY, THEFT, DRUGS = "05012", "050221", "0601"
 PERIOD = ("2023-01-01", "2025-12-31")
 #: Ages that a newspaper would tell apart, by the first year of their five-year groups.
 BANDS = {
@@ -64,6 +64,10 @@ def draw(seed: int) -> dict[str, pd.DataFrame]:
 
 def lesson_holds(tables: dict[str, pd.DataFrame]) -> bool:
     """Whether these data show what the module teaches: chance, the season, and places that only look worse."""
+    return _places_hold(tables) and _months_hold(tables)
+
+
+def _places_hold(tables: dict[str, pd.DataFrame]) -> bool:
     people = tables["people"].set_index("area_id")["population"]
     earlier, n = (
         _burglaries(tables["incidents"], year, people.index) for year in (2024, 2025)
@@ -72,8 +76,6 @@ def lesson_holds(tables: dict[str, pd.DataFrame]) -> bool:
     city = 100_000 * n.sum() / people.sum()
     clear, looks = rate.lower > city, (rate.rate > city) & (rate.lower <= city)
     small = people.idxmin()
-    series = monthly_series(tables["thefts"], PERIOD)
-    halves = change_between(series, ("2024-01", "2024-06"), ("2025-01", "2025-06"))
     return bool(
         clear.any()
         and looks.any()
@@ -83,9 +85,23 @@ def lesson_holds(tables: dict[str, pd.DataFrame]) -> bool:
         and n[small] != earlier[small]
         and change(earlier[small], n[small], dispersion=1.0).verdict
         == "no clear change"
-        and seasonal_index(series).clear
+    )
+
+
+def _months_hold(tables: dict[str, pd.DataFrame]) -> bool:
+    series = monthly_series(tables["thefts"], PERIOD)
+    season = seasonal_index(series)
+    halves = change_between(series, ("2024-01", "2024-06"), ("2025-01", "2025-06"))
+    january = series["month"] == "2025-01"
+    adjusted = seasonally_adjusted(series, season)["adjusted"][january].sum()
+    drugs = tables["incidents"].query("offence == @DRUGS")["year"].value_counts()
+    return bool(
+        season.clear
+        and abs(series["n"][january].sum() - adjusted) > 1
+        and abs(series["n"].mean() - adjusted) > 1
         and halves.verdict == "no clear change"
         and halves.ratio != 1
+        and drugs[2023] != drugs[2025]
     )
 
 

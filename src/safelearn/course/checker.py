@@ -15,6 +15,7 @@ import json
 import os
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -207,7 +208,9 @@ def verdict_outputs(verdict: TaskRecord) -> list[NotebookNode]:
 
     An error is 0, a number is a part, anything else is everything: nbgrader's own rule.
     """
-    text = "\n".join([verdict.sentence, *verdict.messages])
+    # A notebook breaks long lines of plain text inside a word.
+    lines = [verdict.sentence, *verdict.messages]
+    text = "\n".join(textwrap.fill(line, 84, subsequent_indent="  ") for line in lines)
     if verdict.points == 0:
         return [
             new_output(

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,14 @@ def new_course(
         path.parent.mkdir(parents=True, exist_ok=True)
         text = text_of(instructor_notebook(assignment))
         path.write_text(text, encoding="utf-8", newline="\n")
-        _must(_api(course).generate_assignment(name, force=True), name)
+        with _quiet():
+            outcome = _api(course).generate_assignment(name, force=True)
+        if not outcome["success"]:
+            raise SafelearnError(
+                t("nbgrader could not make the trainees' notebook."),
+                where=name,
+                remedy=_last(outcome),
+            )
         made.append(name)
     return made
 
@@ -117,7 +125,8 @@ def grade(
                 "Collect the submissions first, with `nbgrader collect` or by copying them there."
             ),
         )
-    api = _api(course)
+    with _quiet():
+        api = _api(course)
     records = []
     for done, student in enumerate(wanted):
         if on_student:
@@ -139,9 +148,7 @@ def grade(
 
 
 def _graded(api: Any, course: Path, assignment: str, student: str) -> Record:
-    with warnings.catch_warnings():
-        # nbgrader's own use of its database warns three times a submission, of nothing.
-        warnings.simplefilter("ignore")
+    with _quiet():
         outcome = api.autograde(assignment, student, create=True, force=True)
     record = read_record(course, assignment, student) or Record(assignment, student)
     if not outcome["success"] and not record.set_aside:
@@ -171,7 +178,6 @@ def _api(course: Path) -> Any:
     from safelearn.course.checker import own_tools
 
     own_tools()
-    logging.getLogger("traitlets").setLevel(logging.ERROR)
     config = Config()
     config.CourseDirectory.root = str(course)
     config.merge(
@@ -180,13 +186,19 @@ def _api(course: Path) -> Any:
     return NbGraderAPI(config=config)
 
 
-def _must(outcome: dict[str, Any], name: str) -> None:
-    if not outcome["success"]:
-        raise SafelearnError(
-            t("nbgrader could not make the trainees' notebook."),
-            where=name,
-            remedy=_last(outcome),
-        )
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep nbgrader's log and warnings from the screen; what went wrong is in its outcome."""
+    logger = logging.getLogger("traitlets")
+    heard = logger.propagate
+    try:
+        logger.propagate = False
+        with warnings.catch_warnings():
+            # Its own use of its database warns three times a submission, of nothing.
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.propagate = heard
 
 
 def _last(outcome: dict[str, Any]) -> str:
