@@ -10,6 +10,7 @@ from safelearn.diagnosis.trends import (
     change_between,
     monthly_series,
     seasonal_index,
+    seasonally_adjusted,
 )
 from safelearn.estimates.intervals import byar_interval
 from safelearn.estimates.rates import fit_prior
