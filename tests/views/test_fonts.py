@@ -110,3 +110,14 @@ def test_the_page_carries_its_letters(fresh):
     css = fonts.css()
     assert "http" not in css
     assert len(css) < 150_000
+
+
+def test_lines_are_as_high_in_every_script(fresh):
+    """Or names drift away from their rows: Arabic letters stand taller."""
+    heights = set()
+    for language in ("en", "ar", "he"):
+        for path in fonts.letters(language).ttf.values():
+            font = TTFont(path)
+            em = font["head"].unitsPerEm
+            heights.add((font["hhea"].ascent / em, font["hhea"].descent / em))
+    assert heights == {(0.93, -0.24)}
