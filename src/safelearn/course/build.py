@@ -3,6 +3,7 @@
 ``assignment.py`` gives the instructor's notebook, with the solutions and the metadata of nbgrader, and the
 unsolved one that trainees get; ``lesson.py`` gives the lesson. The unsolved notebook and the lesson lie beside
 their sources, without outputs, so that people can open them on the code host; nobody edits them by hand.
+Serves draft:25(h): a curriculum, tied to competencies.
 """
 
 from __future__ import annotations
