@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 #: Inches; 720 px in a notebook.
@@ -64,8 +63,3 @@ def show(figure: Figure, description: str) -> None:
         f'style="width:min(100%, {96 * figure.get_figwidth():.0f}px)">'
     )
     display({"text/html": image, "image/png": png, "text/plain": description}, raw=True)
-
-
-def bare(axes: Axes) -> None:
-    """Take away everything around the drawing."""
-    axes.set_axis_off()
