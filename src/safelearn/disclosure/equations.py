@@ -79,8 +79,8 @@ class Equations:
         Returns
         -------
         dict
-            Only cells that are narrowed down: exactly known, or known to be below the threshold and more than
-            that, or in `small` and not all of 1 to threshold - 1 possible.
+            Only cells that are narrowed down: exactly known and not zero, or known to be somebody, small and
+            more than that, or in `small` and not all of 1 to threshold - 1 possible.
 
         Raises
         ------
@@ -102,6 +102,9 @@ class Equations:
         # What cannot be as low as 1 may be a large count: then it must be able to show as one.
         search.goal = np.where(search.lowest > 1 + 1e-6, search.goal + 1, search.goal)
         search.settle(+1)
+        # What cannot be as large as a small count may be nobody at all.
+        search.depth = np.where(search.highest < search.goal - 1e-6, 0.0, search.depth)
+        search.settle(-1)
         return search.narrow(small or set())
 
 
@@ -114,6 +117,7 @@ class _Search:
         self.cells = [equations.names[name] for name in wanted]
         self.wanted = wanted
         self.goal = np.array(list(wanted.values()), dtype=float) - 1
+        self.depth = np.ones(len(self.cells))
         self.equal, self.part = _sparse(equations)
         self.lowest = np.full(len(self.cells), np.inf)
         self.highest = np.full(len(self.cells), -np.inf)
@@ -162,7 +166,7 @@ class _Search:
         """Cells not yet seen as high, or as low, as they must be able to be."""
         if direction > 0:
             return np.flatnonzero(self.highest < self.goal - 1e-6)
-        return np.flatnonzero(self.lowest > 1 + 1e-6)
+        return np.flatnonzero(self.lowest > self.depth + 1e-6)
 
     def settle(self, direction: int) -> None:
         """Move all doubtful cells at once towards what they must reach, until no programme helps."""
@@ -175,12 +179,12 @@ class _Search:
             if m == 0:
                 return
             each, x = np.arange(m), np.array(self.cells)[doubtful]
-            # Up: y <= x and y <= goal, with y as large as can be. Down: z >= x - 1, with z as small.
+            # Up: y <= x and y <= goal, with y as large as can be. Down: z >= x - depth, with z as small.
             sign = np.full(m, float(direction))
             entries = np.concatenate([-sign, sign])
             at = (np.tile(each, 2), np.concatenate([x, n + each]))
             rows = csr((entries, at), shape=(m, n + m))
-            limit = np.zeros(m) if direction > 0 else np.ones(m)
+            limit = np.zeros(m) if direction > 0 else self.depth[doubtful]
             most = self.goal[doubtful] if direction > 0 else np.full(m, MOST)
             self.solve(-sign, (rows, limit, most))
             if len(self.doubtful(direction)) == m:
@@ -195,14 +199,18 @@ class _Search:
             large = self.highest[k] >= limit - 1e-6 and name not in small
             if high and (low or large) and self.highest[k] - self.lowest[k] > 1e-6:
                 continue
+            # Who may be nobody at all is protected, and a zero could have been shown.
+            if self.lowest[k] < 1e-6 and name not in small:
+                continue
             for sign in (1.0, -1.0):
                 objective = np.zeros(n)
                 objective[self.cells[k]] = sign
                 self.solve(objective)
             low = int(np.ceil(self.lowest[k] - 1e-6))
             high = int(np.floor(self.highest[k] + 1e-6))
-            below = high < limit - 1 or (low > 1 and high < limit)
-            if low >= high or below or (name in small and low > 1):
+            below = low > 0 and (high < limit - 1 or (low > 1 and high < limit))
+            known = low >= high > 0
+            if known or below or (name in small and (low > 1 or high < limit - 1)):
                 found[name] = (low, high)
         return found
 
