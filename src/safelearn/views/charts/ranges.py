@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Rows in one column, columns on a page, and how many rows a phone's column may run to.
 _ROWS, _COLUMNS, _NARROW_ROWS = 32, 3, 70
-_PITCH = 0.158
+_PITCH = 0.152
 
 
 def ranges(
@@ -90,7 +90,7 @@ def ranges(
             return strips(rows, narrow, unit, reference, share, end)
         each = int(np.ceil(count / max(columns, 1))) or 1
         figure, axes = style.frame(
-            narrow, each * _PITCH + 0.75, ncols=max(columns, 1), squeeze=False
+            narrow, each * _PITCH + 0.7, ncols=max(columns, 1), squeeze=False
         )
         for k, one in enumerate(axes[0]):
             _column(
