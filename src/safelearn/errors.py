@@ -29,6 +29,10 @@ class SafelearnError(Exception):
         self.where = str(where)
         self.remedy = remedy
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the sentences, as the command line would print them."""
+        return [f"✗ {self}"]
+
     def __str__(self) -> str:
         return "\n".join(part for part in (self.what, self.where, self.remedy) if part)
 
