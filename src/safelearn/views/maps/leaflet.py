@@ -10,6 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from safelearn.language import NONE
 from safelearn.views import style
 from safelearn.views.maps.drawing import hatch_of
 
@@ -44,7 +45,7 @@ def leaflet_document(
         hatch, _ = hatch_of(fill, painted.group[k], bool(painted.unstable[k]))
         if hatch:
             fill = f"url(#{pattern_id(fill, hatch)})"
-        properties = {f"c{i}": escape(words) for i, words in enumerate(said[k])}
+        properties = {f"c{i}": escape(w or NONE) for i, w in enumerate(said[k])}
         properties["style"] = {
             "fillColor": fill,
             "fillOpacity": 1,
