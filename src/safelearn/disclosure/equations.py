@@ -289,7 +289,7 @@ def key_columns(table: Approved) -> list[str]:
 
 
 def _silent(found: list[tuple[Name, int | None, int]]) -> set[Name]:
-    """Cells in lines of which the table shows no count above zero: their zeros may be hidden as well."""
+    """Cells that may be zeros: in lines that show no count above zero, or a table that shows nothing."""
     silent: set[Name] = set()
     cuts = {tuple(key for key, _ in name[2]) for name, _, _ in found}
     for keys in cuts:
@@ -298,7 +298,9 @@ def _silent(found: list[tuple[Name, int | None, int]]) -> set[Name]:
             for line in combinations(keys, size):
                 at = [tuple(v for k, v in n[2] if k in line) for n, _ in cells]
                 talking = {
-                    place for place, (_, value) in zip(at, cells, strict=True) if value
+                    place
+                    for place, (_, value) in zip(at, cells, strict=True)
+                    if (value if line else value is not None)
                 }
                 silent |= {
                     n
