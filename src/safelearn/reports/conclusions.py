@@ -153,30 +153,42 @@ def _concentration(evidence: Evidence) -> Finding | None:
 
 
 def _victims(evidence: Evidence) -> Finding | None:
-    share = evidence.results.get("share_women")
-    if share is None:
+    women = evidence.results.get("share_women")
+    if women is None:
         return None
     known, everyone = (
         evidence.results["victims_known"],
         evidence.results["victims"] or 0,
     )
-    error = sqrt(max(share.share * (1 - share.share), 0) / known) / max(
-        share.share, 1e-9
+    # The figure is of the sex that the sentence names.
+    named = women.upper >= 0.5
+    value, lower, upper = (
+        (women.share, women.lower, women.upper)
+        if named
+        else (1 - women.share, 1 - women.upper, 1 - women.lower)
+    )
+    words = (
+        t(
+            "of recorded victims are women or girls, {period}",
+            period=evidence.period.name("span"),
+        )
+        if named
+        else t(
+            "of recorded victims are men or boys, {period}",
+            period=evidence.period.name("span"),
+        )
     )
     mark = _mark(
         evidence,
-        error,
+        sqrt(value * (1 - value) / known) / max(value, 1e-9),
         known / max(everyone, known),
         t("the sex of nearly every victim is known"),
     )
     return Finding(
         sentence=evidence.sentences["victims"],
-        value=percent(share.share, 0),
-        unit=t(
-            "of recorded victims are women or girls, {period}",
-            period=evidence.period.name("span"),
-        ),
-        interval=between(percent(share.lower, 0), percent(share.upper, 0)),
+        value=percent(value, 0),
+        unit=words,
+        interval=between(percent(lower, 0), percent(upper, 0)),
         level=mark.level,
         reason=mark.reason,
         link="who",

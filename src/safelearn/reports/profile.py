@@ -14,13 +14,14 @@ import pandas as pd
 from safelearn.city.cube import UNCLASSIFIED, CountCube
 from safelearn.city.missingness import missingness_by_offence
 from safelearn.city.population import population_by
-from safelearn.diagnosis import timing, trends
+from safelearn.diagnosis import trends
 from safelearn.errors import Refused
 from safelearn.estimates.intervals import byar_interval, wilson_interval
 from safelearn.guidelines import offences
 from safelearn.language import t
 from safelearn.reports import counts, findings
 from safelearn.reports.counts import ALL
+from safelearn.reports.hours import hour_tables
 from safelearn.reports.period import Period, in_words
 from safelearn.reports.release import OTHER, Release
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from safelearn.city.settings import Settings
 
 PER = 100_000
-#: Hours in a row that a finding names.
-PEAK_HOURS = 6
 #: What may not be known of a record.
 GAPS = ("no_coordinates", "not_located", "not_timed", "sex_unknown", "age_unknown")
 
@@ -62,7 +61,7 @@ def offence_tables(
     if "trends" in able:
         _trend(months, period, release, settings)
     if "timing" in able:
-        _hours(frame, period, release)
+        hour_tables(frame, period, release)
     _missing(frame, release)
 
 
@@ -292,46 +291,6 @@ def _trend(
         m for m in range(1, 13) if season.different[m - 1] and season.index[m - 1] < 1
     ]
     release.sentences["season"] = findings.season(season.clear, high, low)
-
-
-def _hours(frame: pd.DataFrame, period: Period, release: Release) -> None:
-    """Events by weekday and hour over the complete years, without sexual and domestic violence."""
-    month = frame["occurred_from"].dt.strftime("%Y-%m")
-    sensitive = frame["offence"].astype("str").str.startswith("03", na=False)
-    sensitive |= (frame["domestic"] == "yes").fillna(False)
-    rows = frame[month.isin(period.span) & ~sensitive]
-    try:
-        week = timing.hour_by_weekday(rows)
-    except Refused:
-        return
-    table = (
-        week.weights.rename_axis(index="weekday", columns="hour").stack().rename("n")
-    )
-    table = table.reset_index().astype({"weekday": int, "hour": int})
-    least = release.least
-    # A cell is shown by the events behind it: a sum of parts below the threshold is hidden too.
-    hidden = table["n"].between(0, least, inclusive="neither")
-    table["n"] = table["n"].where(~hidden).round(1)
-    release.approve(
-        "hours",
-        table,
-        keys=["weekday", "hour"],
-        measures=["n"],
-        title=t("Recorded offences by weekday and hour"),
-        universe="hours",
-        notes=[
-            t("Sexual and domestic violence is left out here: it is not shown by hour.")
-        ],
-    )
-    by_hour = week.weights.sum(axis=0).to_numpy()
-    around = np.convolve(
-        np.r_[by_hour, by_hour[: PEAK_HOURS - 1]], np.ones(PEAK_HOURS), "valid"
-    )
-    first = int(np.argmax(around))
-    share = float(around[first] / by_hour.sum())
-    release.results["peak"] = (first, first + PEAK_HOURS, share)
-    release.results["hours"] = week
-    release.sentences["hours"] = findings.hours(first, first + PEAK_HOURS, share)
 
 
 def _missing(frame: pd.DataFrame, release: Release) -> None:

@@ -6,6 +6,7 @@ the contents. The page carries its letters, styles and pictures in itself and as
 
 from __future__ import annotations
 
+import logging
 import re
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,8 @@ def to_pdf(html: str, *, language: str) -> bytes:
                 "from a browser."
             ),
         ) from error
+    # It remarks on rules that are for screens only; a city cannot act on that.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     # The interactive map is for screens; its static twin stands beside it.
     printed = re.sub(r"<iframe\b.*?</iframe>", "", html, flags=re.DOTALL)
     return weasyprint.HTML(string=printed).write_pdf(pdf_variant="pdf/ua-1")

@@ -217,22 +217,28 @@ def _season(evidence: Evidence) -> Markup:
 
 
 def _hours(evidence: Evidence) -> Markup:
-    table = evidence.tables.get("hours")
-    if table is None:
-        reason = evidence.refused("timing")
-        return (
-            marks.refusal(t("At which hours offences happen."), reason)
-            if reason
-            else Markup()
+    day = evidence.tables.get("hours_of_the_day")
+    if day is None:
+        reason = evidence.refused("timing") or t(
+            "Some hours hold too few records to show any."
         )
+        return marks.refusal(t("At which hours offences happen."), reason)
     week = evidence.results["hours"]
+    grid = evidence.tables.get("hours")
     days = {str(i): name for i, name in enumerate(weekdays("wide"))}
+    if grid is None:
+        return marks.refusal(
+            evidence.sentences["hours"] + ".",
+            t("Some hours of the week hold too few records to show them one by one."),
+        )
     columns = [
         tables.Column(t("Day"), "weekday", words=days),
         tables.Column(t("Hour"), "hour"),
         tables.Column(t("Records"), "n", "rate"),
     ]
-    reading = t("Darker cells hold more records.")
+    reading = t(
+        "Darker cells hold more records. Beside them are the totals of each hour and day, with 95% intervals."
+    )
     if week.n_interval:
         reading += " " + t(
             "Records known only to lie between two times are spread over the hours between them."
@@ -243,24 +249,28 @@ def _hours(evidence: Evidence) -> Markup:
             "known.",
             share=percent(week.midnight_share),
         )
-    title = evidence.sentences["hours"]
+    caption = t("Recorded offences by day and hour")
     return figure(
         evidence,
-        charts.heat(table, unit=t("Records"), value="n"),
-        title=title,
+        charts.heat(
+            grid,
+            unit=t("Records"),
+            value="n",
+            by_hour=day,
+            by_day=evidence.tables["days_of_the_week"],
+        ),
+        title=evidence.sentences["hours"],
         unit=t(
             "Recorded offences by day of the week and hour, local time. Sexual and domestic violence is left out."
         ),
-        period=evidence.period.name("span"),
+        period=evidence.period.name("months"),
         n=t(
             "{n} records with an hour, {without} without",
             n=number(week.n),
             without=number(week.n_untimed),
         ),
         denominator=t("none: counts, not rates"),
-        numbers=tables.table(
-            table, columns, caption=t("Recorded offences by day and hour"), stack=False
-        ),
+        numbers=tables.table(grid, columns, caption=caption, stack=False),
         how_to_read=reading,
     )
 
