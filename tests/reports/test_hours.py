@@ -15,7 +15,7 @@ PERIOD = period_of(MONTHS, [100] * 12)
 
 
 def incidents(moments: list[str], **columns: object) -> pd.DataFrame:
-    frame = pd.DataFrame({"occurred_from": pd.to_datetime(moments)})
+    frame = pd.DataFrame({"occurred_from": pd.to_datetime(moments, format="ISO8601")})
     frame["occurred_to"] = pd.NaT
     values = {
         "time_precision": "minute",
