@@ -28,6 +28,7 @@ demo: setup             ## diagnose the bundled city
 
 test: setup
 	$(BIN)/python -m pytest tests --ignore=tests/proof --ignore=tests/benchmarks -n 2 -q
+	$(BIN)/python -m pytest src/safelearn --doctest-modules -q
 
 proof: setup            ## the long proofs; SIZE=ci for a short run
 	$(BIN)/python tests/proof/run.py --size $(SIZE)
