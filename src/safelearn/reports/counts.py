@@ -71,13 +71,6 @@ def by_sex_and_age(
     return counts
 
 
-def by_offence_and_sex(cube: CountCube, period: Period) -> pd.DataFrame:
-    """Victims by offence and sex over the complete years: `offence`, `sex`, `n`."""
-    return _sections(cube.by("offence", "sex", month=period.span), ["sex"])[
-        ["offence", "sex", "n"]
-    ]
-
-
 def group_of(groups: Sequence[str]) -> dict[str, str]:
     """The report's age group of each five-year group of the cube; one that straddles two has none."""
     from safelearn.city.cube import AGE_GROUPS

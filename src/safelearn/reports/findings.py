@@ -246,10 +246,3 @@ def located(share: float) -> str:
     if share >= 0.995:
         return t("Nearly every record has a place")
     return t("{share} of the records have a place", share=percent(share))
-
-
-def interval_words(lower: float, upper: float, *, change: bool = False) -> str:
-    """An interval as it stands under a finding's value."""
-    if change:
-        return between(percent(lower - 1, sign=True), percent(upper - 1, sign=True))
-    return between(percent(lower), percent(upper))

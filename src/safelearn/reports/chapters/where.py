@@ -87,11 +87,6 @@ def _maps(evidence: Evidence, offence: str, *, interactive: bool) -> Markup:
 
 
 def _columns() -> list[tables.Column]:
-    notes = {
-        "unstable": t("unstable"),
-        "no population": t("no residents known"),
-        "hidden": "",
-    }
     return [
         tables.Column(t("Code"), "area_id"),
         tables.Column(t("Area"), "area_name"),
@@ -99,7 +94,7 @@ def _columns() -> list[tables.Column]:
         tables.Column(t("Smoothed rate"), "eb", "rate"),
         tables.Column(t("95% interval"), ("eb_lower", "eb_upper"), "rate"),
         tables.Column(t("Raw rate"), "rate", "rate"),
-        tables.Column(t("Note"), "mark", words=notes),
+        tables.Column(t("Note"), "mark", words=tables.mark_words()),
     ]
 
 
