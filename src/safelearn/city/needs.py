@@ -83,11 +83,9 @@ def _times(incidents: pd.DataFrame) -> dict[str, Met]:
         "time:hour": ["minute", "hour"],
     }
     lacking = {
-        "time:month": t(
-            "The month of most events is not known: only {share} have one."
-        ),
-        "time:day": t("The day of most events is not known: only {share} have one."),
-        "time:hour": t("The hour of most events is not known: only {share} have one."),
+        "time:month": t("The month of most events is not known ({share} have one)."),
+        "time:day": t("The day of most events is not known ({share} have one)."),
+        "time:hour": t("The hour of most events is not known ({share} have one)."),
     }
     having = {
         "time:month": t("{share} of the events have a month."),
@@ -143,12 +141,12 @@ def _rows(incidents: pd.DataFrame) -> dict[str, Met]:
         "victim:sex": (
             "victim_sex",
             t("The victim's sex is known for {share} of the events."),
-            t("The victim's sex is known for only {share} of the events."),
+            t("The victim's sex is not known for most events (known for {share})."),
         ),
         "victim:age": (
             "victim_age",
             t("The victim's age is known for {share} of the events."),
-            t("The victim's age is known for only {share} of the events."),
+            t("The victim's age is not known for most events (known for {share})."),
         ),
         "offence": (
             "offence",
