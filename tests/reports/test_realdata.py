@@ -94,6 +94,7 @@ def test_in_vancouver_masked_violence_is_in_every_total_and_reported_by_offence(
     # A map of points would show a city without violence; the missingness table says so.
     missing = found.tables["missingness_by_offence"].frame.set_index("offence")
     assert missing.loc["02", "no_coordinates"] == missing.loc["02", "n"] == 3_731
-    assert missing.loc["0101", "no_coordinates"] == 19
+    assert missing.loc["0101", "n"] == 19
+    assert any("3,750 rows have no coordinates" in line for line in found.problems)
     months = found.tables["counts_by_month"].where(offence="all").frame
     assert months["n"].sum() == 37_512

@@ -96,17 +96,3 @@ def test_the_attack_stops_a_release_in_which_one_hidden_count_stands_alone():
     with pytest.raises(SafelearnError) as caught:
         release.attack()
     assert "2024-05" in caught.value.where
-
-
-def test_a_part_is_hidden_where_its_complement_is_small():
-    release = Release(Disclosure(), "public")
-    frame = pd.DataFrame(
-        {
-            "offence": ["0401", "0401", "0401"],
-            "n": [100, 100, 3],
-            "not_located": [97, 40, 0],
-        }
-    )
-    out = release.without_small(frame, ["n", "not_located"])
-    assert out["not_located"].isna().tolist() == [True, False, True]
-    assert out["n"].isna().tolist() == [False, False, True]

@@ -23,14 +23,14 @@ from safelearn.reports import counts, findings
 from safelearn.reports.counts import ALL
 from safelearn.reports.hours import hour_tables
 from safelearn.reports.period import Period, in_words
-from safelearn.reports.release import OTHER, Release
+from safelearn.reports.release import FOCUS, OTHER, Release
 
 if TYPE_CHECKING:
     from safelearn.city.settings import Settings
 
 PER = 100_000
 #: What may not be known of a record.
-GAPS = ("no_coordinates", "not_located", "not_timed", "sex_unknown", "age_unknown")
+GAPS = ("no_coordinates", "not_timed", "sex_unknown", "age_unknown")
 
 
 def offence_tables(
@@ -62,7 +62,7 @@ def offence_tables(
         _trend(months, period, release, settings)
     if "timing" in able:
         hour_tables(frame, period, release)
-    _missing(frame, release)
+    _missing(frame, period, release)
 
 
 def totals(frame: pd.DataFrame) -> dict[str, int]:
@@ -293,23 +293,50 @@ def _trend(
     release.sentences["season"] = findings.season(season.clear, high, low)
 
 
-def _missing(frame: pd.DataFrame, release: Release) -> None:
-    """What is not known of the records, by offence: counts, and shares with their intervals."""
-    table = missingness_by_offence(_by_section(frame), by="offence")
-    table = table.sort_values("offence", ignore_index=True)
-    located = 1 - table["not_located"].sum() / max(1, table["n"].sum())
+def _missing(frame: pd.DataFrame, period: Period, release: Release) -> None:
+    """What is not known of the year's records, by offence: counts, and shares with their intervals.
+
+    What is missing is a part of an offence's total, so it is protected within it. Events without coordinates are mostly
+    those without an area: where these are hidden by area, they are hidden here too.
+    """
+    month = frame["occurred_from"].dt.strftime("%Y-%m")
+    here = _by_section(frame[month.isin(period.focus)])
+    here = here.loc[here.index.repeat(here["count"])]
+    counted = missingness_by_offence(here, by="offence").sort_values(
+        "offence", ignore_index=True
+    )
+    years = release.shared["by_year"]
+    totals = years.loc[years["period"] == FOCUS, ["offence", "n"]]
+    table = counted[["offence"]].merge(totals, on="offence", how="left")
     table.insert(1, "offence_name", table["offence"].map(offence_name))
-    table = release.without_small(table, ["n", *GAPS])
     derived: dict[str, list[str]] = {"n": []}
     for gap in GAPS:
+        parts = pd.concat(
+            [
+                pd.DataFrame(
+                    {"offence": counted["offence"], "known": False, "n": counted[gap]}
+                ),
+                pd.DataFrame(
+                    {
+                        "offence": counted["offence"],
+                        "known": True,
+                        "n": counted["n"] - counted[gap],
+                    }
+                ),
+            ]
+        )
+        safe = release.protect_parts(parts, totals, "offence")
+        table[gap] = safe.loc[~safe["known"], "n"].to_numpy()
+        if gap == "no_coordinates":
+            shown = table["offence"].map(release.shows_not_located)
+            table[gap] = table[gap].where(shown)
         known = table[["n", gap]].notna().all(axis=1) & (table["n"] > 0)
         part = table.loc[known, ["n", gap]].astype(float)
         share = wilson_interval(part[gap].to_numpy(), part["n"].to_numpy())
         derived[gap] = [f"{gap}_{name}" for name in ("share", "lower", "upper")]
-        for column, values in zip(
-            derived[gap], (share.share, share.lower, share.upper), strict=True
-        ):
-            table[column] = pd.Series(values, index=part.index)
+        values = (share.share, share.lower, share.upper)
+        for column, value in zip(derived[gap], values, strict=True):
+            table[column] = pd.Series(value, index=part.index)
         derived["n"] += derived[gap]
     measures = ["n", *GAPS, *derived["n"]]
     release.approve(
@@ -320,6 +347,8 @@ def _missing(frame: pd.DataFrame, release: Release) -> None:
         derived=derived,
         title=t("What is not known of the records, by offence"),
     )
+    weight = frame["count"].to_numpy()
+    located = weight[frame["area_id"].notna().to_numpy()].sum() / max(1, weight.sum())
     release.sentences["missing"] = findings.located(float(located))
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from safelearn.disclosure.approval import Approved, approve
-from safelearn.disclosure.slices import NO_AREA
+from safelearn.disclosure.parts import protect_parts
+from safelearn.disclosure.slices import NO_AREA, NOT_LOCATED
 from safelearn.disclosure.suppression import Protected, protect
 from safelearn.errors import SafelearnError
 from safelearn.language import t
@@ -208,27 +209,25 @@ class Release:
             sensitive_least=self.disclosure.sensitive_threshold,
         )
 
-    def without_small(
-        self, frame: pd.DataFrame, columns: Sequence[str]
+    def protect_parts(
+        self, counts: pd.DataFrame, totals: pd.DataFrame, within: str
     ) -> pd.DataFrame:
-        """Hide small counts in columns that are parts of the first one, and their complements.
+        """Hide parts of totals that were settled before (see `disclosure.parts`)."""
+        return protect_parts(
+            counts,
+            totals,
+            within=within,
+            least=self.least,
+            sensitive_least=self.disclosure.sensitive_threshold,
+        )
 
-        A part of a total tells its complement too: where 97 of 100 records have a place, 3 have none. So a cell is
-        hidden when it, or what is left of the first column without it, is small.
-        """
-        from safelearn.disclosure.slices import thresholds
-
-        frame = frame.copy()
-        least = thresholds(frame, self.least, self.disclosure.sensitive_threshold)
-        whole = frame[columns[0]].astype("Int64")
-        for column in columns:
-            n = frame[column].astype("Int64")
-            small = (n > 0) & (n < least)
-            if column != columns[0]:
-                rest = whole - n
-                small |= (rest > 0) & (rest < least)
-            frame[column] = n.mask(small | ((whole > 0) & (whole < least)))
-        return frame
+    def shows_not_located(self, offence: str) -> bool:
+        """Whether the events of an offence that have no area are shown by area."""
+        frame = self.shared["by_area"]
+        kept = set(frame["offence"])
+        rows = frame["area_id"] == NOT_LOCATED
+        rows &= frame["offence"] == (offence if offence in kept else OTHER)
+        return bool(frame.loc[rows, "n"].notna().all())
 
 
 def _blocks(by_month: pd.DataFrame, period: Period) -> list[tuple[str, pd.DataFrame]]:

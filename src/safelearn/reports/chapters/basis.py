@@ -112,7 +112,6 @@ def _missing(evidence: Evidence) -> Markup:
         tables.Column(t("Offence"), "offence_name"),
         tables.Column(t("Records"), "n", "count"),
         tables.Column(t("Without coordinates"), "no_coordinates", "count"),
-        tables.Column(t("Without an area"), "not_located", "count"),
         tables.Column(t("Without an hour"), "not_timed", "count"),
         tables.Column(t("Victim's sex not known"), "sex_unknown", "count"),
         tables.Column(t("Victim's age not known"), "age_unknown", "count"),
@@ -127,8 +126,8 @@ def _missing(evidence: Evidence) -> Markup:
             "Share of the records of each offence of which something is not known. Records without "
             "a place stay in every total."
         ),
-        period=evidence.period.name("months"),
-        n=t("{n} records", n=number(evidence.records)),
+        period=evidence.period.name(),
+        n=t("all records of {period}", period=evidence.period.name()),
         denominator=t("records of each offence"),
         numbers=tables.table(approved, columns, caption=caption),
         how_to_read=t(
