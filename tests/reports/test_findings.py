@@ -35,6 +35,8 @@ SENTENCES = {
     "concentrated": findings.concentration(5, 60, 5 / 60, 0.6),
     "even areas": findings.concentration(29, 60, 29 / 60, 0.05),
     "no kind": findings.kinds_changed(0, 0, 9, "2023", "2024"),
+    "kinds up": findings.kinds_changed(1, 0, 9, "2023", "2024"),
+    "kinds down": findings.kinds_changed(0, 3, 9, "2023", "2024"),
     "some kinds": findings.kinds_changed(2, 1, 9, "2023", "2024"),
     "risk": findings.risk(True),
     "no risk": findings.risk(False),
@@ -94,3 +96,11 @@ def test_the_larger_sex_is_named_only_if_its_interval_excludes_half():
 def test_a_midnight_end_is_written_as_a_clock_shows_it():
     assert findings.clock(24) == "00:00"
     assert SENTENCES["evening"].endswith("between 18:00 and 00:00")
+
+
+def test_kinds_of_offence_are_counted_in_words_that_can_be_read():
+    assert SENTENCES["kinds down"].endswith(
+        "records of three of 9 kinds of offence fell clearly"
+    )
+    assert "rose" not in SENTENCES["kinds down"]
+    assert "fell" not in SENTENCES["kinds up"]

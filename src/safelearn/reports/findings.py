@@ -165,20 +165,27 @@ def _runs(chosen: Sequence[int]) -> list[str]:
 
 def kinds_changed(more: int, fewer: int, total: int, before: str, after: str) -> str:
     """For how many kinds of offence the number of records changed clearly."""
-    if more + fewer == 0:
+    values = {"before": before, "after": after, "total": number(total)}
+    values |= {"more": words(more), "fewer": words(fewer)}
+    if more and fewer:
         return t(
-            "For no kind of offence did the number of records change clearly from {before} to {after}",
-            before=before,
-            after=after,
+            "From {before} to {after}, records of {more} of {total} kinds of offence rose clearly and of "
+            "{fewer} fell",
+            **values,
+        )
+    if more:
+        return t(
+            "From {before} to {after}, records of {more} of {total} kinds of offence rose clearly",
+            **values,
+        )
+    if fewer:
+        return t(
+            "From {before} to {after}, records of {fewer} of {total} kinds of offence fell clearly",
+            **values,
         )
     return t(
-        "From {before} to {after}, records of {more} of {total} kinds of offence rose clearly and of "
-        "{fewer} fell",
-        before=before,
-        after=after,
-        more=words(more),
-        fewer=words(fewer),
-        total=number(total),
+        "For no kind of offence did the number of records change clearly from {before} to {after}",
+        **values,
     )
 
 

@@ -57,7 +57,7 @@ def offence_tables(
         measures=["n", "lower", "upper"],
         title=t("Recorded offences by month"),
     )
-    _by_offence(months, period, release, population)
+    _by_offence(months, period, release, population, settings)
     if "trends" in able:
         _trend(months, period, release, settings)
     if "timing" in able:
@@ -97,6 +97,7 @@ def _by_offence(
     period: Period,
     release: Release,
     population: pd.DataFrame | None,
+    settings: Settings,
 ) -> None:
     """One row an offence: this year, the year before, the change with its interval, the rate."""
     years = release.shared["by_year"]
@@ -119,7 +120,12 @@ def _by_offence(
         row |= {"ratio": np.nan, "lower": np.nan, "upper": np.nan, "verdict": ""}
         if found is not None:
             row |= {"ratio": found.ratio, "lower": found.lower, "upper": found.upper}
-            row["verdict"] = "refused" if is_by_police(code) else found.verdict
+            first = (period.before or period.focus)[0]
+            row["verdict"] = found.verdict
+            if is_by_police(code):
+                row["verdict"] = "refused"
+            elif recording_changed(code, settings, first, period.focus[-1]):
+                row["verdict"] = "recording changed"
             release.results[f"change:{code}"] = found
         rows.append(row)
     table = pd.DataFrame(rows)
@@ -157,7 +163,7 @@ def _by_offence(
         derived={"n": [d for d in derived if d in measures], "before": change},
         title=t("Recorded offences by kind"),
     )
-    _kinds_changed(months, table, period, release)
+    _kinds_changed(months, table, period, release, settings)
     if f"change:{ALL}" in release.results:
         found = release.results[f"change:{ALL}"]
         release.sentences["change"] = findings.change(
@@ -170,8 +176,22 @@ def _by_offence(
         )
 
 
+def recording_changed(code: str, settings: Settings, first: str, last: str) -> bool:
+    """Whether an offence was recorded in another way from some day between two months: then they do not compare."""
+    for change in settings.recording_changes:
+        concerns = not change.offence or change.offence.startswith(code)
+        concerns |= code.startswith(change.offence)
+        if concerns and f"{first}-01" < change.date.isoformat() <= f"{last}-31":
+            return True
+    return False
+
+
 def _kinds_changed(
-    months: pd.DataFrame, table: pd.DataFrame, period: Period, release: Release
+    months: pd.DataFrame,
+    table: pd.DataFrame,
+    period: Period,
+    release: Release,
+    settings: Settings,
 ) -> None:
     """How many kinds changed clearly since the year before, and since the first complete year."""
     kinds = table[table["offence"] != ALL]
@@ -192,7 +212,8 @@ def _kinds_changed(
         "offence"
     ):
         n = part.set_index("month")["n"]
-        if n.isna().any() or is_by_police(code):
+        changed = recording_changed(code, settings, first[0], period.focus[-1])
+        if n.isna().any() or is_by_police(code) or changed:
             continue
         found = _change(
             part,

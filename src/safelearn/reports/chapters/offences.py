@@ -56,6 +56,7 @@ def _kinds(evidence: Evidence) -> Markup:
             "down": t("fewer"),
             "no clear change": t("no clear change"),
             "refused": t("cannot say: it follows police work"),
+            "recording changed": t("cannot say: recording changed in between"),
         }
         columns += [
             tables.Column(evidence.period.name("before"), "before", "count"),
