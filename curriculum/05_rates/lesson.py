@@ -262,7 +262,7 @@ city_as_a_whole = fit_prior(table["n_2023"], table["population"])
 by_hand = five[["area_name", "population", "rate"]]
 by_hand = by_hand.assign(w=city_as_a_whole.weight(five["population"]))
 by_hand["smoothed"] = by_hand["w"] * by_hand["rate"] + (1 - by_hand["w"]) * city_rate
-by_hand.style.format({"w": "{:.2f}"}, precision=0)
+by_hand.assign(w=by_hand["w"].map("{:.2f}".format))
 
 # %% [markdown]
 # The newspaper's place has earned about half of our trust; the largest neighbourhood nearly all of it.
