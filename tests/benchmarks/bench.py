@@ -346,7 +346,6 @@ def _row(
         "peer": round(peer, 4),
         "ratio": round(peer / ours, 2),
         "aim": aim,
-        "floor": None,
         "peak_memory": round(memory, 1),
         "size": size,
     }
