@@ -4,6 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+#: Events by hour of a city that sleeps: least at 5, most at 21.
+_DAY = "30 24 18 12 8 6 8 12 16 20 22 24 26 26 26 28 30 34 38 44 48 50 46 38"  # 0 h to 23 h
+
+
+@pytest.fixture(scope="session")
+def day():
+    """How many events each hour of the day has, in a city that sleeps before dawn."""
+    return [int(n) for n in _DAY.split()]
+
 
 @pytest.fixture(scope="session")
 def blank(tmp_path_factory):

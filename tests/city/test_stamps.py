@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from safelearn.city.stamps import PRECISIONS, from_parts, parse_clock, parse_stamps
+from safelearn.city.clocks import parse_clock
+from safelearn.city.stamps import PRECISIONS, from_parts, parse_stamps
 
 
 def texts(*values):

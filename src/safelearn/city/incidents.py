@@ -98,7 +98,7 @@ def read_incidents(
     n = len(frame)
     masked = _masked(frame, profile)
     hides = profile.masked[2]
-    times = read_times(
+    times, said_time = read_times(
         frame,
         columns,
         profile,
@@ -107,7 +107,7 @@ def read_incidents(
         masked=masked if "time" in hides else None,
     )
     labels, said_offence = _offences(frame, profile, columns, offence)
-    notes = [*times.notes, *said_offence]
+    notes = [*said_time, *said_offence]
     count, weighed, said_count = _weights(frame, columns)
     notes += said_count
     broken = source.broken if source.broken is not None else np.zeros(n, dtype=bool)
@@ -120,7 +120,7 @@ def read_incidents(
         against["repeated identifier"] = _repeated(frame, columns["incident_id"])
     accounting = account(n, against)
     must_use_something(accounting, source.name)
-    places = place_rows(
+    places, said_places = place_rows(
         frame,
         columns,
         profile,
@@ -129,7 +129,7 @@ def read_incidents(
         masked=masked if "place" in hides else None,
         where=source.name,
     )
-    notes += places.notes
+    notes += said_places
     rows, said = _assemble(frame, columns, profile, times, places, labels, count, areas)
     notes += said
     codes = crosswalk.classify(rows["offence_label"])

@@ -56,89 +56,90 @@ class Stamps:
     notes: tuple[str, ...] = ()
 
 
-def parse_stamps(text: pd.Series, *, format: str = "") -> Stamps:  # noqa: A002
-    """Read a column of dates or date-times.
+@dataclass(frozen=True)
+class StampReader:
+    """How one column of dates is read, settled once for all of its rows.
+
+    Attributes
+    ----------
+    formats : tuple of str
+        Tried in this order, each on what those before it left unread.
+    unit : {"", "serial", "s", "ms"}
+        What the column counts, where it holds plain numbers.
+    exact : int
+        Precision of a column of numbers.
+    written : {"", "Z", "offset", "epoch"}
+    notes : tuple of str
+    """
+
+    formats: tuple[str, ...] = ()
+    unit: str = ""
+    exact: int = DAY
+    written: str = ""
+    notes: tuple[str, ...] = ()
+
+    def read(self, text: pd.Series) -> Stamps:
+        """Read rows, each by itself."""
+        text = text.str.strip()
+        if self.unit:
+            values = pd.to_numeric(text, errors="coerce").to_numpy(float)
+            seconds = _UNITS[self.unit](values)
+            return _finish(_seconds(seconds), _all(text, self.exact), self)
+        moments, precision = _nothing(text), _all(text, DAY)
+        left = (text != "").to_numpy(copy=True)
+        for form in self.formats:
+            if not left.any():
+                break
+            moments[left], precision[left] = _read(text[left], form)
+            left &= np.isnat(moments)
+        return _finish(moments, precision, self)
+
+
+def settle_stamps(sample: pd.Series, *, format: str = "") -> StampReader:  # noqa: A002
+    """Choose how a column of dates or date-times is read.
 
     Parameters
     ----------
-    text : Series of str
+    sample : Series of str
+        The column, or so much of it as shows all its habits.
     format : str, optional
         As for `datetime.strptime`, where a profile knows it.
     """
-    text = text.str.strip()
     if format:
-        return _finish(text, *_read(text, format), "", ())
-    filled = text[text != ""]
-    sample = filled.iloc[:: max(len(filled) // _SAMPLE, 1)].head(_SAMPLE)
-    if sample.empty:
-        return _finish(text, _nothing(text), _all(text, DAY), "", ())
-    if sample.str.fullmatch(r"-?\d+(\.\d+)?").mean() > 0.9:
-        numeric = _numeric(text, sample)
+        return StampReader((format,))
+    filled = sample.str.strip()
+    filled = filled[filled != ""]
+    some = filled.iloc[:: max(len(filled) // _SAMPLE, 1)].head(_SAMPLE)
+    if some.empty:
+        return StampReader()
+    if some.str.fullmatch(r"-?\d+(\.\d+)?").mean() > 0.9:
+        numeric = _numeric(filled, some)
         if numeric:
             return numeric
     written = ""
-    if sample.str.contains(r"\d[Zz]$").mean() > 0.25:
+    if some.str.contains(r"\d[Zz]$").mean() > 0.25:
         written = "Z"
-    elif sample.str.contains(r":\d\d(?:\.\d+)?\s?[+-]\d\d:?\d\d$").mean() > 0.5:
+    elif some.str.contains(r":\d\d(?:\.\d+)?\s?[+-]\d\d:?\d\d$").mean() > 0.5:
         written = "offset"
-    chosen, shares = _choose(sample)
-    moments, precision = _read(text, chosen)
+    chosen, shares = _choose(some)
     notes: tuple[str, ...] = ()
     twin = _other_order(chosen)
     if twin and shares.get(twin, 0) >= shares[chosen]:
         notes = (
             t(
                 "Dates such as {example} were read with the day first.",
-                example=sample.iloc[0],
+                example=some.iloc[0],
             ),
         )
-    left = np.isnat(moments) & (text != "").to_numpy()
-    for other in (f for f in shares if f not in (chosen, twin)):
-        if not left.any() or _wrong_order(other, chosen):
-            continue
-        rest = text[left]
-        more, exact = _read(rest, other)
-        moments[left], precision[left] = more, exact
-        left = np.isnat(moments) & (text != "").to_numpy()
-    return _finish(text, moments, precision, written, notes)
+    others = (
+        f for f in shares if f not in (chosen, twin) and not _wrong_order(f, chosen)
+    )
+    return StampReader((chosen, *others), written=written, notes=notes)
 
 
-def parse_clock(text: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Minutes after midnight (-1 where there is none) and precision, from a column of times of day.
-
-    Reads 23:15, 23:15:00, 11:15 PM, 2315, 23, day fractions of spreadsheets (0.96875) and full date-times.
-    """
-    text = text.str.strip()
-    minutes = np.full(len(text), -1, dtype=np.int64)
-    exact = np.full(len(text), MINUTE, dtype=np.int8)
-    number = pd.to_numeric(text.str.replace(",", "."), errors="coerce").to_numpy(float)
-    known = ~np.isnan(number)
-    if known.any():
-        values = number[known]
-        if (values < 1).all() and (values % 1 != 0).any():
-            minutes[known] = np.floor(values * 1440 + 0.5).astype(int) % 1440
-        elif values.max() <= 24 and (values % 1 == 0).all():
-            right = (values >= 0) & (values <= 24)
-            minutes[known] = np.where(right, values.astype(int) % 24 * 60, -1)
-            exact[known] = HOUR
-        else:
-            whole = values.astype(int)
-            right = (whole >= 0) & (whole <= 2400) & (whole % 100 < 60)
-            minutes[known] = np.where(right, whole // 100 % 24 * 60 + whole % 100, -1)
-    rest = ~known & (text != "").to_numpy()
-    if rest.any():
-        parts = text[rest].str.extract(
-            r"(?:^|[T ])(\d{1,2})[:.h](\d{2})(?::\d{2}(?:\.\d+)?)?\s*([AaPp])?\.?[Mm]?\.?"
-        )
-        hour = pd.to_numeric(parts[0], errors="coerce").to_numpy(float)
-        minute = pd.to_numeric(parts[1], errors="coerce").to_numpy(float)
-        half = parts[2].str.casefold().to_numpy(object)
-        hour = np.where(
-            half == "p", hour % 12 + 12, np.where(half == "a", hour % 12, hour)
-        )
-        right = (hour <= 24) & (minute < 60)
-        minutes[rest] = np.where(right, hour % 24 * 60 + minute, -1).astype(np.int64)
-    return minutes, exact
+def parse_stamps(text: pd.Series, *, format: str = "") -> Stamps:  # noqa: A002
+    """Settle and read a small column at once."""
+    return settle_stamps(text, format=format).read(text)
 
 
 def from_parts(parts: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
@@ -208,24 +209,33 @@ def _read(text: pd.Series, form: str) -> tuple[np.ndarray, np.ndarray]:
     return moments, precision
 
 
-def _numeric(text: pd.Series, sample: pd.Series) -> Stamps | None:
+def _numeric(filled: pd.Series, some: pd.Series) -> StampReader | None:
     """Seconds or milliseconds since 1970, or the day counts of a spreadsheet; None if they are dates."""
-    typical = float(pd.to_numeric(sample).median())
-    values = pd.to_numeric(text, errors="coerce").to_numpy(float)
+    typical = float(pd.to_numeric(some).median())
     if typical >= 1e11:
-        unit, note = 1000.0, t("Dates were read as milliseconds since 1970, in UTC.")
-    elif typical >= 3e8:
-        unit, note = 1.0, t("Dates were read as seconds since 1970, in UTC.")
-    elif 15_000 < typical < 75_000:
-        # Day 25569 of a spreadsheet is 1 January 1970.
-        values, unit = (values - 25_569) * 86_400, 1.0
+        note = t("Dates were read as milliseconds since 1970, in UTC.")
+        return StampReader((), "ms", MINUTE, "epoch", (note,))
+    if typical >= 3e8:
+        note = t("Dates were read as seconds since 1970, in UTC.")
+        return StampReader((), "s", MINUTE, "epoch", (note,))
+    if 15_000 < typical < 75_000:
         note = t("Dates were read as the day counts of a spreadsheet.")
-        seconds = np.round(values / 60) * 60
-        exact = MINUTE if (seconds % 86_400 != 0).any() else DAY
-        return _finish(text, _seconds(seconds), _all(text, exact), "", (note,))
-    else:
-        return None
-    return _finish(text, _seconds(values / unit), _all(text, MINUTE), "epoch", (note,))
+        days = pd.to_numeric(filled, errors="coerce").to_numpy(float)
+        timed = (_of_serial(days) % 86_400 > 0).any()
+        return StampReader((), "serial", MINUTE if timed else DAY, "", (note,))
+    return None
+
+
+def _of_serial(days: np.ndarray) -> np.ndarray:
+    # Day 25569 of a spreadsheet is 1 January 1970.
+    return np.round((days - 25_569) * 1440) * 60
+
+
+_UNITS = {
+    "serial": _of_serial,
+    "s": lambda values: values,
+    "ms": lambda values: values / 1000,
+}
 
 
 def _seconds(values: np.ndarray) -> np.ndarray:
@@ -234,19 +244,12 @@ def _seconds(values: np.ndarray) -> np.ndarray:
     return np.where(known, whole, np.datetime64("NaT", "s"))
 
 
-def _finish(
-    text: pd.Series,
-    moments: np.ndarray,
-    precision: np.ndarray,
-    written: str,
-    notes: tuple[str, ...],
-) -> Stamps:
+def _finish(moments: np.ndarray, precision: np.ndarray, reader: StampReader) -> Stamps:
     first = np.datetime64(f"{FIRST_YEAR}-01-01", "s")
     last = np.datetime64(f"{LAST_YEAR + 1}-01-01", "s")
     wild = (moments < first) | (moments >= last)
-    return Stamps(
-        np.where(wild, np.datetime64("NaT", "s"), moments), precision, written, notes
-    )
+    moments = np.where(wild, np.datetime64("NaT", "s"), moments)
+    return Stamps(moments, precision, reader.written, reader.notes)
 
 
 def _other_order(form: str) -> str:

@@ -8,12 +8,13 @@ midnights knows days only, and an hour that the source has masked is not an hour
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 
+from safelearn.city.clocks import ClockReader, settle_clock
 from safelearn.city.numerals import as_floats
 from safelearn.city.profiles import Profile
 from safelearn.city.stamps import (
@@ -23,10 +24,10 @@ from safelearn.city.stamps import (
     MONTH,
     PRECISIONS,
     YEAR,
+    StampReader,
     Stamps,
     from_parts,
-    parse_clock,
-    parse_stamps,
+    settle_stamps,
 )
 from safelearn.city.trough import find_trough
 from safelearn.errors import SafelearnError
@@ -34,6 +35,7 @@ from safelearn.language import number, t, tn
 
 #: So many rows, all at the first of a month or all at midnight, are no accident.
 _ENOUGH = 60
+_FIGURES = ("masked_hours", "backward_ends")
 _NAT = np.datetime64("NaT", "s")
 
 
@@ -47,13 +49,152 @@ class Times:
         In the city's time zone, naive; NaT where unreadable (from) or not given (to).
     precision : Categorical
         minute, hour, day, month or year.
-    notes : tuple of str
+    figures : dict of str to int
+        Counts of what was mended or left out; they add up over the chunks of a file (see `time_notes`).
     """
 
     occurred_from: np.ndarray
     occurred_to: np.ndarray
     precision: pd.Categorical
+    figures: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class End:
+    """How one end of the interval is read: a stamp, a date beside a clock time, or parts of a date."""
+
+    stamp: str = ""
+    clock: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    stamps: StampReader = field(default_factory=StampReader)
+    clocks: ClockReader = field(default_factory=ClockReader)
+
+    def read(self, frame: pd.DataFrame) -> Stamps:
+        """Moments as written, row by row."""
+        if self.parts:
+            found = {k: as_floats(frame[column]) for k, column in self.parts.items()}
+            return Stamps(*from_parts(found))
+        read = self.stamps.read(frame[self.stamp])
+        if not self.clock:
+            return read
+        minutes, exact = self.clocks.read(frame[self.clock])
+        known = minutes >= 0
+        day = read.moments.astype("datetime64[D]").astype("datetime64[s]")
+        moments = np.where(known, day + np.where(known, minutes, 0) * 60, day)
+        return Stamps(moments, np.where(known, exact, DAY).astype(np.int8))
+
+
+@dataclass(frozen=True)
+class TimeReader:
+    """How a file's times are read, settled once for all of its rows.
+
+    Attributes
+    ----------
+    begin : End
+    end : End or None
+    source, zone : ZoneInfo
+        In which the file's stamps stand, and the city's.
+    rounder : tuple of int
+        Precisions of rows that are as round as the whole column is (positions in `PRECISIONS`).
+    least : int
+        No row is more exact than this (a position in `PRECISIONS`).
+    notes : tuple of str
+        What was decided for the whole file, in sentences.
+    """
+
+    begin: End
+    end: End | None
+    source: ZoneInfo
+    zone: ZoneInfo
+    rounder: tuple[int, ...] = ()
+    least: int = MINUTE
     notes: tuple[str, ...] = ()
+
+    def read(self, frame: pd.DataFrame, masked: np.ndarray | None = None) -> Times:
+        """Read rows, each by itself: chunk by chunk gives what the whole gives.
+
+        Parameters
+        ----------
+        frame : DataFrame of str
+        masked : array of bool, optional
+            Rows whose hour the source hides.
+        """
+        begin = self.begin.read(frame)
+        moments = _to_local(begin, self.source, self.zone)
+        exact = np.maximum(begin.precision, self.least).astype(np.int8)
+        exact = _rounded(moments, exact, self.rounder)
+        figures = dict.fromkeys(_FIGURES, 0)
+        if masked is not None:
+            hidden = masked & ~np.isnat(moments)
+            figures["masked_hours"] = int(hidden.sum())
+            exact[hidden & (exact < DAY)] = DAY
+        moments = _begin_of(moments, exact)
+        until = np.full(len(frame), _NAT)
+        if self.end is not None:
+            until = _local(self.end.read(frame).moments, self.source, self.zone)
+            backwards = ~np.isnat(until) & ~np.isnat(moments) & (until < moments)
+            figures["backward_ends"] = int(backwards.sum())
+            until[backwards | (exact >= MONTH)] = _NAT
+        return Times(
+            moments.astype("datetime64[s]"),
+            until.astype("datetime64[s]"),
+            pd.Categorical.from_codes(exact, categories=list(PRECISIONS)),
+            figures,
+        )
+
+
+def settle_times(
+    sample: pd.DataFrame,
+    columns: Mapping[str, str],
+    profile: Profile,
+    *,
+    zone: ZoneInfo,
+    file_zone: str | None = None,
+    masked: np.ndarray | None = None,
+) -> TimeReader:
+    """Decide once, for a whole file, how its times are read.
+
+    Parameters
+    ----------
+    sample : DataFrame of str
+        The file, or so many rows of it that they show all its habits.
+    columns : mapping
+        Field -> column, as `Profile.assign` gives it.
+    zone : ZoneInfo
+        The city's.
+    file_zone : str, optional
+        What a person said the file's stamps are in; it stands above the profile and the stamps.
+    masked : array of bool, optional
+        Rows of the sample whose hour the source hides: they say nothing about the others.
+
+    Raises
+    ------
+    SafelearnError
+        If no column holds dates, or `file_zone` is no time zone.
+    """
+    begin = _settle_end(sample, columns, "from", profile) or _settle_parts(columns)
+    if begin is None:
+        raise SafelearnError(
+            t("No column with the date of each event was found."),
+            where=", ".join(map(str, sample.columns[:12])),
+            remedy=t(
+                "Name it `date`, or describe the file in a profile (see `safelearn profiles`)."
+            ),
+        )
+    end = _settle_end(sample, columns, "to", profile)
+    read = begin.read(sample)
+    source, said = _zone_of(read, profile, zone, file_zone)
+    notes = [*begin.stamps.notes, *said]
+    least, rounder = MINUTE, ()
+    if profile.time_precision:
+        least = PRECISIONS.index(profile.time_precision)
+    else:
+        moments = _to_local(read, source, zone)
+        if masked is not None:
+            moments = np.where(masked, _NAT, moments)
+        rounder, rough = _honest(moments, read.precision)
+        notes += rough
+    return TimeReader(begin, end, source, zone, rounder, least, tuple(notes))
 
 
 def read_times(
@@ -64,106 +205,66 @@ def read_times(
     zone: ZoneInfo,
     file_zone: str | None = None,
     masked: np.ndarray | None = None,
-) -> Times:
-    """Read when each row happened.
+) -> tuple[Times, tuple[str, ...]]:
+    """Settle and read a small file at once; also everything there is to say about it."""
+    reader = settle_times(
+        frame, columns, profile, zone=zone, file_zone=file_zone, masked=masked
+    )
+    times = reader.read(frame, masked)
+    return times, (*reader.notes, *time_notes(times.figures))
+
+
+def time_notes(figures: Mapping[str, int]) -> tuple[str, ...]:
+    """Sentences about the rows read.
 
     Parameters
     ----------
-    frame : DataFrame of str
-    columns : mapping
-        Field -> column, as `Profile.assign` gives it.
-    zone : ZoneInfo
-        The city's.
-    file_zone : str, optional
-        What a person said the file's stamps are in; it stands above the profile and the stamps.
-    masked : array of bool, optional
-        Rows whose hour the source hides.
-
-    Raises
-    ------
-    SafelearnError
-        If no column holds dates, or `file_zone` is no time zone.
+    figures : mapping
+        `Times.figures`, added up over the chunks of a file.
     """
-    begin = _one_end(frame, columns, "from", profile)
-    if begin is None:
-        begin = _parts(frame, columns)
-    if begin is None:
-        raise SafelearnError(
-            t("No column with the date of each event was found."),
-            where=", ".join(map(str, frame.columns[:12])),
-            remedy=t(
-                "Name it `date`, or describe the file in a profile (see `safelearn profiles`)."
-            ),
-        )
-    end = _one_end(frame, columns, "to", profile)
-    notes = list(begin.notes)
-    source, said = _zone_of(begin, profile, zone, file_zone)
-    notes += said
-    # Days, months and years are calendar entries, not instants: no zone moves them.
-    timed = begin.precision <= HOUR
-    moments = np.where(timed, _local(begin.moments, source, zone), begin.moments)
-    exact = begin.precision.copy()
-    exact = _honest(moments, exact, profile, notes)
-    if masked is not None and masked.any():
-        exact[masked & (exact < DAY)] = DAY
+    notes = []
+    if figures.get("masked_hours"):
         notes.append(
             tn(
                 "The hour of {n} row is masked by the source: it is known to the day.",
                 "The hour of {n} rows is masked by the source: they are known to the day.",
-                int(masked.sum()),
+                figures["masked_hours"],
             )
         )
-    moments = _begin_of(moments, exact)
-    until = np.full(len(frame), _NAT)
-    if end is not None:
-        until = _local(end.moments, source, zone)
-        known = ~np.isnat(until)
-        backwards = known & ~np.isnat(moments) & (until < moments)
-        if backwards.any():
-            notes.append(
-                tn(
-                    "{n} row ends before it begins: its end is not used.",
-                    "{n} rows end before they begin: their ends are not used.",
-                    int(backwards.sum()),
-                )
+    if figures.get("backward_ends"):
+        notes.append(
+            tn(
+                "{n} row ends before it begins: its end is not used.",
+                "{n} rows end before they begin: their ends are not used.",
+                figures["backward_ends"],
             )
-        until[backwards | (exact >= MONTH)] = _NAT
-    return Times(
-        moments.astype("datetime64[s]"),
-        until.astype("datetime64[s]"),
-        pd.Categorical.from_codes(exact, categories=list(PRECISIONS), ordered=False),
-        tuple(notes),
-    )
+        )
+    return tuple(notes)
 
 
-def _one_end(
-    frame: pd.DataFrame, columns: Mapping[str, str], end: str, profile: Profile
-) -> Stamps | None:
-    stamp, date, time = (columns.get(k) for k in (end, f"{end}_date", f"{end}_time"))
+def _settle_end(
+    sample: pd.DataFrame, columns: Mapping[str, str], end: str, profile: Profile
+) -> End | None:
+    stamp, date, clock = (columns.get(k) for k in (end, f"{end}_date", f"{end}_time"))
     column = stamp or date
     if column is None:
         return None
-    read = parse_stamps(frame[column], format=profile.time_format if stamp else "")
+    reader = settle_stamps(sample[column], format=profile.time_format if stamp else "")
+    if clock is None or reader.written:
+        return End(column, stamps=reader)
+    read = reader.read(sample[column])
     bare = (read.precision == DAY) | _at_midnight(read.moments)
-    if time is None or read.written or not bare[~np.isnat(read.moments)].all():
-        return read
-    minutes, exact = parse_clock(frame[time])
-    known = minutes >= 0
-    day = read.moments.astype("datetime64[D]").astype("datetime64[s]")
-    moments = np.where(known, day + np.where(known, minutes, 0) * 60, day)
-    precision = np.where(known, exact, DAY).astype(np.int8)
-    return Stamps(moments, precision, "", read.notes)
+    if not bare[~np.isnat(read.moments)].all():
+        # The column of dates has its own hours: the other column is not needed.
+        return End(column, stamps=reader)
+    return End(column, clock, stamps=reader, clocks=settle_clock(sample[clock]))
 
 
-def _parts(frame: pd.DataFrame, columns: Mapping[str, str]) -> Stamps | None:
+def _settle_parts(columns: Mapping[str, str]) -> End | None:
     if "year" not in columns:
         return None
-    found = {
-        k: as_floats(frame[columns[k]])
-        for k in ("year", "month", "day", "hour", "minute")
-        if k in columns
-    }
-    return Stamps(*from_parts(found))
+    names = ("year", "month", "day", "hour", "minute")
+    return End(parts={k: columns[k] for k in names if k in columns})
 
 
 def _zone_of(
@@ -213,6 +314,12 @@ def _named(name: str, zone: ZoneInfo) -> ZoneInfo:
         ) from error
 
 
+def _to_local(read: Stamps, source: ZoneInfo, zone: ZoneInfo) -> np.ndarray:
+    # Days, months and years are calendar entries, not instants: no zone moves them.
+    local = _local(read.moments, source, zone)
+    return np.where(read.precision <= HOUR, local, read.moments)
+
+
 def _local(moments: np.ndarray, source: ZoneInfo, zone: ZoneInfo) -> np.ndarray:
     if source.key == zone.key:
         return moments
@@ -227,44 +334,57 @@ def _local(moments: np.ndarray, source: ZoneInfo, zone: ZoneInfo) -> np.ndarray:
 
 
 def _honest(
-    moments: np.ndarray, exact: np.ndarray, profile: Profile, notes: list[str]
-) -> np.ndarray:
-    """The precision that the values themselves show, where a whole column is rounder than its format."""
+    moments: np.ndarray, exact: np.ndarray
+) -> tuple[tuple[int, ...], list[str]]:
+    """The precisions that round values really have, where a whole column is rounder than its format."""
     known = ~np.isnat(moments)
-    if profile.time_precision:
-        level = PRECISIONS.index(profile.time_precision)
-        return np.maximum(exact, level).astype(np.int8)
     timed = known & (exact <= HOUR)
+    found: list[int] = []
+    notes = []
     if timed.any():
         seconds = moments[timed].astype("int64") % 86_400
         if not seconds.any():
-            exact[timed] = DAY
+            found.append(DAY)
         elif timed.sum() >= _ENOUGH and not (seconds % 3600).any():
-            exact[timed & (exact == MINUTE)] = HOUR
+            found.append(HOUR)
             notes.append(t("All times are full hours: they are known to the hour."))
-    dated = known & (exact == DAY)
+    dated = known & ((exact == DAY) | (timed if DAY in found else False))
     if dated.sum() >= _ENOUGH and dated.sum() == known.sum():
         days = moments[dated].astype("datetime64[D]")
         months = days.astype("datetime64[M]")
         if (days == months.astype("datetime64[D]")).all():
-            whole_years = (
-                months == months.astype("datetime64[Y]").astype("datetime64[M]")
-            ).all()
-            exact[dated] = YEAR if whole_years and len(np.unique(months)) > 1 else MONTH
+            years = months.astype("datetime64[Y]").astype("datetime64[M]")
+            yearly = (months == years).all() and len(np.unique(months)) > 1
+            found.append(YEAR if yearly else MONTH)
             notes.append(
                 t("All dates are the first of a month or year: the day is not known.")
             )
-    return exact
+    return tuple(found), notes
+
+
+def _rounded(
+    moments: np.ndarray, exact: np.ndarray, rounder: tuple[int, ...]
+) -> np.ndarray:
+    """The precision of rows that are as round as the whole column; a row that is not keeps its own."""
+    for level in rounder:
+        finest = MINUTE if level <= DAY else DAY
+        same = moments == _begun(moments, level)
+        exact = np.where(same & (exact >= finest) & (exact < level), level, exact)
+    return exact.astype(np.int8)
+
+
+def _begun(moments: np.ndarray, level: int) -> np.ndarray:
+    unit = {HOUR: "h", DAY: "D", MONTH: "M", YEAR: "Y"}[level]
+    return moments.astype(f"datetime64[{unit}]").astype("datetime64[s]")
 
 
 def _begin_of(moments: np.ndarray, exact: np.ndarray) -> np.ndarray:
     """The first instant of the day, month or year where no more is known."""
     result = moments.astype("datetime64[s]")
-    for level, unit in ((DAY, "D"), (MONTH, "M"), (YEAR, "Y")):
+    for level in (DAY, MONTH, YEAR):
         rows = exact == level
         if rows.any():
-            begun = result[rows].astype(f"datetime64[{unit}]")
-            result[rows] = begun.astype("datetime64[s]")
+            result[rows] = _begun(result[rows], level)
     return result
 
 
