@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import geopandas
 import numpy as np
 import pandas as pd
 import pytest
 from shapely import box
 
-from safelearn.city.places import KnownAreas, place_rows
+from safelearn.city.places import (
+    KnownAreas,
+    gather_strange,
+    place_rows,
+    settle_places,
+)
 from safelearn.city.profiles import Profile
 from safelearn.errors import SafelearnError
 
@@ -24,7 +31,12 @@ LISTED = KnownAreas(AREAS.codes, AREAS.names)
 
 def place(columns, areas=AREAS, profile=PLAIN, **options):
     frame = pd.DataFrame(columns, dtype="str")
-    return place_rows(frame, {c: c for c in frame}, profile, areas, **options)
+    return place_rows(frame, {c: c for c in frame}, profile, areas, **options)[0]
+
+
+def said(columns, areas=AREAS, **options):
+    frame = pd.DataFrame(columns, dtype="str")
+    return place_rows(frame, {c: c for c in frame}, PLAIN, areas, **options)[1]
 
 
 def test_points_decide_and_a_point_outside_is_not_located():
@@ -45,9 +57,10 @@ def test_zero_zero_is_no_place():
 
 
 def test_swapped_columns_are_swapped_back_and_said():
-    places = place({"longitude": ["6.5"] * 20, "latitude": ["-74.5"] * 20})
+    swapped = {"longitude": ["6.5"] * 20, "latitude": ["-74.5"] * 20}
+    places = place(swapped)
     assert set(places.area) == {0}
-    assert any("swapped" in note for note in places.notes)
+    assert any("swapped" in note for note in said(swapped))
     assert places.figures == {"swapped": 20}
 
 
@@ -101,7 +114,9 @@ def masked_rows(inside, elsewhere):
 def test_rows_with_a_point_are_witnesses_to_what_a_name_means():
     places = place(masked_rows(98, 2))
     assert set(places.area[-10:]) == {0}
-    assert any("Old Town" in note and "98%" in note for note in places.notes)
+    assert any(
+        "Old Town" in note and "98%" in note for note in said(masked_rows(98, 2))
+    )
 
 
 def test_witnesses_who_disagree_or_are_few_settle_nothing():
@@ -121,3 +136,34 @@ def test_moved_points_are_called_so():
     assert list(
         place({"longitude": ["-74.5"], "latitude": ["6.5"]}, profile=moved).precision
     ) == ["snapped"]
+
+
+def test_a_file_read_in_pieces_gives_what_it_gives_whole():
+    frame = pd.DataFrame(
+        {
+            "longitude": ["", "6.5", "0", "6.5", "", "", "50", ""] + ["6.5"] * 9,
+            "latitude": ["", "-74.5", "0", "-73.5", "", "", "50", ""] + ["-74.5"] * 9,
+            "area_name": ["Poblado", "", "El Poblado", "", "Zzz", "Poblado", "", "Zzz"]
+            + [""] * 9,
+        },
+        dtype="str",
+    )
+    columns = {c: c for c in frame}
+    reader = settle_places(frame, columns, PLAIN, AREAS)
+    whole = reader.read(frame)
+    pieces = [reader.read(frame.iloc[i : i + 3]) for i in range(0, len(frame), 3)]
+    assert whole.area.tolist() == [-1, 0, 0, 1, -1, -1, -1, -1] + [0] * 9
+    assert [a for p in pieces for a in p.area] == whole.area.tolist()
+    added = gather_strange(p.strange for p in pieces)
+    assert added.to_numpy().tolist() == [["Poblado", 2, "name"], ["Zzz", 2, "name"]]
+    assert added.equals(whole.strange)
+    totals = Counter()
+    for piece in pieces:
+        totals.update(piece.figures)
+    assert dict(totals) == dict(whole.figures)
+    assert whole.figures == {
+        "zero_coordinates": 1,
+        "outside": 1,
+        "swapped": 12,
+        "by_name": 1,
+    }

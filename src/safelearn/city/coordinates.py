@@ -1,12 +1,15 @@
 """Which point does each row give? In: columns of coordinates as published. Out: longitude and latitude (WGS84).
 
 Projected coordinates are brought to degrees; 0/0, masked and impossible ones become missing, and are said: a
-point in the sea off Africa is no place of the city.
+point in the sea off Africa is no place of the city. What holds for the file as a whole (its columns, its
+coordinate system) is settled once, on a sample; rows are then read one by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,95 +19,136 @@ from safelearn.city.profiles import Profile
 from safelearn.errors import SafelearnError
 from safelearn.language import t, tn
 
+_DEGREES = ("EPSG:4326", "4326", "WGS84")
 
-def read_coordinates(
-    frame: pd.DataFrame,
+
+@dataclass(frozen=True)
+class CoordinateReader:
+    """How the coordinates of one file are read.
+
+    Attributes
+    ----------
+    pair : tuple of str
+        The columns of x and y; empty where the file has none.
+    system : str
+        Their coordinate system; empty for degrees.
+    not_a_place : tuple of pairs
+        Coordinates that stand for "no place".
+    notes : tuple of str
+    """
+
+    pair: tuple[str, ...]
+    system: str = ""
+    not_a_place: tuple[tuple[float, float], ...] = ()
+    notes: tuple[str, ...] = ()
+    transformer: Any = None
+
+    def read(
+        self, frame: pd.DataFrame, masked: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray, dict[str, int]]:
+        """Longitude and latitude of each row, NaN where it gives no point, and what was met, counted."""
+        n = len(frame)
+        if not self.pair:
+            return np.full(n, np.nan), np.full(n, np.nan), {}
+        x, y = (as_floats(frame[column]) for column in self.pair)
+        zero = (x == 0) & (y == 0)
+        figures = {"zero_coordinates": int(zero.sum())}
+        x[zero] = np.nan
+        nowhere = np.zeros(n, dtype=bool)
+        for px, py in self.not_a_place:
+            nowhere |= (x == px) & (y == py)
+        figures["no_place"] = int(nowhere.sum())
+        x[nowhere] = np.nan
+        if masked is not None:
+            x[masked] = np.nan
+        half = np.isnan(x) | np.isnan(y)
+        x[half] = y[half] = np.nan
+        if self.transformer is not None:
+            x, y = self.transformer.transform(x, y)
+            x, y = (np.where(np.isfinite(v), v, np.nan) for v in (x, y))
+        wild = (np.abs(x) > 180) | (np.abs(y) > 90)
+        figures["off_the_earth"] = int(wild.sum())
+        x[wild] = y[wild] = np.nan
+        return x, y, figures
+
+    def say(self, figures: Mapping[str, int]) -> list[str]:
+        """What was met in all rows, in sentences."""
+        said = []
+        for n, places in (
+            (figures.get("zero_coordinates", 0), "0/0"),
+            (
+                figures.get("no_place", 0),
+                ", ".join(f"{px:g}/{py:g}" for px, py in self.not_a_place),
+            ),
+        ):
+            if n:
+                said.append(
+                    tn(
+                        "{n} row has the coordinates {place}, which mean that it has none.",
+                        "{n} rows have the coordinates {place}, which mean that they have none.",
+                        n,
+                        place=places,
+                    )
+                )
+        wild = figures.get("off_the_earth", 0)
+        if wild:
+            said.append(
+                tn(
+                    "{n} row has coordinates that are nowhere on Earth: they are not used.",
+                    "{n} rows have coordinates that are nowhere on Earth: they are not used.",
+                    wild,
+                )
+            )
+        return said
+
+
+def settle_coordinates(
+    sample: pd.DataFrame,
     columns: Mapping[str, str],
     profile: Profile,
     *,
-    crs: str | None,
-    masked: np.ndarray | None,
-    where: str,
-) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
-    """Longitude and latitude (WGS84) of each row, NaN where the source gives no point.
+    crs: str | None = None,
+    masked: np.ndarray | None = None,
+    where: str = "",
+) -> CoordinateReader:
+    """Decide how the coordinates of a file are read.
 
     Raises
     ------
     SafelearnError
         If the coordinates are not degrees and nobody says what they are, or `crs` is unknown.
     """
-    pair = ("longitude", "latitude")
-    if not set(pair) <= set(columns):
-        pair = ("x", "y")
-    n = len(frame)
-    if not set(pair) <= set(columns):
-        return np.full(n, np.nan), np.full(n, np.nan), ()
-    x, y = (as_floats(frame[columns[k]]) for k in pair)
-    notes: list[str] = []
-    for px, py in ((0.0, 0.0), *profile.not_a_place):
-        nowhere = (x == px) & (y == py)
-        if nowhere.any():
-            place = f"{px:g}/{py:g}"
-            if not any(place in note for note in notes):
-                notes.append(
-                    tn(
-                        "{n} row has the coordinates {place}, which mean that it has none.",
-                        "{n} rows have the coordinates {place}, which mean that they have none.",
-                        int(nowhere.sum()),
-                        place=place,
-                    )
-                )
-            x[nowhere] = y[nowhere] = np.nan
-    if masked is not None:
-        x[masked] = y[masked] = np.nan
-    half = np.isnan(x) | np.isnan(y)
-    x[half] = y[half] = np.nan
+    names = ("longitude", "latitude")
+    if not set(names) <= set(columns):
+        names = ("x", "y")
+    if not set(names) <= set(columns):
+        return CoordinateReader(())
+    pair = tuple(columns[k] for k in names)
     system = crs or profile.crs
-    if system and system.upper() not in ("EPSG:4326", "4326", "WGS84"):
-        x, y = _to_wgs84(x, y, system, where)
-        if not crs:
-            notes.append(t("Coordinates were read as {crs}.", crs=system))
-    known = ~np.isnan(x)
-    wild = known & ((np.abs(x) > 180) | (np.abs(y) > 90))
-    if known.any() and wild.sum() > 0.5 * known.sum():
+    if system.upper() in _DEGREES:
+        system = ""
+    notes = []
+    if system and not crs:
+        notes.append(t("Coordinates were read as {crs}.", crs=system))
+    transformer = _to_wgs84(system, where) if system else None
+    nowhere = tuple(p for p in profile.not_a_place if p != (0.0, 0.0))
+    reader = CoordinateReader(pair, system, nowhere, tuple(notes), transformer)
+    x, _, figures = reader.read(sample, masked)
+    known = int((~np.isnan(x)).sum())
+    if figures["off_the_earth"] > known:
         raise SafelearnError(
             t(
                 "The coordinates are not degrees, and nothing says which system they are in."
             ),
-            where=t(
-                "{file}, columns {x} and {y}",
-                file=where,
-                x=columns[pair[0]],
-                y=columns[pair[1]],
-            ),
+            where=t("{file}, columns {x} and {y}", file=where, x=pair[0], y=pair[1]),
             remedy=t(
                 "Ask who made the file and name it, as in --crs EPSG:27700 (British National Grid)."
             ),
         )
-    if wild.any():
-        notes.append(
-            tn(
-                "{n} row has coordinates that are nowhere on Earth: they are not used.",
-                "{n} rows have coordinates that are nowhere on Earth: they are not used.",
-                int(wild.sum()),
-            )
-        )
-        x[wild] = y[wild] = np.nan
-    return x, y, tuple(notes)
+    return reader
 
 
-def zeros(frame: pd.DataFrame, columns: Mapping[str, str]) -> int:
-    """Rows whose coordinates are 0/0, in whichever columns they stand."""
-    for pair in (("longitude", "latitude"), ("x", "y")):
-        if set(pair) <= set(columns):
-            x, y = (as_floats(frame[columns[k]]) for k in pair)
-            return int(((x == 0) & (y == 0)).sum())
-    return 0
-
-
-def _to_wgs84(
-    x: np.ndarray, y: np.ndarray, crs: str, where: str
-) -> tuple[np.ndarray, np.ndarray]:
+def _to_wgs84(crs: str, where: str) -> Any:
     from pyproj import Transformer
     from pyproj.exceptions import CRSError
 
@@ -112,12 +156,6 @@ def _to_wgs84(
 
     name = f"EPSG:{crs}" if crs.isdigit() else crs
     try:
-        change = Transformer.from_crs(name, WGS84, always_xy=True)
+        return Transformer.from_crs(name, WGS84, always_xy=True)
     except CRSError as error:
         raise unknown_crs(crs, where) from error
-    known = ~np.isnan(x)
-    longitude, latitude = np.full(len(x), np.nan), np.full(len(x), np.nan)
-    longitude[known], latitude[known] = change.transform(x[known], y[known])
-    lost = ~np.isfinite(longitude) | ~np.isfinite(latitude)
-    longitude[lost] = latitude[lost] = np.nan
-    return longitude, latitude

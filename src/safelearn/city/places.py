@@ -3,26 +3,37 @@
 Coordinates decide where there are any and the city has boundaries; else the code of the area; else its name,
 if it is exactly that of one area. Nothing is joined by likeness: near misses go to `review/areas.xlsx` for a
 person. A row without a place stays, and counts in every total as not located.
+
+How the columns of a file are read is settled once, on a sample that is spread over all of it; rows are then
+read one by one, so that a file read in pieces gives the same as the file read whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from safelearn.city.coordinates import read_coordinates, zeros
+from safelearn.city.areas import AreaRaster
+from safelearn.city.coordinates import CoordinateReader, settle_coordinates
 from safelearn.city.headers import normalise
+from safelearn.city.matching import KnownAreas, Labels, settle_labels
 from safelearn.city.profiles import Profile
 from safelearn.city.victims import as_category
 from safelearn.errors import SafelearnError
-from safelearn.language import number, percent, t, tn
+from safelearn.language import listing, number, percent, t, tn
 
-if TYPE_CHECKING:
-    import geopandas
+__all__ = [
+    "KnownAreas",
+    "PlaceReader",
+    "Places",
+    "gather_strange",
+    "place_rows",
+    "settle_places",
+]
 
 PRECISIONS = ("exact", "snapped", "area", "none")
 #: A name that is no area's means one area if its rows with a point say so: so many, so nearly all.
@@ -42,10 +53,10 @@ class Places:
     precision : Categorical
         exact, snapped, area or none.
     strange : DataFrame
-        Names and codes that are no area: value, rows, kind ("code" or "name").
-    notes : tuple of str
+        Names and codes that are no area: value, rows, kind ("code" or "name"). `gather_strange` adds them up.
     figures : dict of str to int
-        ``zero_coordinates``, ``outside`` (points in no area), ``swapped``: rows, where there are any.
+        ``zero_coordinates``, ``outside`` (points in no area), ``swapped``, ...: rows, where there are any.
+        They add up over the pieces of a file.
     """
 
     longitude: np.ndarray
@@ -53,37 +64,199 @@ class Places:
     area: np.ndarray
     precision: pd.Categorical
     strange: pd.DataFrame
-    notes: tuple[str, ...] = ()
     figures: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class KnownAreas:
-    """The areas that rows can lie in, in the order of their codes.
+class PlaceReader:
+    """How the places of one file are read.
 
-    `strict`: a file of which no row lies in any of them is an error. Where areas are new and the incidents
-    were there before, it is not: the incidents stay, not located.
+    Attributes
+    ----------
+    notes : tuple of str
+        What was settled for the file as a whole. What was met row by row is said by `say`, at the end.
     """
 
-    codes: list[str]
-    names: list[str]
-    boundaries: geopandas.GeoDataFrame | None = None
-    confirmed: Mapping[str, str] = field(default_factory=dict)
-    strict: bool = True
+    areas: KnownAreas
+    coordinates: CoordinateReader
+    raster: AreaRaster | None = None
+    order: np.ndarray | None = None
+    swapped: bool = False
+    labels: tuple[tuple[str, Labels], ...] = ()
+    precision: str = "exact"
+    notes: tuple[str, ...] = ()
 
-    def by_code(self) -> dict[str, int]:
-        """Code -> position."""
-        return {code: i for i, code in enumerate(self.codes)}
+    def read(self, frame: pd.DataFrame, masked: np.ndarray | None = None) -> Places:
+        """Find the point and the area of each row of a file, or of a piece of it.
 
-    def by_name(self) -> dict[str, int]:
-        """Normalised name -> position; a name that two areas share is no one's."""
-        found: dict[str, int] = {}
-        shared = set()
-        for i, name in enumerate(self.names):
-            key = normalise(name)
-            shared |= {key} & found.keys()
-            found[key] = i
-        return {k: i for k, i in found.items() if k and k not in shared}
+        Parameters
+        ----------
+        frame : DataFrame of str
+        masked : array of bool, optional
+            Rows whose place the source hides.
+        """
+        x, y, figures = self.coordinates.read(frame, masked)
+        if self.swapped:
+            x, y = y, x
+        pointed = ~np.isnan(x)
+        area = np.full(len(frame), -1, dtype=np.int32)
+        if self.raster is not None:
+            area = self.locate(x, y)
+            figures["outside"] = int((pointed & (area < 0)).sum())
+            figures["swapped"] = int(pointed.sum()) if self.swapped else 0
+        # A point outside every area is known not to be in one, whatever the code beside it says.
+        open_rows = ~pointed if self.raster is not None else np.ones(len(frame), bool)
+        strange = []
+        for column, labels in self.labels:
+            words = as_category(frame[column])
+            codes = words.cat.codes.to_numpy()
+            found = labels.positions(words.cat.categories)
+            fill = open_rows & (area < 0)
+            area[fill] = np.array([*found, -1], dtype=np.int32)[codes[fill]]
+            if labels.kind == "name":
+                placed = int((fill & (area >= 0)).sum())
+                figures["by_name"] = figures.get("by_name", 0) + placed
+            left = open_rows & (area < 0) & (codes >= 0)
+            strange.append(_strange(words, codes[left], labels.kind))
+            # A code that is not the city's own is never overruled by a name: the borders may differ.
+            open_rows &= codes < 0
+        point = PRECISIONS.index(self.precision)
+        precision = np.where(pointed, point, np.where(area >= 0, 2, 3))
+        return Places(
+            x,
+            y,
+            area,
+            pd.Categorical.from_codes(precision, categories=list(PRECISIONS)),
+            gather_strange(strange),
+            {name: n for name, n in figures.items() if n},
+        )
+
+    def locate(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Position in the areas' codes of each point, -1 where it lies in none."""
+        assert self.raster is not None and self.order is not None
+        return self.order[self.raster.locate(x, y)]
+
+    def say(self, figures: Mapping[str, int]) -> tuple[str, ...]:
+        """What was met in all rows of the file, in sentences.
+
+        Parameters
+        ----------
+        figures : mapping
+            Those of all its pieces, added up.
+        """
+        said = self.coordinates.say(figures)
+        outside = figures.get("outside", 0)
+        if outside:
+            said.append(
+                tn(
+                    "{n} row has a point outside every area: it counts as not located.",
+                    "{n} rows have points outside every area: they count as not located.",
+                    outside,
+                )
+            )
+        named = [column for column, labels in self.labels if labels.kind == "name"]
+        if named and figures.get("by_name", 0):
+            said.append(
+                tn(
+                    "{n} row was counted in the area that its column {column} names.",
+                    "{n} rows were counted in the area that their column {column} names.",
+                    figures["by_name"],
+                    column=listing(named),
+                )
+            )
+        return tuple(said)
+
+
+def settle_places(
+    sample: pd.DataFrame,
+    columns: Mapping[str, str],
+    profile: Profile,
+    areas: KnownAreas,
+    *,
+    crs: str | None = None,
+    masked: np.ndarray | None = None,
+    where: str = "",
+) -> PlaceReader:
+    """Decide how the places of a file are read.
+
+    Parameters
+    ----------
+    sample : DataFrame of str
+        Rows from all over the file; all of them where there are not too many.
+    columns : mapping
+        Field -> column.
+    crs : str, optional
+        The coordinate system that a person named.
+    masked : array of bool, optional
+        Rows of the sample whose place the source hides.
+
+    Raises
+    ------
+    SafelearnError
+        If the coordinates are not degrees and nobody says what they are, `crs` is unknown, or rows have places
+        but not one of them lies in an area of the city.
+    """
+    coordinates = settle_coordinates(
+        sample, columns, profile, crs=crs, masked=masked, where=where
+    )
+    precision = "snapped" if profile.place_precision == "snapped" else "exact"
+    reader = PlaceReader(areas, coordinates, precision=precision)
+    notes = list(coordinates.notes)
+    x, y, _ = coordinates.read(sample, masked)
+    pointed = ~np.isnan(x)
+    if areas.boundaries is not None and pointed.any():
+        by_code = areas.by_code()
+        order = [by_code[code] for code in areas.boundaries["area_id"]] + [-1]
+        reader = replace(
+            reader,
+            raster=AreaRaster(areas.boundaries),
+            order=np.array(order, dtype=np.int32),
+        )
+        inside = reader.locate(x, y)
+        if (inside >= 0).sum() < 0.05 * pointed.sum():
+            swapped = reader.locate(y, x)
+            if (swapped >= 0).sum() > 0.8 * pointed.sum():
+                reader, inside = replace(reader, swapped=True), swapped
+                notes.append(
+                    t(
+                        "Longitude and latitude stand in each other's columns: they were swapped."
+                    )
+                )
+    else:
+        inside = np.full(len(sample), -1, dtype=np.int32)
+    labels = []
+    for kind in ("area_id", "area_name"):
+        if not areas.codes or kind not in columns:
+            continue
+        words = as_category(sample[columns[kind]])
+        meant = settle_labels(
+            list(words.cat.categories), areas, codes=kind == "area_id"
+        )
+        if meant.kind == "name":
+            heard, said = _by_witnesses(words, meant, inside, areas)
+            meant = Labels("name", {**meant.known, **heard})
+            notes += said
+        labels.append((columns[kind], meant))
+    reader = replace(reader, labels=tuple(labels), notes=tuple(notes))
+    if areas.strict and areas.codes:
+        _must_lie_somewhere(reader, sample, masked, where)
+    return reader
+
+
+def gather_strange(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Names and codes that are no area, of several columns or pieces of a file, added up: value, rows, kind."""
+    total: Counter[tuple[str, str]] = Counter()
+    for part in parts:
+        for value, n, kind in part[["value", "rows", "kind"]].itertuples(index=False):
+            total[kind, value] += int(n)
+    order = sorted(total)
+    return pd.DataFrame(
+        {
+            "value": pd.Series([value for _, value in order], dtype="str"),
+            "rows": pd.Series([total[key] for key in order], dtype="int64"),
+            "kind": pd.Series([kind for kind, _ in order], dtype="str"),
+        }
+    )
 
 
 def place_rows(
@@ -95,217 +268,72 @@ def place_rows(
     crs: str | None = None,
     masked: np.ndarray | None = None,
     where: str = "",
-) -> Places:
-    """Find the point and the area of each row.
-
-    Raises
-    ------
-    SafelearnError
-        As `read_coordinates`, and if rows have places but not one of them lies in an area of the city.
-    """
-    x, y, said = read_coordinates(
-        frame, columns, profile, crs=crs, masked=masked, where=where
+) -> tuple[Places, tuple[str, ...]]:
+    """Settle and read a table that is in memory as a whole: its places, and all that is to be said of them."""
+    reader = settle_places(
+        frame, columns, profile, areas, crs=crs, masked=masked, where=where
     )
-    notes = list(said)
-    figures = {"zero_coordinates": zeros(frame, columns)}
-    pointed = ~np.isnan(x)
-    inside = np.full(len(frame), -1, dtype=np.int32)
-    if areas.boundaries is not None and pointed.any():
-        before = x
-        x, y, inside = _by_point(x, y, areas, notes)
-        figures["outside"] = int((pointed & (inside < 0)).sum())
-        figures["swapped"] = 0 if x is before else int(pointed.sum())
-    area = inside.copy()
-    # A point outside every area is known not to be in one, whatever the code beside it says.
-    open_rows = ~pointed if areas.boundaries is not None else np.ones(len(frame), bool)
-    strange = []
-    for kind in ("area_id", "area_name"):
-        if areas.codes and kind in columns and (open_rows & (area < 0)).any():
-            labels = as_category(frame[columns[kind]]).rename(columns[kind])
-            strange.append(
-                _by_label(labels, kind, areas, area, open_rows, inside, notes)
-            )
-            # A code that is not the city's own is never overruled by a name: the borders may differ.
-            open_rows = open_rows & labels.isna().to_numpy()
-    snapped = profile.place_precision == "snapped"
-    precision = np.where(pointed, 1 if snapped else 0, np.where(area >= 0, 2, 3))
-    if areas.strict and areas.codes and not (area >= 0).any():
-        named = any(
-            (frame[columns[k]].str.strip() != "").any()
-            for k in ("area_id", "area_name")
-            if k in columns
-        )
-        if named or (pointed.any() and areas.boundaries is not None):
-            raise _nowhere(where)
-    found = [s for s in strange if len(s)]
-    return Places(
-        x,
-        y,
-        area,
-        pd.Categorical.from_codes(precision, categories=list(PRECISIONS)),
-        pd.concat(found, ignore_index=True) if found else _no_strange(),
-        tuple(notes),
-        {name: n for name, n in figures.items() if n},
-    )
+    places = reader.read(frame, masked)
+    return places, (*reader.notes, *reader.say(places.figures))
 
 
-def _by_point(
-    x: np.ndarray, y: np.ndarray, areas: KnownAreas, notes: list[str]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    from safelearn.city.areas import locate
-
-    shapes = areas.boundaries
-    assert shapes is not None
-    inside = _in_code_order(locate(x, y, shapes), areas)
-    pointed = ~np.isnan(x)
-    if (inside >= 0).sum() < 0.05 * pointed.sum():
-        swapped = _in_code_order(locate(y, x, shapes), areas)
-        if (swapped >= 0).sum() > 0.8 * pointed.sum():
-            notes.append(
-                t(
-                    "Longitude and latitude stand in each other's columns: they were swapped."
-                )
-            )
-            x, y, inside = y, x, swapped
-    outside = int((pointed & (inside < 0)).sum())
-    if outside:
-        notes.append(
-            tn(
-                "{n} row has a point outside every area: it counts as not located.",
-                "{n} rows have points outside every area: they count as not located.",
-                outside,
-            )
-        )
-    return x, y, inside
-
-
-def _in_code_order(position: np.ndarray, areas: KnownAreas) -> np.ndarray:
-    """From positions in the boundaries to positions in the list of codes."""
-    assert areas.boundaries is not None
-    by_code = areas.by_code()
-    order = [by_code[code] for code in areas.boundaries["area_id"]] + [-1]
-    return np.array(order, dtype=np.int32)[position]
-
-
-def _by_label(
-    labels: pd.Series,
-    kind: str,
-    areas: KnownAreas,
-    area: np.ndarray,
-    open_rows: np.ndarray,
-    inside: np.ndarray,
-    notes: list[str],
-) -> pd.DataFrame:
-    """Fill in areas by code or by name (in place); what names no area comes back."""
-    codes = labels.cat.codes.to_numpy()
-    words = list(labels.cat.categories)
-    positions = _by_code(words, areas) if kind == "area_id" else [-1] * len(words)
-    if not any(p >= 0 for p in positions):
-        # A column called "ward" may hold names and not codes.
-        positions = _by_name(words, areas)
-        kind = "area_name" if any(p >= 0 for p in positions) else kind
-    if kind == "area_name":
-        positions = _by_witnesses(words, codes, positions, inside, areas, notes)
-    lookup = np.array([*positions, -1], dtype=np.int32)
-    fill = open_rows & (area < 0)
-    area[fill] = lookup[codes[fill]]
-    placed = int((fill & (area >= 0)).sum())
-    if placed and kind == "area_name":
-        notes.append(
-            tn(
-                "{n} row was counted in the area that its column {column} names.",
-                "{n} rows were counted in the area that their column {column} names.",
-                placed,
-                column=str(labels.name),
-            )
-        )
-    left = open_rows & (area < 0) & (codes >= 0)
-    rows = np.bincount(codes[left], minlength=len(words))
-    named = [(w, int(n)) for w, n in zip(words, rows, strict=True) if n]
-    return pd.DataFrame(
-        {
-            "value": pd.Series([w for w, _ in named], dtype="str"),
-            "rows": pd.Series([n for _, n in named], dtype="int64"),
-            "kind": "code" if kind == "area_id" else "name",
-        }
-    )
-
-
-def _by_code(words: list[str], areas: KnownAreas) -> list[int]:
-    known = areas.by_code()
-    positions = [known.get(w, -1) for w in words]
-    if any(p >= 0 for p in positions):
-        return positions
-    # Spreadsheets eat leading zeros; a code without them is taken only where it is plain whose it was.
-    bare = {c.lstrip("0"): i for c, i in known.items() if c.isdigit()}
-    if len(bare) < len(known):
-        return positions
-    return [bare.get(w.lstrip("0"), -1) if w.isdigit() else -1 for w in words]
-
-
-def _by_name(words: list[str], areas: KnownAreas) -> list[int]:
-    known = areas.by_name()
-    by_code = areas.by_code()
-    confirmed = {normalise(k): by_code.get(v, -1) for k, v in areas.confirmed.items()}
-    keys = [normalise(w) for w in words]
-    return [confirmed.get(k, known.get(k, -1)) for k in keys]
+def _strange(words: pd.Series, codes: np.ndarray, kind: str) -> pd.DataFrame:
+    kinds = words.cat.categories
+    rows = np.bincount(codes, minlength=len(kinds))
+    seen = np.flatnonzero(rows)
+    return pd.DataFrame({"value": kinds[seen], "rows": rows[seen], "kind": kind})
 
 
 def _by_witnesses(
-    words: list[str],
-    codes: np.ndarray,
-    positions: list[int],
-    inside: np.ndarray,
-    areas: KnownAreas,
-    notes: list[str],
-) -> list[int]:
+    words: pd.Series, labels: Labels, inside: np.ndarray, areas: KnownAreas
+) -> tuple[dict[str, int], list[str]]:
     """Names that are no area's, settled by the rows of that name that have a point.
 
     Where a source masks the points of violent offences but names their neighbourhood, and calls one area by
     another name than the map does, leaving them out would show that area as free of violence. The other
     rows of that name are witnesses: if nearly all lie in one area, the name means it.
     """
-    settled = list(positions)
-    for i, word in enumerate(words):
-        if settled[i] >= 0:
+    heard: dict[str, int] = {}
+    notes = []
+    codes = words.cat.codes.to_numpy()
+    names = list(words.cat.categories)
+    for i, known in enumerate(labels.positions(names)):
+        if known >= 0:
             continue
         seen = inside[(codes == i) & (inside >= 0)]
-        pointed = int(((codes == i) & (inside >= 0)).sum())
-        if pointed < _WITNESSES:
+        if len(seen) < _WITNESSES:
             continue
         counts = np.bincount(seen)
         best = int(counts.argmax())
-        if counts[best] < _AGREE * pointed:
+        if counts[best] < _AGREE * len(seen):
             continue
-        settled[i] = best
+        heard[normalise(names[i])] = best
         notes.append(
             t(
                 "Rows of {name} without a point count in {area}: of the {n} with one, {share} lie there.",
-                name=word,
+                name=names[i],
                 area=areas.names[best],
-                share=percent(counts[best] / pointed),
-                n=number(pointed),
+                share=percent(counts[best] / len(seen)),
+                n=number(len(seen)),
             )
         )
-    return settled
+    return heard, notes
 
 
-def _nowhere(where: str) -> SafelearnError:
-    return SafelearnError(
-        t("No row of the file lies in an area of this city."),
-        where=where,
-        remedy=t(
-            "Check that it is the right city, name the coordinate system with --crs, and compare "
-            "the codes or names of areas with those of the table of areas."
-        ),
-    )
-
-
-def _no_strange() -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "value": pd.Series(dtype="str"),
-            "rows": pd.Series(dtype="int64"),
-            "kind": pd.Series(dtype="str"),
-        }
-    )
+def _must_lie_somewhere(
+    reader: PlaceReader, sample: pd.DataFrame, masked: np.ndarray | None, where: str
+) -> None:
+    """Raise if rows of the sample have places, and not one of them lies in an area of the city."""
+    places = reader.read(sample, masked)
+    if (places.area >= 0).any():
+        return
+    named = any((sample[column].str.strip() != "").any() for column, _ in reader.labels)
+    if named or (reader.raster is not None and (~np.isnan(places.longitude)).any()):
+        raise SafelearnError(
+            t("No row of the file lies in an area of this city."),
+            where=where,
+            remedy=t(
+                "Check that it is the right city, name the coordinate system with --crs, and compare "
+                "the codes or names of areas with those of the table of areas."
+            ),
+        )
