@@ -15,33 +15,6 @@ from safelearn.city.scaffold import new_city
 from safelearn.city.settings import update_settings
 from safelearn.resources import bundled_city
 
-DAY = [
-    30,
-    24,
-    18,
-    12,
-    8,
-    6,
-    8,
-    12,
-    16,
-    20,
-    22,
-    24,
-    26,
-    26,
-    26,
-    28,
-    30,
-    34,
-    38,
-    44,
-    48,
-    50,
-    46,
-    38,
-]
-
 
 @pytest.fixture
 def folder(tmp_path):
@@ -55,10 +28,10 @@ def put(folder, name, text):
     return import_file(folder, path)
 
 
-def incidents(folder):
+def incidents(folder, day):
     lines = [
         f"{h}-{i},2024-03-{i % 28 + 1:02d} {h:02d}:{i % 59 + 1:02d},01,robbery,F,{20 + i}"
-        for h, n in enumerate(DAY)
+        for h, n in enumerate(day)
         for i in range(n)
     ]
     put(
@@ -74,26 +47,26 @@ def test_an_empty_city_is_unusable(folder):
     assert {p.code for p in checked.problems} >= {"no areas", "no evidence"}
 
 
-def test_a_city_with_all_it_needs_is_fit(folder):
+def test_a_city_with_all_it_needs_is_fit(folder, day):
     put(folder, "areas.csv", "area_id,area_name\n01,Alto\n")
     put(folder, "population.csv", "area_id,population,year\n01,1000,2024\n")
-    incidents(folder)
+    incidents(folder, day)
     checked = check(City.open(folder))
     assert [
         p for p in checked.problems if p.severity != "note"
     ] == [] and checked.fit == 0
 
 
-def test_a_city_without_population_is_usable_with_problems(folder):
+def test_a_city_without_population_is_usable_with_problems(folder, day):
     put(folder, "areas.csv", "area_id,area_name\n01,Alto\n")
-    incidents(folder)
+    incidents(folder, day)
     checked = check(City.open(folder))
     assert checked.fit == 1 and "no population" in {p.code for p in checked.problems}
 
 
-def test_the_json_has_the_shape_that_programs_rely_on(folder):
+def test_the_json_has_the_shape_that_programs_rely_on(folder, day):
     put(folder, "areas.csv", "area_id,area_name\n01,Alto\n")
-    incidents(folder)
+    incidents(folder, day)
     said = json.loads(json.dumps(check(City.open(folder)).to_json()))
     assert said["city"] == "Villa" and said["fit"] == 1
     part = said["tables"]["incidents"]
@@ -111,22 +84,22 @@ def test_the_json_has_the_shape_that_programs_rely_on(folder):
     assert (
         part["rows_read"]
         == part["rows_used"] + sum(part["set_aside"].values())
-        == sum(DAY)
+        == sum(day)
     )
-    assert part["timed"] == part["located"] == part["events"] == sum(DAY)
+    assert part["timed"] == part["located"] == part["events"] == sum(day)
     assert part["profile"] == "generic"
 
 
-def test_a_table_spoilt_by_hand_is_named_and_the_rest_is_still_checked(folder):
+def test_a_table_spoilt_by_hand_is_named_and_the_rest_is_still_checked(folder, day):
     put(folder, "areas.csv", "area_id,area_name\n01,Alto\n")
-    incidents(folder)
+    incidents(folder, day)
     (folder / "population.csv").write_text(
         "area_id,population\n01,many\n", encoding="utf-8"
     )
     checked = check(City.open(folder))
     broken = next(p for p in checked.problems if p.code == "unreadable")
     assert broken.table == "population" and checked.fit == 2
-    assert checked.tables["incidents"]["rows_used"] == sum(DAY)
+    assert checked.tables["incidents"]["rows_used"] == sum(day)
 
 
 def test_data_kept_too_long_are_a_problem(folder):
@@ -134,10 +107,10 @@ def test_data_kept_too_long_are_a_problem(folder):
     assert "retention" in {p.code for p in check(City.open(folder)).problems}
 
 
-def test_every_need_is_answered_with_a_sentence(folder):
+def test_every_need_is_answered_with_a_sentence(folder, day):
     assert list(needs_met(City.open(folder))) == list(NEEDS)
     put(folder, "areas.csv", "area_id,area_name\n01,Alto\n")
-    incidents(folder)
+    incidents(folder, day)
     met = needs_met(City.open(folder))
     assert list(met) == list(NEEDS) and all(
         m.reason.endswith(".") for m in met.values()
