@@ -58,12 +58,12 @@ class Numerals:
         import pyarrow.compute as compute
 
         column = _arrow(text)
-        quick = column
-        if self.point == DECIMAL and self.comma == DECIMAL:
-            has = compute.any(compute.match_substring(column, ",")).as_py()
-            if has and not compute.any(compute.match_substring(column, ".")).as_py():
-                quick = compute.replace_substring(column, ",", ".")
-        if self.point == DECIMAL:
+        point = compute.any(compute.match_substring(column, ".")).as_py()
+        comma = compute.any(compute.match_substring(column, ",")).as_py()
+        if not (point and (comma or self.point != DECIMAL)) and not (
+            comma and self.comma != DECIMAL
+        ):
+            quick = compute.replace_substring(column, ",", ".") if comma else column
             try:
                 # Ten times faster than looking at each cell; it fails as a whole if one is no plain number.
                 return _floats(_blank_to_null(quick))
