@@ -85,7 +85,7 @@ def test_a_repeated_identifier_with_the_same_content_is_one_event():
 
 
 def test_a_repeated_identifier_is_another_victim_where_a_row_is_a_victim():
-    text = 'name = "v"\n[columns]\nincident_id = ["k"]\nfrom_date = ["d"]\n[rows]\none_row_a_victim = true\n'
+    text = 'name = "v"\n[columns]\nincident_id = ["k"]\nfrom_date = ["d"]\n[rows]\none_row = "victim"\n'
     victims = parse_profile(text, where="v")
     rows = read({"k": ["A", "A"], "d": ["2024-03-01"] * 2}, profile=victims)
     assert rows.accounting.rows_used == 2

@@ -16,14 +16,15 @@ import pandas as pd
 from safelearn.city import contracts
 from safelearn.city.crosswalk import Crosswalk, read_crosswalk
 from safelearn.city.drafting import draft_areas
-from safelearn.city.formats import Source, read_source
+from safelearn.city.sources import Source, read_source
 from safelearn.city.headers import normalise
 from safelearn.city.places import KnownAreas
+from safelearn.city.preparing import prepare
 from safelearn.city.profiles import Profile, match_profile, profile_named
 from safelearn.city.reading import Reading
 from safelearn.city.settings import Settings
 from safelearn.errors import SafelearnError
-from safelearn.language import listing, t
+from safelearn.language import listing, t, tn
 
 
 @dataclass(frozen=True)
@@ -124,13 +125,26 @@ def read_table(
         from safelearn.city.plain_tables import read_plain
 
         reading = read_plain(source, table, context.codes)
-    notes = (*source.notes, *said, *reading.notes)
+    notes = (*source.notes, *said, *reading.notes, *_shifted(source, table))
     return replace(reading, notes=notes, lines=source.lines), choices
+
+
+def _shifted(source: Source, table: str) -> tuple[str, ...]:
+    """What to know of rows that are longer than the header, where their table keeps them."""
+    if table == "incidents" or source.broken is None:
+        return ()
+    return (
+        tn(
+            "{n} row has more cells than the header: look whether its cells are in their columns.",
+            "{n} rows have more cells than the header: look whether their cells are in their columns.",
+            int(source.broken.sum()),
+        ),
+    )
 
 
 def _is_canonical(source: Source) -> bool:
     """Whether a file of incidents has the contract's own columns, ICCS codes included."""
-    headers = {normalise(c) for c in source.frame.columns}
+    headers = {normalise(c) for c in source.columns}
     needed = {"occurred_from", "time_precision", "place_precision", "domestic", "count"}
     return {normalise(c) for c in needed} <= headers
 
@@ -144,13 +158,14 @@ def _incidents(
     source = _with_points(source, choices.crs)
     said: tuple[str, ...] = ()
     if profile is None:
-        profile, said = match_profile(source.frame.columns, context.folder)
+        profile, said = match_profile(source.columns, context.folder)
+    source = replace(source, frame=prepare(source.frame, profile))
     crosswalk = _crosswalk(profile, context.folder)
     if profile.name == "generic":
-        columns, more = guess_columns(source.frame, profile, crosswalk)
+        columns, more = guess_columns(source.sample, profile, crosswalk)
         said = (*said, *more)
     else:
-        columns = profile.assign(source.frame.columns)
+        columns = profile.assign(source.columns)
     areas, drafted = context.areas, None
     if not areas.codes or context.drafted is not None:
         drafted = draft_areas(source.frame, columns, context.drafted)
@@ -223,7 +238,7 @@ def _with_points(source: Source, crs: str | None) -> Source:
     names = {
         normalise(c) for c in ("longitude", "latitude", "x", "y", "lon", "lat", "lng")
     }
-    frame = source.frame[[c for c in source.frame.columns if normalise(c) not in names]]
+    frame = source.frame[[c for c in source.columns if normalise(c) not in names]]
     text = found.map(lambda v: "" if np.isnan(v) else repr(v)).astype("str")
     frame = frame.assign(longitude=text["x"], latitude=text["y"])
-    return replace(source, frame=frame.reset_index(drop=True))
+    return source.with_frame(frame.reset_index(drop=True))

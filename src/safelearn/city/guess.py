@@ -37,6 +37,7 @@ _WORDS = {
     "latitude": mark("the latitude"),
     "x": mark("the x coordinate"),
     "y": mark("the y coordinate"),
+    "point": mark("the point"),
     "area_id": mark("the code of the area"),
     "area_name": mark("the name of the area"),
     "offence_label": mark("the offence"),

@@ -116,7 +116,7 @@ def read_incidents(
         "no readable date": np.isnat(times.occurred_from),
         "no offence and no weight": labels.isna().to_numpy() & ~weighed,
     }
-    if "incident_id" in columns and not profile.one_row_a_victim:
+    if "incident_id" in columns and not profile.repeats_identifiers:
         against["repeated identifier"] = _repeated(frame, columns["incident_id"])
     accounting = account(n, against)
     must_use_something(accounting, source.name)

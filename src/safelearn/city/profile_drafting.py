@@ -52,8 +52,8 @@ def draft_profile(
         )
     source = read_source(path, encoding=encoding)
     generic = profile_named("generic")
-    columns, _ = guess_columns(source.frame, generic, read_crosswalk("generic"))
-    unused = [c for c in source.frame.columns if c not in columns.values()]
+    columns, _ = guess_columns(source.sample, generic, read_crosswalk("generic"))
+    unused = [c for c in source.columns if c not in columns.values()]
     document = tomlkit.document()
     document.add(
         tomlkit.comment(t("How files such as {file} are read.", file=source.name))
@@ -82,9 +82,11 @@ def draft_profile(
         ),
         (
             "rows",
-            "one_row_a_victim",
-            False,
-            t("true, if rows with one number are its victims."),
+            "one_row",
+            "event",
+            t(
+                "What a row is: event, victim or offence; rows of one number may be several."
+            ),
         ),
     ):
         more = tomlkit.table()

@@ -1,0 +1,144 @@
+"""What must be settled in a file's text before it is read? In: text and a profile. Out: text.
+
+Some things cannot be left to the general readers: words that one portal writes for "missing", an identifier
+that is unique only together with the year, an offence whose kind stands in a second column, a point written
+as text. Each is settled row by row, so that a file read in pieces gives what it gives as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from safelearn.city.headers import normalise
+from safelearn.city.profile import (
+    Derived,
+    Profile,
+    by_squeezed,
+    composed_name,
+    derived_name,
+    find,
+)
+
+#: Between an offence and its kind, where a label is composed of two columns.
+DETAIL = " › "
+_PARTS = "/"
+_NUMBER = r"[-+]?\d+(?:\.\d+)?"
+_POINT = (
+    r"(?P<kind>POINT|\[)?\s*\(?\s*"
+    rf"(?P<first>{_NUMBER})[\s,]+(?P<second>{_NUMBER})\s*[\)\]]"
+)
+
+
+def prepare(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    """Do to a file's text what its profile says.
+
+    Parameters
+    ----------
+    frame : DataFrame of str
+        Rows of the file, with the columns as published.
+    profile : Profile
+
+    Returns
+    -------
+    DataFrame of str
+        The same rows. Words for "missing" are empty texts, a label may carry its detail behind `DETAIL`, and
+        there are more columns: one for each field that is composed or derived, under the name that
+        `Profile.assign` gives to it.
+    """
+    published = by_squeezed(frame.columns)
+    frame = frame.copy(deep=False)
+    _blank_missing(frame, profile)
+    _add_detail(frame, profile, published)
+    for groups in profile.compose.values():
+        parts = [find(published, group) for group in groups]
+        if all(parts):
+            frame[composed_name(parts)] = _join(frame, parts)
+    for derived in profile.derive:
+        column = find(published, derived.column)
+        if column:
+            _derive(frame, derived, column)
+    column = find(published, profile.columns.get("point", ()))
+    if column:
+        _split_point(frame, column)
+    return frame
+
+
+def _blank_missing(frame: pd.DataFrame, profile: Profile) -> None:
+    everywhere = profile.missing.get("words", frozenset())
+    if not profile.missing:
+        return
+    fields = {
+        column: field
+        for field, column in profile.assign(frame.columns).items()
+        if field in profile.missing
+    }
+    for column in frame.columns:
+        words = everywhere | profile.missing.get(fields.get(column, ""), frozenset())
+        if words:
+            frame[column] = _without(frame[column], words)
+
+
+def _without(text: pd.Series, words: Iterable[str]) -> pd.Series:
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    column = pa.array(text.array, type=pa.string(), from_pandas=True)
+    folded = compute.utf8_lower(compute.utf8_trim_whitespace(column))
+    hit = compute.is_in(folded, value_set=pa.array(sorted(words), pa.string()))
+    if not compute.any(hit).as_py():
+        return text
+    return text.mask(np.asarray(hit), "")
+
+
+def _add_detail(
+    frame: pd.DataFrame, profile: Profile, published: dict[str, str]
+) -> None:
+    label = find(published, profile.columns.get("offence_label", ()))
+    detail = find(published, profile.offence_detail)
+    if not label or not detail or label == detail:
+        return
+    codes, kinds = pd.factorize(frame[label])
+    wanted = profile.offence_detail_of
+    asks = np.array([not wanted or normalise(k) in wanted for k in kinds], dtype=bool)
+    more = frame[detail].str.strip()
+    rows = asks[codes] & (more != "").to_numpy() & (frame[label] != "").to_numpy()
+    if rows.any():
+        frame[label] = frame[label].mask(rows, frame[label].str.strip() + DETAIL + more)
+
+
+def _join(frame: pd.DataFrame, parts: list[str]) -> pd.Series:
+    """The parts of each row; empty where one of them is, because the rest alone is not unique."""
+    texts = [frame[part].str.strip() for part in parts]
+    joined = texts[0]
+    for text in texts[1:]:
+        joined = joined + _PARTS + text
+    blank = np.logical_or.reduce([(text == "").to_numpy() for text in texts])
+    return joined.mask(blank, "")
+
+
+def _derive(frame: pd.DataFrame, derived: Derived, column: str) -> None:
+    name = derived_name(column, derived.field)
+    codes, kinds = pd.factorize(frame[column])
+    words = pd.Series(kinds, dtype="str").map(normalise).astype("str")
+    if derived.within:
+        meant = pd.Series("", index=words.index, dtype="str")
+        padded = " " + words + " "
+        for word, code in derived.values.items():
+            hit = padded.str.contains(f" {word} ", regex=False) & (meant == "")
+            meant = meant.mask(hit, code)
+    else:
+        meant = words.map(lambda word: derived.values.get(word, "")).astype("str")
+    frame[name] = meant.take(codes).set_axis(frame.index)
+
+
+def _split_point(frame: pd.DataFrame, column: str) -> None:
+    """``POINT (-87.6 41.8)`` and GeoJSON name the longitude first, ``(41.8, -87.6)`` the latitude."""
+    found = frame[column].str.extract(_POINT).fillna("").astype("str")
+    east_first = found["kind"] != ""
+    longitude = found["first"].where(east_first, found["second"])
+    latitude = found["second"].where(east_first, found["first"])
+    frame[derived_name(column, "longitude")] = longitude
+    frame[derived_name(column, "latitude")] = latitude
