@@ -41,6 +41,10 @@ REASONS: dict[str, tuple[str, str]] = {
         mark("The same row, with the same identifier, came with an earlier file."),
         mark("Nothing: it is counted once."),
     ),
+    "total row": (
+        mark("The row adds up other rows, whose parts are counted already."),
+        mark("Nothing: nobody is counted twice."),
+    ),
     "unknown area": (
         mark("The row's area is not in the table of areas."),
         mark("Correct the code, or import the areas of the same year as this file."),
