@@ -1,39 +1,43 @@
-"""Text files with separators, read as text: which encoding, which separator, where the header is.
+"""Text files with separators, read as text: which separator, where the header is, and the records in pieces.
 
-The fast path is Arrow's reader with every column as text: fifteen times faster than parsing text with the C
-engine of pandas. It knows no row that is longer than its header, so a file with such a row is read again by
-pandas with spare columns: no row is ever dropped in silence, which is what row accounting rests on.
+Records are read by Arrow's streaming reader with every column as text: fifteen times faster than the C engine
+of pandas, and no more of the file in memory than a block. A row that is longer or shorter than its header is
+handed back by Arrow, cut here by the rules of Python's own reader, and put back in its place: no row is ever
+dropped in silence, which is what row accounting rests on.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from safelearn.city.formats import Source
 from safelearn.city.headers import ROWS_SEARCHED, clean_names, find_header
+from safelearn.city.sources import Chunk, Source
+from safelearn.city.streams import LONGEST, Opener, Text, after_lines, look_over, opener
 from safelearn.errors import SafelearnError
-from safelearn.language import number, t, tn
+from safelearn.language import number, t
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 SEPARATORS = (",", ";", "\t", "|")
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
-_SPARE = 12
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_HEAD = 1 << 19
+#: Bytes that Arrow parses at a time.
+BLOCK = 1 << 23
 
 
 def read_delimited(
-    content: Path | bytes,
+    content: Path | bytes | Opener,
     *,
     name: str,
     encoding: str | None = None,
@@ -41,140 +45,208 @@ def read_delimited(
     notes: tuple[str, ...] = (),
 ) -> Source:
     """Read a text file with separators; see `formats.read_source`."""
-    data = content.read_bytes() if isinstance(content, Path) else content
-    if not data[:4096].strip() and not data.strip():
-        raise SafelearnError(
-            t("The file is empty: it holds no row."),
-            where=name,
-            remedy=t("Ask for the file again, or export it again."),
-        )
-    data, said = _as_utf8(data, encoding, name)
-    head = data[: 1 << 18].decode("utf-8", errors="ignore")
+    text = look_over(opener(content), encoding=encoding, name=name)
+    data = text.head(_HEAD)
+    head = data[: _HEAD // 2].decode("utf-8", errors="ignore")
     first_line, separator = _separator(head, separator, name)
     rows = _first_rows(head, separator)[first_line:]
     header = first_line + find_header(rows, where=name)
-    start, lines_before = _offset(data, header, separator)
+    start, lines_before = _offset(data, header, separator, name)
     names_row = _first_rows(head, separator)[header]
     padded = _is_padding(rows, names_row)
     names = clean_names(names_row, len(names_row) + padded)
-    body = data[start:]
-    frame, broken = _parse(body, names, separator, name)
-    if padded:
-        # The cell behind the last separator belongs to no column: filled, it shows that the row is shifted.
-        surplus = (frame.pop(names[-1]) != "").to_numpy()
-        broken = surplus if broken is None else broken | surplus
-    if b'"' in body:
-        _refuse_open_quote(frame, len(names_row), separator, name)
-    if frame.empty:
+    table = _Table(text, name, separator, names, start, lines_before, padded)
+    if next(table.chunks(1), None) is None:
         raise SafelearnError(
             t("The file names its columns but holds no record."),
             where=name,
             remedy=t("Ask for the file again, or export it again."),
         )
-    if broken is not None and broken.any():
-        n = int(broken.sum())
-        said = (
-            *said,
-            tn(
-                "{n} row has more cells than the header and is set aside.",
-                "{n} rows have more cells than the header and are set aside.",
-                n,
-            ),
-        )
-
-    def line_numbers(wanted: np.ndarray) -> np.ndarray:
-        return _lines(body, separator, len(frame), lines_before)[wanted]
-
     return Source(
-        frame=frame,
         kind="text",
         name=name,
-        notes=(*notes, *said),
-        broken=broken,
-        line_numbers=line_numbers,
+        notes=(*notes, *text.notes),
+        line_numbers=table.lines,
+        columns=names[: len(names_row)],
+        read=table.chunks,
+        expected=max(text.breaks - lines_before, 1),
     )
 
 
-def _as_utf8(
-    data: bytes, encoding: str | None, name: str
-) -> tuple[bytes, tuple[str, ...]]:
-    if encoding:
-        return _decode(data, encoding, name).encode("utf-8"), ()
-    for mark, codec in _MARKS:
-        if data.startswith(mark):
-            if codec == "utf-8-sig":
-                return data[len(mark) :], ()
-            return _decode(data, codec, name).encode("utf-8"), ()
-    if b"\0" in data[:4096]:
-        raise SafelearnError(
-            t("The file is not text, or is in an encoding that must be named."),
-            where=name,
-            remedy=t(
-                "Save it as CSV UTF-8, or name its encoding, as in --encoding utf-16."
-            ),
+@dataclass
+class _Table:
+    """The records below a header.
+
+    `padded`: most rows end with a separator, and the cell behind it belongs to no column. Filled, it shows
+    that the row is shifted.
+    """
+
+    text: Text
+    name: str
+    separator: str
+    names: list[str]
+    start: int
+    before: int
+    padded: bool
+    _records: int | None = field(default=None, repr=False)
+
+    def chunks(self, rows: int) -> Iterator[Chunk]:
+        """Go through the records from the first."""
+        waiting: list[tuple[pa.Table, np.ndarray]] = []
+        held = at = 0
+        for table, broken in self._blocks():
+            waiting.append((table, broken))
+            held += len(table)
+            while held >= rows:
+                yield self._chunk(waiting, rows, at)
+                at, held = at + rows, held - rows
+        if held:
+            yield self._chunk(waiting, held, at)
+        self._records = at + held
+
+    def _chunk(self, waiting: list, rows: int, at: int) -> Chunk:
+        """The first rows of those that wait, taken from them."""
+        import pyarrow as pa
+
+        taken, missing = [], rows
+        while missing:
+            table, broken = waiting.pop(0)
+            if len(table) > missing:
+                waiting.insert(0, (table.slice(missing), broken[missing:]))
+                table, broken = table.slice(0, missing), broken[:missing]
+            taken.append((table, broken))
+            missing -= len(table)
+        whole = pa.concat_tables([table for table, _ in taken])
+        text = pd.StringDtype("pyarrow", na_value=float("nan"))
+        frame = whole.to_pandas(types_mapper={pa.string(): text}.get)
+        broken = np.concatenate([broken for _, broken in taken])
+        if self.padded:
+            broken = broken | (frame.pop(self.names[-1]) != "").to_numpy()
+        if self.text.quotes and self._records is None:
+            width = len(self.names) - self.padded
+            _refuse_open_quote(frame, width, self.separator, self.name, at)
+        return Chunk.of(frame, at, broken)
+
+    def _blocks(self) -> Iterator[tuple[pa.Table, np.ndarray]]:
+        """Arrow's own blocks, with the rows put back that it hands out."""
+        import pyarrow as pa
+        import pyarrow.csv as arrow_csv
+
+        odd: dict[int, list[str]] = {}
+        at = 0
+
+        def hand_out(row: Any) -> str:
+            try:
+                cells = next(csv.reader(io.StringIO(row.text, newline=""), **reading))
+            except csv.Error:
+                cells = row.text.split(self.separator)
+            odd[row.number - 1] = cells
+            return "skip"
+
+        csv.field_size_limit(LONGEST)
+        reading = {"delimiter": self.separator}
+        with self.text.stream() as stream:
+            _skip(stream, self.start)
+            try:
+                reader = arrow_csv.open_csv(
+                    stream,
+                    # In one thread Arrow knows the number of each row that it hands out.
+                    read_options=arrow_csv.ReadOptions(
+                        column_names=self.names, block_size=BLOCK, use_threads=False
+                    ),
+                    parse_options=arrow_csv.ParseOptions(
+                        delimiter=self.separator,
+                        newlines_in_values=self.text.quotes,
+                        invalid_row_handler=hand_out,
+                    ),
+                    convert_options=arrow_csv.ConvertOptions(
+                        column_types={n: pa.string() for n in self.names},
+                        strings_can_be_null=False,
+                    ),
+                )
+                with reader:
+                    for batch in reader:
+                        good = pa.Table.from_batches([batch])
+                        table, broken = self._put_back(good, odd, at)
+                        at += len(table)
+                        if len(table):
+                            yield table, broken
+            except pa.ArrowInvalid as error:
+                if "Empty CSV file" not in str(error):
+                    raise self._unreadable(str(error), at) from error
+            if odd:
+                # Behind the last good row, or in a file without any.
+                empty = pa.table({n: pa.array([], pa.string()) for n in self.names})
+                yield self._put_back(empty, odd, at)
+
+    def _put_back(
+        self, good: pa.Table, odd: dict[int, list[str]], at: int
+    ) -> tuple[pa.Table, np.ndarray]:
+        """Rows of Arrow's with those between them that it handed out, from record `at` on."""
+        import pyarrow as pa
+
+        if not odd:
+            return good, np.zeros(len(good), dtype=bool)
+        places = np.array(sorted(odd), dtype=np.int64)
+        # So many good rows stand before each of them.
+        places = places[places - at - np.arange(len(places)) <= len(good)]
+        rows = [odd.pop(int(place)) for place in places]
+        width = len(self.names)
+        cells = [(row + [""] * width)[:width] for row in rows]
+        columns = list(zip(*cells, strict=True)) if cells else [()] * width
+        more = pa.table(
+            {
+                n: pa.array(column, pa.string())
+                for n, column in zip(self.names, columns, strict=True)
+            }
         )
-    if _is_utf8(data):
-        return data, _doubly_encoded(data)
-    text = data.decode("cp1252", errors="replace")
-    letters = re.findall(r"[^\W\d_]", text[: 1 << 20])
-    foreign = sum(ord(c) > 127 for c in letters)
-    if "\ufffd" in text or foreign > 0.3 * max(len(letters), 1):
-        raise SafelearnError(
-            t(
-                "The file is not in UTF-8, and its letters make no sense as Western European text."
-            ),
-            where=name,
-            remedy=t(
-                "Save it as CSV UTF-8, or name its encoding, as in --encoding cp1251."
-            ),
+        n = len(good) + len(rows)
+        is_odd = np.zeros(n, dtype=bool)
+        is_odd[places - at] = True
+        order = np.empty(n, dtype=np.int64)
+        order[~is_odd] = np.arange(len(good))
+        order[is_odd] = np.arange(len(good), n)
+        broken = np.zeros(n, dtype=bool)
+        broken[places - at] = [any(row[width:]) for row in rows]
+        return pa.concat_tables([good, more]).take(order), broken
+
+    def _unreadable(self, why: str, at: int) -> SafelearnError:
+        where = t("{file}, about row {row}", file=self.name, row=number(at + 1))
+        if "straddling" in why and self.text.quotes:
+            return _open_quote(where)
+        return SafelearnError(
+            t("The file cannot be read as a table: {why}", why=why),
+            where=where,
+            remedy=t("Open it in a spreadsheet, mend that line and save it again."),
         )
-    said = t(
-        "The file is not in UTF-8: it was read as Windows-1252 (Western European)."
-    )
-    return text.encode("utf-8"), (said,)
+
+    def lines(self, wanted: np.ndarray) -> np.ndarray:
+        """The line on which records begin; slow where a record is not a line, and asked for by few."""
+        if self._records is None:
+            for _ in self.chunks(1 << 18):
+                pass
+        if self.text.breaks - self.before == self._records:
+            return wanted + self.before + 1
+        last = int(wanted.max(initial=-1))
+        numbers = np.zeros(last + 1, dtype=np.int64)
+        with self.text.stream() as stream:
+            _skip(stream, self.start)
+            lines = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+            record, begins = 0, 0
+            reader = csv.reader(lines, delimiter=self.separator)
+            for row in reader:
+                if record > last:
+                    break
+                if row:
+                    numbers[record] = begins + self.before + 1
+                    record += 1
+                begins = reader.line_num
+        return numbers[wanted]
 
 
-def _decode(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding).removeprefix("\ufeff")
-    except LookupError as error:
-        raise SafelearnError(
-            t("There is no encoding called {encoding}.", encoding=encoding),
-            where=name,
-            remedy=t("Common ones are utf-8, latin-1, cp1252, cp1251 and utf-16."),
-        ) from error
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise SafelearnError(
-            t(
-                "Wrong encoding: the file cannot be read as {encoding}.",
-                encoding=encoding,
-            ),
-            where=t("{file}, line {line}", file=name, line=number(line)),
-            remedy=t("Leave --encoding out, or try latin-1 or cp1252."),
-        ) from error
-
-
-def _is_utf8(data: bytes) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for start in range(0, len(data), 1 << 22):
-            decoder.decode(data[start : start + (1 << 22)])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _doubly_encoded(data: bytes) -> tuple[str, ...]:
-    # UTF-8 read as Latin-1 and saved again: an accented letter is now two strange ones.
-    if re.search(rb"\xc3\x83\xc2[\x80-\xbf]", data[: 1 << 22]):
-        return (
-            t(
-                "Some accented letters are spoilt in the file itself (Ã©, Ã±): names may not match."
-            ),
-        )
-    return ()
+def _skip(stream: Any, size: int) -> None:
+    while size > 0:
+        size -= len(stream.read(size)) or size
 
 
 def _separator(head: str, given: str | None, name: str) -> tuple[int, str]:
@@ -213,20 +285,21 @@ def _first_rows(head: str, separator: str) -> list[list[str]]:
     return rows
 
 
-def _offset(data: bytes, header: int, separator: str) -> tuple[int, int]:
+def _offset(data: bytes, header: int, separator: str, name: str) -> tuple[int, int]:
     """Where the first record begins in the bytes, and how many lines stand before it."""
-    text = data[: 1 << 19].decode("utf-8", errors="ignore")
+    text = data.decode("utf-8", errors="ignore")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     for _ in range(header + 1):
         next(reader)
     lines = reader.line_num
-    position = 0
-    for _ in range(lines):
-        end = re.compile(rb"\r\n|\n|\r").search(data, position)
-        if end is None:
-            return len(data), lines
-        position = end.end()
-    return position, lines
+    position = after_lines(data, lines)
+    if position is None and len(data) == _HEAD:
+        raise SafelearnError(
+            t("The row that names the columns is too long to be one."),
+            where=name,
+            remedy=t("Ask for the file again, or export it again."),
+        )
+    return len(data) if position is None else position, lines
 
 
 def _is_padding(rows: list[list[str]], header: list[str]) -> bool:
@@ -236,64 +309,8 @@ def _is_padding(rows: list[list[str]], header: list[str]) -> bool:
     return bool(longer) and sum(longer) > 0.5 * len(longer)
 
 
-def _parse(
-    body: bytes, names: list[str], separator: str, name: str
-) -> tuple[pd.DataFrame, np.ndarray | None]:
-    if not body[:4096].strip() and not body.strip():
-        return pd.DataFrame({n: pd.Series(dtype="str") for n in names}), None
-    import pyarrow as pa
-    import pyarrow.csv as arrow_csv
-
-    try:
-        table = arrow_csv.read_csv(
-            pa.BufferReader(body),
-            read_options=arrow_csv.ReadOptions(
-                column_names=names, block_size=min(max(len(body), 1), 1 << 24)
-            ),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=separator, newlines_in_values=b'"' in body
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types={n: pa.string() for n in names},
-                strings_can_be_null=False,
-            ),
-        )
-    except pa.ArrowInvalid:
-        return _parse_ragged(body, names, separator, name)
-    text = pd.StringDtype("pyarrow", na_value=float("nan"))
-    return table.to_pandas(types_mapper={pa.string(): text}.get), None
-
-
-def _parse_ragged(
-    body: bytes, names: list[str], separator: str, name: str
-) -> tuple[pd.DataFrame, np.ndarray]:
-    spare = [f"\0{i}" for i in range(_SPARE)]
-    try:
-        frame = pd.read_csv(
-            io.BytesIO(body),
-            sep=separator,
-            header=None,
-            names=[*names, *spare],
-            index_col=False,
-            dtype="str",
-            na_filter=False,
-            encoding="utf-8",
-            engine="c",
-        )
-    except (pd.errors.ParserError, ValueError) as error:
-        raise SafelearnError(
-            t("The file cannot be read as a table: {why}", why=str(error).strip()),
-            where=name,
-            remedy=t("Open it in a spreadsheet, mend that line and save it again."),
-        ) from error
-    # A row that is too short is filled up with missing values whatever the filter says.
-    frame = frame.fillna("")
-    broken = (frame[spare] != "").to_numpy().any(axis=1)
-    return frame[names], broken
-
-
 def _refuse_open_quote(
-    frame: pd.DataFrame, width: int, separator: str, name: str
+    frame: pd.DataFrame, width: int, separator: str, name: str, at: int
 ) -> None:
     """A quotation mark that is never closed swallows records: find a cell that holds whole lines."""
     for column in frame.columns:
@@ -302,32 +319,19 @@ def _refuse_open_quote(
         for row, cell in suspects.head(1000).items():
             inner = str(cell).split("\n")[1:-1]
             if any(line.count(separator) == width - 1 > 0 for line in inner):
-                raise SafelearnError(
-                    t("A quotation mark is opened and not closed, and swallows rows."),
-                    where=t(
+                raise _open_quote(
+                    t(
                         "{file}, column {column}, about row {row}",
                         file=name,
                         column=column,
-                        row=number(int(str(row)) + 1),
-                    ),
-                    remedy=t("Remove the stray quotation mark and import it again."),
+                        row=number(at + int(str(row)) + 1),
+                    )
                 )
 
 
-def _lines(body: bytes, separator: str, records: int, before: int) -> np.ndarray:
-    """The line on which each record begins; slow, and only asked for when rows are set aside."""
-    breaks = body.count(b"\n") + (not body.endswith(b"\n"))
-    if breaks == records:
-        return np.arange(records) + before + 1
-    numbers = np.zeros(records, dtype=np.int64)
-    reader = csv.reader(
-        io.StringIO(body.decode("utf-8"), newline=""), delimiter=separator
+def _open_quote(where: str) -> SafelearnError:
+    return SafelearnError(
+        t("A quotation mark is opened and not closed, and swallows rows."),
+        where=where,
+        remedy=t("Remove the stray quotation mark and import it again."),
     )
-    csv.field_size_limit(1 << 24)
-    begins, record = 0, 0
-    for row in reader:
-        if row and record < records:
-            numbers[record] = begins + before + 1
-            record += 1
-        begins = reader.line_num
-    return numbers

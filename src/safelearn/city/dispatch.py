@@ -16,7 +16,7 @@ import pandas as pd
 from safelearn.city import contracts
 from safelearn.city.crosswalk import Crosswalk, read_crosswalk
 from safelearn.city.drafting import draft_areas
-from safelearn.city.sources import Source, read_source
+from safelearn.city.formats import Source, read_source
 from safelearn.city.headers import normalise
 from safelearn.city.places import KnownAreas
 from safelearn.city.preparing import prepare
@@ -159,7 +159,8 @@ def _incidents(
     said: tuple[str, ...] = ()
     if profile is None:
         profile, said = match_profile(source.columns, context.folder)
-    source = replace(source, frame=prepare(source.frame, profile))
+    told = profile
+    source = source.through(lambda c: replace(c, frame=prepare(c.frame, told)))
     crosswalk = _crosswalk(profile, context.folder)
     if profile.name == "generic":
         columns, more = guess_columns(source.sample, profile, crosswalk)

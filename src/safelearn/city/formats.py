@@ -10,62 +10,20 @@ from __future__ import annotations
 import gzip
 import zipfile
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
+from safelearn.city.sources import Chunk, Source
+from safelearn.city.streams import inside_gz, inside_zip
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
-if TYPE_CHECKING:
-    import geopandas
-
+__all__ = ["Chunk", "Source", "must_be_a_file", "read_source"]
 TEXT = {".csv", ".tsv", ".tab", ".txt"}
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 GEOGRAPHIC = {".gpkg", ".geojson", ".json", ".fgb", ".kml", ".shp"}
+COLUMNAR = {".parquet"}
 ARCHIVES = {".zip", ".gz"}
-KNOWN = TEXT | WORKBOOKS | GEOGRAPHIC | ARCHIVES
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file as read: text only.
-
-    Attributes
-    ----------
-    frame : DataFrame of str
-        One row a record, ``""`` where a cell is empty, column names as published and distinct.
-    kind : str
-        ``text``, ``workbook`` or ``geographic``.
-    name : str
-        The file's name, with the member of an archive or the sheet of a workbook.
-    notes : tuple of str
-        What was assumed, in sentences.
-    broken : array of bool
-        Rows with more cells than the header has: their cells cannot be trusted.
-    outlines : GeoSeries or None
-        The geometry of each row, in the file's own coordinate system.
-    decimal_comma : bool or None
-        Known for workbooks and geographic files (False); None where the text itself must show it.
-    """
-
-    frame: pd.DataFrame
-    kind: str
-    name: str
-    notes: tuple[str, ...] = ()
-    broken: np.ndarray | None = None
-    outlines: geopandas.GeoSeries | None = None
-    line_numbers: Callable[[np.ndarray], np.ndarray] = field(
-        default=lambda rows: np.asarray(rows) + 2, repr=False
-    )
-
-    def lines(self, rows: np.ndarray) -> np.ndarray:
-        """The line (or sheet row) of the file on which each of these rows stands."""
-        return self.line_numbers(np.asarray(rows))
+KNOWN = TEXT | WORKBOOKS | GEOGRAPHIC | COLUMNAR | ARCHIVES
 
 
 def read_source(
@@ -80,8 +38,8 @@ def read_source(
     Parameters
     ----------
     path : path
-        csv, tsv, tab, txt, xlsx, xls, ods, gpkg, geojson, json, kml, a zip or gz of one of them, or a zip
-        with a shapefile.
+        csv, tsv, tab, txt, xlsx, xls, ods, parquet, gpkg, geojson, json, kml, fgb, shp, or a zip or gz of
+        one of them.
     encoding : str, optional
         Of a text file. Without it: a byte-order mark, else UTF-8, else Windows-1252, said in the notes.
     sheet : str, optional
@@ -100,58 +58,61 @@ def read_source(
     if suffix not in KNOWN:
         raise _unknown(path.name)
     if suffix == ".zip":
-        return _from_zip(path, encoding=encoding, sheet=sheet, separator=separator)
+        return _from_zip(path, encoding, sheet, separator)
     if suffix == ".gz":
-        inner = path.name[: -len(suffix)]
-        return _from_bytes(
-            _gunzip(path), inner, path.name, encoding, sheet, separator, ()
-        )
+        return _from_gz(path, encoding, sheet, separator)
     if suffix in TEXT:
         from safelearn.city.delimited import read_delimited
 
         return read_delimited(
             path, name=path.name, encoding=encoding, separator=separator
         )
+    return _in_one_piece(path, suffix, path.name, sheet, ())
+
+
+def _in_one_piece(
+    content: Path | bytes,
+    suffix: str,
+    name: str,
+    sheet: str | None,
+    notes: tuple[str, ...],
+) -> Source:
+    """A file that its own library opens."""
+    if isinstance(content, bytes) and not content:
+        raise _empty(name)
     if suffix in WORKBOOKS:
         from safelearn.city.spreadsheets import read_workbook
 
-        return read_workbook(path, name=path.name, sheet=sheet)
-    from safelearn.city.geographic import read_geographic
+        return read_workbook(content, name=name, sheet=sheet, notes=notes)
+    if suffix in GEOGRAPHIC:
+        from safelearn.city.geographic import read_geographic
 
-    return read_geographic(path, name=path.name)
+        return read_geographic(content, name=name, notes=notes)
+    if suffix in COLUMNAR:
+        from safelearn.city.columnar import read_parquet_source
+
+        return read_parquet_source(content, name=name, notes=notes)
+    raise _unknown(name)
 
 
-def _from_bytes(
-    data: bytes,
-    inner: str,
-    outer: str,
-    encoding: str | None,
-    sheet: str | None,
-    separator: str | None,
-    notes: tuple[str, ...],
+def _from_gz(
+    path: Path, encoding: str | None, sheet: str | None, separator: str | None
 ) -> Source:
+    inner = path.name[: -len(path.suffix)]
     suffix = PurePosixPath(inner).suffix.casefold()
-    name = f"{outer}: {inner}"
-    if not data:
-        raise _empty(name)
+    name = f"{path.name}: {inner}"
     if suffix in TEXT:
         from safelearn.city.delimited import read_delimited
 
         return read_delimited(
-            data, name=name, encoding=encoding, separator=separator, notes=notes
+            inside_gz(path), name=name, encoding=encoding, separator=separator
         )
-    if suffix in WORKBOOKS:
-        from safelearn.city.spreadsheets import read_workbook
-
-        return read_workbook(data, name=name, sheet=sheet, notes=notes)
-    if suffix in GEOGRAPHIC:
-        from safelearn.city.geographic import read_geographic
-
-        return read_geographic(data, name=name, notes=notes)
-    raise _unknown(name)
+    return _in_one_piece(_gunzip(path), suffix, name, sheet, ())
 
 
-def _from_zip(path: Path, **options: str | None) -> Source:
+def _from_zip(
+    path: Path, encoding: str | None, sheet: str | None, separator: str | None
+) -> Source:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [
@@ -171,12 +132,22 @@ def _from_zip(path: Path, **options: str | None) -> Source:
                         file=path.name,
                     ),
                 )
-            if chosen.casefold().endswith(".shp"):
+            name = f"{path.name}: {chosen}"
+            suffix = PurePosixPath(chosen).suffix.casefold()
+            if suffix == ".shp":
                 from safelearn.city.geographic import read_geographic
 
                 inside = f"/vsizip/{path.resolve().as_posix()}/{chosen}"
-                return read_geographic(
-                    inside, name=f"{path.name}: {chosen}", notes=notes
+                return read_geographic(inside, name=name, notes=notes)
+            if suffix in TEXT:
+                from safelearn.city.delimited import read_delimited
+
+                return read_delimited(
+                    inside_zip(path, chosen),
+                    name=name,
+                    encoding=encoding,
+                    separator=separator,
+                    notes=notes,
                 )
             data = archive.read(chosen)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
@@ -187,15 +158,7 @@ def _from_zip(path: Path, **options: str | None) -> Source:
             where=path.name,
             remedy=t("Unpack it yourself, then import the file that was inside."),
         ) from error
-    return _from_bytes(
-        data,
-        chosen,
-        path.name,
-        options["encoding"],
-        options["sheet"],
-        options["separator"],
-        notes,
-    )
+    return _in_one_piece(data, suffix, name, sheet, notes)
 
 
 def _choose(names: list[str], where: str) -> str:
@@ -203,9 +166,7 @@ def _choose(names: list[str], where: str) -> str:
     by_suffix = {name: PurePosixPath(name).suffix.casefold() for name in names}
     shapes = [n for n, s in by_suffix.items() if s == ".shp"]
     better = [
-        n
-        for n, s in by_suffix.items()
-        if s in (TEXT | WORKBOOKS | GEOGRAPHIC) - {".txt", ".shp"}
+        n for n, s in by_suffix.items() if s in KNOWN - ARCHIVES - {".txt", ".shp"}
     ]
     for found in (shapes, better, [n for n, s in by_suffix.items() if s == ".txt"]):
         if len(found) == 1:
@@ -283,5 +244,8 @@ def _unknown(name: str) -> SafelearnError:
 
 
 def _readable() -> str:
-    kinds = "csv, tsv, tab, txt, xlsx, xls, ods, gpkg, geojson, json, kml, zip, gz"
+    kinds = (
+        "csv, tsv, tab, txt, xlsx, xls, ods, parquet, gpkg, geojson, json, kml, fgb, "
+        "shp, zip, gz"
+    )
     return t("These types can be read: {kinds}.", kinds=kinds)

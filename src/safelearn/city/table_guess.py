@@ -46,7 +46,7 @@ def guess_table(source: Source, folder: Path) -> tuple[str, tuple[str, ...]]:
 def _decide(source: Source, folder: Path) -> str | None:
     if source.outlines is not None:
         return "areas" if points(source.outlines) is None else "incidents"
-    headers = {normalise(c) for c in source.frame.columns}
+    headers = {normalise(c) for c in source.columns}
     fitting = {}
     for table in contracts.table_names():
         names = {normalise(c) for c in contracts.columns(table)}
@@ -56,17 +56,17 @@ def _decide(source: Source, folder: Path) -> str | None:
     best = max(fitting, key=lambda k: fitting[k], default=None)
     if best and fitting[best] >= 0.6:
         return best
-    profile, _ = match_profile(source.frame.columns, folder)
+    profile, _ = match_profile(source.columns, folder)
     if profile.name != "generic":
         return "incidents"
     dated = any(set(h.split()) & set(_WHEN) for h in headers - {"year", "anio"})
-    if looks_like_population(source.frame.columns) and not dated:
+    if looks_like_population(source.columns) and not dated:
         return "population"
     stem = normalise(PurePosixPath(source.name.split(":")[-1].strip()).stem)
     for table in contracts.table_names():
         if normalise(table) == stem:
             return table
-    known = profile.assign(source.frame.columns)
+    known = profile.assign(source.columns)
     if {"from", "from_date", "year"} & set(known) or dated:
         return "incidents"
     named = {"area_id", "area_name"} & set(known)
