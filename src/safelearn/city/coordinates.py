@@ -125,7 +125,7 @@ def settle_coordinates(
         return CoordinateReader(())
     pair = tuple(columns[k] for k in names)
     system = crs or profile.crs
-    if system.upper() in _DEGREES:
+    if system.upper() in _DEGREES or (not crs and _are_degrees(sample, names, pair)):
         system = ""
     notes = []
     if system and not crs:
@@ -146,6 +146,18 @@ def settle_coordinates(
             ),
         )
     return reader
+
+
+def _are_degrees(
+    sample: pd.DataFrame, names: tuple[str, ...], pair: tuple[str, ...]
+) -> bool:
+    """Whether longitude and latitude are what they are called, beside x and y in the profile's system."""
+    if names[0] != "longitude":
+        return False
+    x, y = (as_floats(sample[c]) for c in pair)
+    known = ~np.isnan(x) & ~np.isnan(y)
+    within = (np.abs(x[known]) <= 180) & (np.abs(y[known]) <= 90)
+    return bool(within.mean() > 0.5) if known.any() else True
 
 
 def _to_wgs84(crs: str, where: str) -> Any:

@@ -15,7 +15,7 @@ from safelearn.city.headers import normalise
 #: What a column of incidents can be; `columns` of a profile uses these names.
 FIELDS = (  # noqa: SIM905 (one word a line would read worse)
     "incident_id from from_date from_time to to_date to_time year month day hour minute "
-    "longitude latitude x y point area_id area_name offence_label victim_sex victim_age "
+    "longitude latitude x y point area_id area_name area_parent offence_label victim_sex victim_age "
     "relation domestic mechanism place_type address count"
 ).split()
 #: The code of a victim's sex that says: the victim is no person (a shop, the State).
@@ -54,7 +54,6 @@ class Profile:
     local_zone: str = ""
     time_precision: str = ""
     time_formats: tuple[str, ...] = ()
-    date_order: str = ""
     unknown_hours: frozenset[int] = frozenset()
     crs: str = ""
     place_precision: str = ""
@@ -69,11 +68,6 @@ class Profile:
     read: Mapping[str, str] = field(default_factory=dict)
     wide: Mapping[str, Any] = field(default_factory=dict)
     own: bool = False
-
-    @property
-    def time_format(self) -> str:
-        """The only format of the dates, empty where there are several or none is given."""
-        return self.time_formats[0] if len(self.time_formats) == 1 else ""
 
     @property
     def repeats_identifiers(self) -> bool:

@@ -31,7 +31,6 @@ _PARTS: dict[str, dict[str, str]] = {
         "local": "text",
         "precision": "text",
         "format": "names",
-        "order": "order",
         "unknown_hours": "names",
     },
     "place": {"crs": "text", "precision": "text", "not_a_place": "points"},
@@ -63,7 +62,6 @@ _PARTS: dict[str, dict[str, str]] = {
 #: Fields whose words have fixed codes -> those codes.
 _CODED = ("victim_sex", "mechanism", "relation", "place_type", "domestic")
 _ONE_ROW = ("event", "victim", "offence")
-_ORDERS = ("day_first", "month_first")
 
 
 def parse_profile(text: str, *, where: str, own: bool = False) -> Profile:
@@ -121,7 +119,6 @@ def parse_profile(text: str, *, where: str, own: bool = False) -> Profile:
         local_zone=str(time.get("local", "")),
         time_precision=str(time.get("precision", "")),
         time_formats=tuple(_texts(time.get("format", ()))),
-        date_order=str(time.get("order", "")),
         unknown_hours=frozenset(
             _minute(h, where) for h in time.get("unknown_hours", ())
         ),
@@ -263,7 +260,6 @@ _KINDS: dict[str, Callable[[Any], bool]] = {
     "points": _is_points,
     "count": lambda value: type(value) is int and value >= 0,
     "one_row": lambda value: value in _ONE_ROW,
-    "order": lambda value: value in _ORDERS,
 }
 
 
@@ -275,7 +271,6 @@ def _must_be(kind: str) -> str:
         "points": t("It is a list of points, such as [[0.0, 0.0]]."),
         "count": t("It is a whole number."),
         "one_row": t("It can be: {names}.", names=listing(list(_ONE_ROW))),
-        "order": t("It can be: {names}.", names=listing(list(_ORDERS))),
     }[kind]
 
 

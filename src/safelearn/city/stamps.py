@@ -7,7 +7,8 @@ format reads stays missing, and row accounting says how many.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -95,23 +96,27 @@ class StampReader:
         return _finish(moments, precision, self)
 
 
-def settle_stamps(sample: pd.Series, *, format: str = "") -> StampReader:  # noqa: A002
+def settle_stamps(sample: pd.Series, *, formats: Sequence[str] = ()) -> StampReader:
     """Choose how a column of dates or date-times is read.
 
     Parameters
     ----------
     sample : Series of str
         The column, or so much of it as shows all its habits.
-    format : str, optional
-        As for `datetime.strptime`, where a profile knows it.
+    formats : sequence of str
+        As for `datetime.strptime`, where a profile knows them. Where they do not read most of the column (a
+        new release writes its dates in another way), they are left aside, and a note says so.
     """
-    if format:
-        return StampReader((format,))
+    told = StampReader(tuple(formats))
     filled = sample.str.strip()
     filled = filled[filled != ""]
     some = filled.iloc[:: max(len(filled) // _SAMPLE, 1)].head(_SAMPLE)
     if some.empty:
-        return StampReader()
+        return told
+    if formats:
+        if (~np.isnat(told.read(some).moments)).mean() > 0.5:
+            return told
+        return _not_as_told(settle_stamps(sample), some)
     if some.str.fullmatch(r"-?\d+(\.\d+)?").mean() > 0.9:
         numeric = _numeric(filled, some)
         if numeric:
@@ -137,9 +142,17 @@ def settle_stamps(sample: pd.Series, *, format: str = "") -> StampReader:  # noq
     return StampReader((chosen, *others), written=written, notes=notes)
 
 
-def parse_stamps(text: pd.Series, *, format: str = "") -> Stamps:  # noqa: A002
+def parse_stamps(text: pd.Series, *, formats: Sequence[str] = ()) -> Stamps:
     """Settle and read a small column at once."""
-    return settle_stamps(text, format=format).read(text)
+    return settle_stamps(text, formats=formats).read(text)
+
+
+def _not_as_told(reader: StampReader, some: pd.Series) -> StampReader:
+    note = t(
+        "Dates such as {example} are not written as the profile says: their format was guessed.",
+        example=some.iloc[0],
+    )
+    return replace(reader, notes=(note, *reader.notes))
 
 
 def from_parts(parts: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

@@ -98,6 +98,8 @@ class TimeReader:
         Precisions of rows that are as round as the whole column is (positions in `PRECISIONS`).
     least : int
         No row is more exact than this (a position in `PRECISIONS`).
+    no_hours : tuple of int
+        Minutes of the day, as written, that the source puts where it does not know the hour.
     notes : tuple of str
         What was decided for the whole file, in sentences.
     """
@@ -108,6 +110,7 @@ class TimeReader:
     zone: ZoneInfo
     rounder: tuple[int, ...] = ()
     least: int = MINUTE
+    no_hours: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
 
     def read(self, frame: pd.DataFrame, masked: np.ndarray | None = None) -> Times:
@@ -123,6 +126,7 @@ class TimeReader:
         moments = _to_local(begin, self.source, self.zone)
         exact = np.maximum(begin.precision, self.least).astype(np.int8)
         exact = _rounded(moments, exact, self.rounder)
+        exact[_hour_unknown(begin, self.no_hours) & (exact < DAY)] = DAY
         figures = dict.fromkeys(_FIGURES, 0)
         if masked is not None:
             hidden = masked & ~np.isnat(moments)
@@ -194,7 +198,8 @@ def settle_times(
             moments = np.where(masked, _NAT, moments)
         rounder, rough = _honest(moments, read.precision)
         notes += rough
-    return TimeReader(begin, end, source, zone, rounder, least, tuple(notes))
+    no_hours = tuple(sorted(profile.unknown_hours))
+    return TimeReader(begin, end, source, zone, rounder, least, no_hours, tuple(notes))
 
 
 def read_times(
@@ -242,6 +247,11 @@ def time_notes(figures: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def _hour_unknown(begin: Stamps, no_hours: tuple[int, ...]) -> np.ndarray:
+    minutes = begin.moments.astype("datetime64[m]").astype("int64") % 1440
+    return np.isin(minutes, no_hours) & ~np.isnat(begin.moments)
+
+
 def _settle_end(
     sample: pd.DataFrame, columns: Mapping[str, str], end: str, profile: Profile
 ) -> End | None:
@@ -249,7 +259,7 @@ def _settle_end(
     column = stamp or date
     if column is None:
         return None
-    reader = settle_stamps(sample[column], format=profile.time_format if stamp else "")
+    reader = settle_stamps(sample[column], formats=profile.time_formats)
     if clock is None or reader.written:
         return End(column, stamps=reader)
     read = reader.read(sample[column])
