@@ -33,6 +33,14 @@ REASONS: dict[str, tuple[str, str]] = {
         mark("The row has neither an offence nor a number of events."),
         mark("Fill in the offence or the number of events."),
     ),
+    "not an event": (
+        mark(
+            "The source does not count the row as an event: it adds to another one, or is no offence."
+        ),
+        mark(
+            "Nothing; if such rows are to count, take them out of [[leave_out]] in a profile of your own."
+        ),
+    ),
     "repeated identifier": (
         mark("The row repeats another one to the letter, identifier included."),
         mark("Nothing, unless each row is a victim: then say so in a profile."),

@@ -17,6 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from safelearn.city.headers import normalise
+from safelearn.city.profile import DETAIL
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
@@ -38,8 +39,21 @@ class Crosswalk:
     mixed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def code(self, label: str) -> str | None:
-        """The code of one label, or None."""
-        return self.codes.get(normalise(label))
+        """The code of one label, or None.
+
+        A label that carries a detail ("THEFT › RETAIL THEFT") has the code of the whole, if there is one, else
+        that of the offence.
+        """
+        whole = self.codes.get(normalise(label))
+        if whole is None and DETAIL in label:
+            return self.codes.get(normalise(label.split(DETAIL)[0]))
+        return whole
+
+    def sections(self, label: str) -> tuple[str, ...]:
+        """The sections that a label holds, where it holds several; empty where it does not."""
+        if DETAIL in label and normalise(label) not in self.codes:
+            label = label.split(DETAIL)[0]
+        return self.mixed.get(normalise(label), ())
 
     def classify(self, labels: pd.Series) -> pd.Series:
         """ICCS code of each label, as an ordered-by-code category; NA where it is not known.

@@ -21,6 +21,7 @@ from safelearn.city.formats import Source
 from safelearn.city.headers import normalise
 from safelearn.city.numerals import as_floats
 from safelearn.city.places import KnownAreas, Places, place_rows
+from safelearn.city.preparing import left_out
 from safelearn.city.profiles import Profile
 from safelearn.city.times import Times, read_times
 from safelearn.city.victims import (
@@ -30,7 +31,10 @@ from safelearn.city.victims import (
     read_coded,
     read_sex,
     read_yes_no,
+    victim_figures,
+    victim_notes,
 )
+from safelearn.guidelines.offences import name as offence_name
 from safelearn.language import listing, number, t, tn
 
 #: The label of an offence that a file does not name. Data, so it is not translated.
@@ -116,6 +120,8 @@ def read_incidents(
         "no readable date": np.isnat(times.occurred_from),
         "no offence and no weight": labels.isna().to_numpy() & ~weighed,
     }
+    if profile.leave_out:
+        against["not an event"] = left_out(frame, profile)
     if "incident_id" in columns and not profile.repeats_identifiers:
         against["repeated identifier"] = _repeated(frame, columns["incident_id"])
     accounting = account(n, against)
@@ -136,6 +142,8 @@ def read_incidents(
     rows.insert(rows.columns.get_loc("offence_label"), "offence", codes)
     rows = rows[accounting.used]
     notes += _mixed(rows, crosswalk)
+    notes += victim_notes(victim_figures(frame[accounting.used], columns, profile))
+    notes += _left_out_offences(profile)
     return Incidents(
         rows,
         accounting,
@@ -299,7 +307,8 @@ def _assemble(
         rows[column], said = read_coded(given, column, words.get(column, {}))
         notes += said
     rows["domestic"] = read_yes_no(
-        frame[columns["domestic"]] if "domestic" in columns else nothing
+        frame[columns["domestic"]] if "domestic" in columns else nothing,
+        words.get("domestic"),
     )
     rows["place_key"] = _keys(frame, columns, profile, nothing)
     rows["count"] = count
@@ -331,15 +340,28 @@ def _keys(
 
 def _mixed(rows: pd.DataFrame, crosswalk: Crosswalk) -> list[str]:
     labels = rows["offence_label"].cat.remove_unused_categories().cat.categories
-    found = [label for label in labels if normalise(label) in crosswalk.mixed]
+    found = [label for label in labels if crosswalk.sections(label)]
     return [
         t(
             "{label} holds offences of several kinds ({codes}); all its rows carry the code {code}.",
             label=label,
-            codes=listing(list(crosswalk.mixed[normalise(label)])),
+            codes=listing(list(crosswalk.sections(label))),
             code=crosswalk.code(label),
         )
         for label in found
+    ]
+
+
+def _left_out_offences(profile: Profile) -> list[str]:
+    """An offence that a source does not publish is not one that does not happen."""
+    if not profile.leaves_out:
+        return []
+    names = [offence_name(code) for code in profile.leaves_out]
+    return [
+        t(
+            "This source leaves out: {names}. That none is counted does not mean that none happened.",
+            names=listing(names),
+        )
     ]
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from safelearn.city.headers import normalise
 from safelearn.city.profile import (
+    DETAIL,
     Derived,
     Profile,
     by_squeezed,
@@ -22,8 +23,6 @@ from safelearn.city.profile import (
     find,
 )
 
-#: Between an offence and its kind, where a label is composed of two columns.
-DETAIL = " › "
 _PARTS = "/"
 _NUMBER = r"[-+]?\d+(?:\.\d+)?"
 _POINT = (
@@ -64,6 +63,28 @@ def prepare(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     if column:
         _split_point(frame, column)
     return frame
+
+
+def left_out(frame: pd.DataFrame, profile: Profile) -> np.ndarray:
+    """Rows that the source itself does not count as events: supplements, lost property, closed cases.
+
+    Parameters
+    ----------
+    frame : DataFrame of str
+        As published or as prepared.
+
+    Returns
+    -------
+    ndarray of bool
+    """
+    published = by_squeezed(frame.columns)
+    out = np.zeros(len(frame), dtype=bool)
+    for rule in profile.leave_out:
+        column = find(published, rule.column)
+        if column:
+            codes, kinds = pd.factorize(frame[column])
+            out |= np.array([normalise(k) in rule.words for k in kinds], bool)[codes]
+    return out
 
 
 def _blank_missing(frame: pd.DataFrame, profile: Profile) -> None:

@@ -18,6 +18,8 @@ FIELDS = (  # noqa: SIM905 (one word a line would read worse)
     "longitude latitude x y point area_id area_name area_parent offence_label victim_sex victim_age "
     "relation domestic mechanism place_type address count"
 ).split()
+#: Between an offence and its kind, where a label is composed of two columns.
+DETAIL = " › "
 #: The code of a victim's sex that says: the victim is no person (a shop, the State).
 NO_PERSON = "no_person"
 
@@ -36,6 +38,14 @@ class Derived:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Rows that are no events: those with one of these words in a column."""
+
+    column: tuple[str, ...]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Profile:
     """How one kind of file is read. Names of columns and words are normalised; `docs/profiles.md` explains."""
 
@@ -49,6 +59,7 @@ class Profile:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     compose: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     derive: tuple[Derived, ...] = ()
+    leave_out: tuple[LeftOut, ...] = ()
     missing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     zone: str = ""
     local_zone: str = ""

@@ -13,7 +13,7 @@ from typing import Any
 
 from safelearn.city.contracts import labels
 from safelearn.city.headers import normalise
-from safelearn.city.profile import FIELDS, NO_PERSON, Derived, Profile
+from safelearn.city.profile import FIELDS, NO_PERSON, Derived, LeftOut, Profile
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
@@ -58,6 +58,11 @@ _PARTS: dict[str, dict[str, str]] = {
         "year_begins": "count",
         "value": "text",
     },
+}
+#: Parts that can stand several times -> their settings.
+_LISTS = {
+    "derive": {"field", "column", "values", "within"},
+    "leave_out": {"column", "words"},
 }
 #: Fields whose words have fixed codes -> those codes.
 _CODED = ("victim_sex", "mechanism", "relation", "place_type", "domestic")
@@ -111,6 +116,10 @@ def parse_profile(text: str, *, where: str, own: bool = False) -> Profile:
         },
         compose={k: _groups(v) for k, v in part("compose").items()},
         derive=tuple(_derived(d) for d in table.get("derive", ())),
+        leave_out=tuple(
+            LeftOut(_norm(e.get("column", ())), frozenset(_norm(e.get("words", ()))))
+            for e in table.get("leave_out", ())
+        ),
         missing={
             k: frozenset(w.strip().casefold() for w in v)
             for k, v in part("missing").items()
@@ -148,7 +157,7 @@ def parse_profile(text: str, *, where: str, own: bool = False) -> Profile:
 
 
 def _check(table: Mapping[str, Any], where: str) -> None:
-    parts = {*_PARTS, "values", "derive"}
+    parts = {*_PARTS, "values", *_LISTS}
     for name in table:
         if name not in _TOP | parts:
             raise SafelearnError(
@@ -178,24 +187,29 @@ def _check(table: Mapping[str, Any], where: str) -> None:
             raise _no_setting(field, "values", sorted(_CODED), where)
         for word, code in _table(words, f"values.{field}", where).items():
             _must_be_a_code(code, word, field, where)
-    derive = table.get("derive", [])
-    if not isinstance(derive, list):
-        raise SafelearnError(
-            t("The part [{part}] is written wrongly.", part="derive"),
-            where=where,
-            remedy=t("Write [[derive]], with two brackets, above each of them."),
-        )
-    for entry in derive:
-        for key in entry:
-            if key not in ("field", "column", "values", "within"):
-                names = ["column", "field", "values", "within"]
-                raise _no_setting(key, "derive", names, where)
+    for part, allowed in _LISTS.items():
+        _check_list(table.get(part, []), part, allowed, where)
+    for entry in table.get("derive", []):
         if entry.get("field") not in _CODED:
-            raise _no_setting(
-                str(entry.get("field", "")), "derive", sorted(_CODED), where
-            )
+            name = str(entry.get("field", ""))
+            raise _no_setting(name, "derive", sorted(_CODED), where)
         for word, code in _table(entry.get("values", {}), "derive", where).items():
             _must_be_a_code(code, word, entry["field"], where)
+
+
+def _check_list(entries: Any, part: str, allowed: set[str], where: str) -> None:
+    if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+        raise SafelearnError(
+            t("The part [{part}] is written wrongly.", part=part),
+            where=where,
+            remedy=t(
+                "Write [[{part}]], with two brackets, above each of them.", part=part
+            ),
+        )
+    for entry in entries:
+        for key in entry:
+            if key not in allowed:
+                raise _no_setting(key, part, sorted(allowed), where)
 
 
 def _table(value: Any, part: str, where: str) -> dict[str, Any]:

@@ -56,6 +56,11 @@ class Stamps:
     written: str = ""
     notes: tuple[str, ...] = ()
 
+    def at(self, minutes: Sequence[int]) -> np.ndarray:
+        """Which of them stand at one of these minutes of the day, as written."""
+        clock = self.moments.astype("datetime64[m]").astype("int64") % 1440
+        return np.isin(clock, list(minutes)) & ~np.isnat(self.moments)
+
 
 @dataclass(frozen=True)
 class StampReader:

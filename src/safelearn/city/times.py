@@ -126,7 +126,7 @@ class TimeReader:
         moments = _to_local(begin, self.source, self.zone)
         exact = np.maximum(begin.precision, self.least).astype(np.int8)
         exact = _rounded(moments, exact, self.rounder)
-        exact[_hour_unknown(begin, self.no_hours) & (exact < DAY)] = DAY
+        exact[begin.at(self.no_hours) & (exact < DAY)] = DAY
         figures = dict.fromkeys(_FIGURES, 0)
         if masked is not None:
             hidden = masked & ~np.isnat(moments)
@@ -245,11 +245,6 @@ def time_notes(figures: Mapping[str, int]) -> tuple[str, ...]:
             )
         )
     return tuple(notes)
-
-
-def _hour_unknown(begin: Stamps, no_hours: tuple[int, ...]) -> np.ndarray:
-    minutes = begin.moments.astype("datetime64[m]").astype("int64") % 1440
-    return np.isin(minutes, no_hours) & ~np.isnat(begin.moments)
 
 
 def _settle_end(

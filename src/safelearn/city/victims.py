@@ -14,6 +14,7 @@ import pandas as pd
 from safelearn.city.contracts import labels
 from safelearn.city.headers import normalise
 from safelearn.city.numerals import as_floats
+from safelearn.city.profile import NO_PERSON, Profile
 from safelearn.language import tn
 
 SEXES = ("female", "male", "other")
@@ -32,6 +33,10 @@ _OTHER = (  # noqa: SIM905
 _YES = "y yes true t 1 s si sim oui ja verdadero".split()  # noqa: SIM905
 _NO = "n no false f 0 nao non nein falso".split()  # noqa: SIM905
 OLDEST = 120
+#: 25-44, <18, 65+, 18 a 25.
+_AGE_GROUP = (
+    r"\s*(?:[<>≤≥]=?\s*\d{1,3}|\d{1,3}\s*\+|\d{1,3}\s*(?:[-–]|a|to)\s*\d{1,3})\s*"
+)
 #: Texts that mean "not known" in a column of codes, normalised.
 NOT_KNOWN = frozenset(
     (  # noqa: SIM905
@@ -118,9 +123,53 @@ def impossible_ages(text: pd.Series) -> np.ndarray:
     return (values < 0) | (values > OLDEST)
 
 
-def read_yes_no(text: pd.Series) -> pd.Series:
-    """A category of yes, no, unknown."""
-    known = dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no")
+def victim_figures(
+    frame: pd.DataFrame, columns: Mapping[str, str], profile: Profile
+) -> dict[str, int]:
+    """What columns of victims hold that no canonical column can, counted; adds up over the pieces of a file.
+
+    ``no_person``: victims that are a business or the State. ``age_groups``: ages given as a group, such as
+    25-44. A group that does not lie within five years cannot be counted by age, and an age made up from its
+    middle would be an invention: it counts as not known.
+    """
+    figures = {}
+    sex, age = columns.get("victim_sex"), columns.get("victim_age")
+    if sex and NO_PERSON in profile.values.get("victim_sex", {}).values():
+        kinds = as_category(frame[sex])
+        codes = profile.values["victim_sex"]
+        none = [codes.get(normalise(k)) == NO_PERSON for k in kinds.cat.categories]
+        figures["no_person"] = int(np.array([*none, False])[kinds.cat.codes].sum())
+    if age:
+        groups = frame[age].str.fullmatch(_AGE_GROUP)
+        figures["age_groups"] = int(groups.sum())
+    return figures
+
+
+def victim_notes(figures: Mapping[str, int]) -> tuple[str, ...]:
+    """Sentences about what `victim_figures` counted."""
+    notes = []
+    if figures.get("no_person"):
+        notes.append(
+            tn(
+                "{n} row has a victim that is no person (a business or the State): no sex is known.",
+                "{n} rows have a victim that is no person (a business or the State): no sex is known.",
+                figures["no_person"],
+            )
+        )
+    if figures.get("age_groups"):
+        notes.append(
+            tn(
+                "{n} age is given as a group of several years: no age is known.",
+                "{n} ages are given as groups of several years: no age is known.",
+                figures["age_groups"],
+            )
+        )
+    return tuple(notes)
+
+
+def read_yes_no(text: pd.Series, codes: Mapping[str, str] | None = None) -> pd.Series:
+    """A category of yes, no, unknown; `codes` are a profile's own words, normalised -> code."""
+    known = dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no") | dict(codes or {})
     return _coded(as_category(text), known, ("yes", "no", "unknown")).fillna("unknown")
 
 
