@@ -1,88 +1,78 @@
 """How many people live in each area, as a statistics office publishes it? In: a table. Out: population rows.
 
-Offices publish long tables (one row an area, sex and age) and wide ones (a column a sex or age group). Areas
-are matched by code, and by name only where the file has no codes: a ward that kept its name while its
-borders moved would otherwise lend its residents to another ward's incidents.
+Offices publish long tables (one row an area, sex and age) and wide ones (a column a sex, age group or year),
+with totals beside their parts. Every layout becomes the same rows, and nobody is counted twice. The year is
+the file's own: where neither a cell, a title, the sheet nor the file's name says it, it is an assumption, and
+stays marked as one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from safelearn.city import contracts
-from safelearn.city.accounting import account
+from safelearn.city.accounting import Accounting, account
 from safelearn.city.formats import Source
 from safelearn.city.headers import normalise
-from safelearn.city.places import KnownAreas
+from safelearn.city.matching import KnownAreas
 from safelearn.city.reading import Reading
-from safelearn.city.victims import read_sex
+from safelearn.city.residents_groups import (
+    Layout,
+    columns_of_figures,
+    in_fives,
+    lacking_groups,
+    layout_of,
+    long_form,
+    sums_that_differ,
+    without_overlaps,
+)
+from safelearn.city.residents_places import RowAreas, area_of_rows, rows_that_add_up
 from safelearn.errors import SafelearnError
-from safelearn.language import t, tn
+from safelearn.language import listing, t, tn
 
-_PEOPLE = (
-    "population",
-    "poblacion",
-    "populacao",
-    "residents",
-    "habitantes",
-    "inhabitants",
-    "pop",
-    "poblacion total",
-    "total population",
-    "population total",
-    "einwohner",
-    "personas",
-    "all ages",
-    "persons",
-    "total",
+#: Words in a file's name or titles that say that its figures are people.
+_ABOUT_PEOPLE = re.compile(
+    r"popula|poblaci|pobl?a[cç]|popn|habitant|inhabit|resident|census|cens[ou]|demograf|demograph|"
+    r"recensement|einwohner|bev[oö]lk",
+    re.IGNORECASE,
 )
-_SEX = ("sex", "sexo", "gender", "genero", "sexe", "geschlecht")
-_AGE = (
-    "age_group",
-    "age group",
-    "grupo de edad",
-    "grupo edad",
-    "grupo etario",
-    "faixa etaria",
-    "tranche d age",
-    "altersgruppe",
-    "age",
-    "edad",
-    "idade",
+_AN_EVENT = re.compile(r"delit|crim|offen|homicid|hurto|roubo|theft|robber|infra", re.IGNORECASE)  # fmt: skip
+_A_DATE = re.compile(
+    r"\b(date|fecha|datum|time|hora|hour|heure|month|mes|mois|occurred|timestamp)\b|^data\b(?! )"
 )
-_YEAR = ("year", "ano", "anio", "annee", "jahr")
-_OTHERS = {
-    "households": ("households", "hogares", "domicilios", "menages"),
-    "dwellings": ("dwellings", "viviendas", "logements"),
-}
-_ALL = {
-    "all",
-    "total",
-    "todos",
-    "ambos",
-    "both",
-    "persons",
-    "all ages",
-    "todas",
-    "t",
-    "ensemble",
-    "insgesamt",
-    "ambos sexos",
-    "both sexes",
-    "",
-}
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+#: What a record keeps where the year of a population is nobody's word.
+YEAR_ASSUMED = "population_year_assumed"
+_KEY = ["area_id", "sex", "age_group", "year"]
 
 
-def looks_like_population(headers: Collection[str]) -> bool:
-    """Whether these columns are a population table: people, and no date of an event."""
-    names = {normalise(h) for h in headers}
-    people = names & {p for p in _PEOPLE if p != "total"}
-    wide = sum(_group_of(n) is not None for n in names) >= 2
-    return bool(people or wide) and len(names) <= 250
+def looks_like_population(headers: Collection[str], name: str = "") -> bool:
+    """Whether these columns are a population table: people, and no date of an event.
+
+    Parameters
+    ----------
+    headers : collection of str
+    name : str, optional
+        Of the file, its sheet and its titles: years as columns are people only if something says so.
+    """
+    groups, named = columns_of_figures(headers)
+    said = bool(_ABOUT_PEOPLE.search(name))
+    if any(_AN_EVENT.search(h) or _A_DATE.search(normalise(h)) for h in headers):
+        return False
+    wide = groups >= 2 and (named or said)
+    value = {normalise(h) for h in headers} & {"value", "valor", "total", "n", "count"}
+    return named or wide or (said and bool(groups or value))
+
+
+@dataclass
+class _Notes:
+    said: list[str] = field(default_factory=list)
+    details: dict[int, str] = field(default_factory=dict)
 
 
 def read_population(source: Source, areas: KnownAreas, *, year: int) -> Reading:
@@ -93,7 +83,7 @@ def read_population(source: Source, areas: KnownAreas, *, year: int) -> Reading:
     areas : KnownAreas
         The city's; without any, all rows are kept.
     year : int
-        The year the figures are for, where no column says.
+        Assumed where nothing in the file says which year it is for; the record keeps that it was.
 
     Raises
     ------
@@ -102,73 +92,218 @@ def read_population(source: Source, areas: KnownAreas, *, year: int) -> Reading:
     """
     frame = source.frame.map(str.strip)
     n = len(frame)
-    notes: list[str] = []
-    place, by_name = _place_column(frame, areas)
-    notes.append(
-        t("Areas were matched by their names in the column {column}.", column=place)
-        if by_name
-        else t(
-            "Areas were matched by their codes in the column {column}.", column=place
+    layout = layout_of(frame)
+    if not layout.people():
+        raise SafelearnError(
+            t("No column holds the number of residents."),
+            where=", ".join(map(str, frame.columns[:12])),
+            remedy=t("Name it population."),
         )
+    at = area_of_rows(
+        frame,
+        areas,
+        others=layout.columns,
+        long={"sex", "age"} & set(layout.dimensions) != set(),
     )
-    long, file_row = _long(frame, place, notes)
-    year_column = _first(frame, _YEAR)
-    if year_column:
-        long["year"] = frame[year_column].to_numpy()[file_row]
-    else:
-        long["year"] = str(year)
-        notes.append(
-            t("The file names no year: its figures were taken for {year}.", year=year)
-        )
-    ids = _ids(frame[place], areas, by_name)
-    long["area_id"] = ids.to_numpy()[file_row]
-    canonical, problems = contracts.canonical(long, "population")
-    # Problems name the first thousand rows of a kind; the values that became empty name them all.
-    lacking = canonical[["sex", "age_group", "population", "year"]].isna().any(axis=1)
-    key = ["area_id", "sex", "age_group", "year"]
-    again = canonical.duplicated(key) & canonical["area_id"].notna()
-    details: dict[int, str] = {}
-    for problem in problems:
-        if problem.row is not None:
-            details.setdefault(int(file_row[problem.row - 2]), problem.sentence)
-    against = {
-        "breaks the contract": _any_by_row(
-            lacking | canonical["area_id"].isna(), file_row, n
-        ),
-        "repeated row": _any_by_row(again, file_row, n),
-    }
-    if areas.codes:
-        against["unknown area"] = ~ids.isin(areas.codes).to_numpy()
-    accounting = account(n, against)
-    if areas.strict and not accounting.rows_used:
+    notes = _Notes(list(at.notes))
+    rows, said = long_form(frame, layout)
+    notes.said += said
+    rows["area_id"] = at.ids.to_numpy()[rows["row"].to_numpy()]
+    assumed = _fill_years(rows, source, year, notes.said)
+    totals = rows_that_add_up(frame, at, _one_figure(rows, layout, n))
+    canonical, accounting = _use(rows, at, totals, areas, n, notes)
+    if areas.strict and areas.codes and not (at.known & ~totals).any():
         raise SafelearnError(
             t("No row of the file belongs to an area of this city."),
-            where=t("{file}, column {column}", file=source.name, column=place),
+            where=t("{file}, column {column}", file=source.name, column=at.column),
             remedy=t(
                 "Compare its codes with those of the table of areas: they must be the same."
             ),
         )
     unknown = accounting.set_aside.get("unknown area", 0)
+    strange = (accounting.reasons == "unknown area").to_numpy()
     if unknown:
-        notes.append(
-            tn(
-                "{n} row has a code that no area of the city has; it was not joined by name.",
-                "{n} rows have codes that no area of the city has; they were not joined by name.",
-                unknown,
-            )
-        )
-    keep = accounting.used[file_row]
+        notes.said.append(_unknown(at, strange, unknown))
+    figures = {YEAR_ASSUMED: 1} if assumed else {}
+    lacking, sentence = lacking_groups(canonical)
+    if lacking:
+        figures["areas_lacking_groups"] = lacking
+        notes.said.append(sentence)
     return Reading(
         "population",
-        canonical[keep].reset_index(drop=True),
+        canonical,
         accounting,
-        tuple(notes),
-        details=details,
-        strange_names=_names(frame, place, accounting.reasons == "unknown area"),
+        tuple(notes.said),
+        details=notes.details,
+        figures=figures,
+        strange_names=_names(frame, at.column, strange),
     )
 
 
-def _names(frame: pd.DataFrame, place: str, rows: pd.Series) -> tuple[str, ...]:
+def _unknown(at: RowAreas, strange: np.ndarray, n: int) -> str:
+    words = list(dict.fromkeys(at.ids[strange].dropna()))
+    shown = listing(words if len(words) <= 5 else [*words[:5], "…"])
+    return tn(
+        "{n} row has a code or name that no area of the city has ({words}); it was not joined by likeness.",
+        "{n} rows have codes or names that no area of the city has ({words}); they were not joined by likeness.",
+        n,
+        words=shown,
+    )
+
+
+def _fill_years(
+    rows: pd.DataFrame, source: Source, year: int, notes: list[str]
+) -> bool:
+    """Give a year to figures that carry none; whether it is an assumption."""
+    open_rows = (rows["year"] == "").to_numpy()
+    if not open_rows.any():
+        return False
+    found = stated_year(source)
+    if found is not None:
+        rows.loc[open_rows, "year"] = str(found[0])
+        notes.append(
+            t(
+                "The year of the population, {year}, was taken from “{words}”.",
+                year=found[0],
+                words=found[1],
+            )
+        )
+        return False
+    rows.loc[open_rows, "year"] = str(year)
+    notes.append(
+        t(
+            "Nothing in the file says which year it is for: {year} was assumed, so that rates may be wrong. "
+            "Add a column year, or write the year into the file's name.",
+            year=year,
+        )
+    )
+    return True
+
+
+def stated_year(source: Source) -> tuple[int, str] | None:
+    """The one year that a file's titles, sheet or name state, and the words that do; None if none or several do."""
+    titles = [str(title) for title in getattr(source, "titles", ())]
+    for words in (*titles, *reversed(source.name.split(": "))):
+        years = set(_YEAR.findall(words))
+        if len(years) == 1:
+            return int(years.pop()), words
+    return None
+
+
+def _one_figure(rows: pd.DataFrame, layout: Layout, n: int) -> np.ndarray:
+    """For each row of the file one number of people that rows above or below it can add up to."""
+    latest = (
+        rows[rows["year"] == rows["year"].max()]
+        if not layout.dimensions.get("year")
+        else rows
+    )
+    split = (latest["sex"] != "all") | (latest["age_group"] != "all")
+    whole = latest[~split].drop_duplicates("row").set_index("row")["population"]
+    parts = latest[split].groupby("row")["population"].sum(min_count=1)
+    return whole.reindex(range(n)).fillna(parts.reindex(range(n))).to_numpy(float)
+
+
+def _use(
+    rows: pd.DataFrame,
+    at: RowAreas,
+    totals: np.ndarray,
+    areas: KnownAreas,
+    n: int,
+    notes: _Notes,
+) -> tuple[pd.DataFrame, Accounting]:
+    """Canonical rows, and what became of each row of the file."""
+    file_row = rows["row"].to_numpy()
+    mine = (
+        rows[(at.known & ~totals)[file_row]] if areas.codes else rows[~totals[file_row]]
+    )
+    mine = mine.reset_index(drop=True)
+    kept = without_overlaps(mine, notes.said)
+    left = np.setdiff1d(mine["row"], kept["row"])
+    checked, problems = contracts.canonical(
+        kept.drop(columns=["row", "census"]), "population"
+    )
+    at_row = kept["row"].to_numpy()
+    for problem in problems:
+        if problem.row is not None:
+            notes.details.setdefault(int(at_row[problem.row - 2]), problem.sentence)
+    lacking = checked[[*_KEY, "population"]].isna().any(axis=1).to_numpy()
+    # One missing group would make its area too small: all groups of the row and year go.
+    unit = pd.DataFrame(
+        {
+            "row": at_row,
+            "year": kept["year"],
+            "by_sex": kept["sex"] != "all",
+            "by_age": kept["age_group"] != "all",
+        }
+    )
+    broken = (
+        pd.Series(lacking)
+        .groupby([unit[c] for c in unit], dropna=False)
+        .transform("max")
+        .to_numpy(bool)
+    )
+    part = np.setdiff1d(at_row[broken], at_row[~broken & ~lacking], assume_unique=False)
+    whole_row = np.zeros(n, dtype=bool)
+    whole_row[part] = True
+    cut = np.setdiff1d(at_row[broken], part)
+    if len(cut):
+        notes.said.append(
+            tn(
+                "{n} row lacks some figures: what adds them up was used, their groups were not.",
+                "{n} rows lack some figures: what adds them up was used, their groups were not.",
+                len(cut),
+            )
+        )
+    kept, checked = (
+        kept[~broken].reset_index(drop=True),
+        checked[~broken].reset_index(drop=True),
+    )
+    kept[_KEY] = checked[_KEY].astype("object")
+    kept["population"] = checked["population"]
+    again = _again(kept, notes)
+    repeated = np.zeros(n, dtype=bool)
+    repeated[np.setdiff1d(kept["row"][again], kept["row"][~again])] = True
+    kept = kept[~again].reset_index(drop=True)
+    against = {"breaks the contract": whole_row, "repeated row": repeated}
+    # A row of which no figure is used because its groups overlap finer ones adds others up.
+    surplus = np.zeros(n, dtype=bool)
+    surplus[left] = True
+    against["total row"] = totals | surplus
+    if areas.codes:
+        against["unknown area"] = ~at.known & ~totals
+    off = sums_that_differ(kept)
+    if off:
+        notes.said.append(
+            tn(
+                "In {n} area the groups do not add up to its total: ask the office which is right.",
+                "In {n} areas the groups do not add up to the total: ask the office which is right.",
+                off,
+            )
+        )
+    joined = in_fives(kept, notes.said)
+    final, _ = contracts.canonical(joined.drop(columns=["row", "census"]), "population")
+    return final, account(n, against)
+
+
+def _again(kept: pd.DataFrame, notes: _Notes) -> np.ndarray:
+    """Figures of people whom an earlier row, or a census, counts already."""
+    order = np.argsort(~kept["census"].to_numpy(bool), kind="stable")
+    ordered = kept.iloc[order]
+    again = np.zeros(len(kept), dtype=bool)
+    again[order] = ordered.duplicated(_KEY).to_numpy()
+    projected = again & ~kept["census"].to_numpy(bool)
+    if projected.any():
+        years = sorted({str(y) for y in kept.loc[projected, "year"]})
+        notes.said.append(
+            t(
+                "For {years} there is a census and a projection: the census was taken.",
+                years=listing(years),
+            )
+        )
+    return again
+
+
+def _names(frame: pd.DataFrame, place: str, rows: np.ndarray) -> tuple[str, ...]:
     """What the rows that belong to no area call their areas."""
     words = {
         c: frame[c].str.contains(r"[^\W\d_]{3,}").mean() * frame[c].nunique()
@@ -178,162 +313,4 @@ def _names(frame: pd.DataFrame, place: str, rows: pd.Series) -> tuple[str, ...]:
     if not rows.any() or not words:
         return ()
     column = max(words, key=lambda c: words[c])
-    return tuple(
-        sorted({normalise(v) for v in frame.loc[rows.to_numpy(), column]} - {""})
-    )
-
-
-def _any_by_row(wrong: pd.Series, file_row: np.ndarray, n: int) -> np.ndarray:
-    """Whether any of the rows made from each row of the file is wrong."""
-    result = np.zeros(n, dtype=bool)
-    result[file_row[wrong.to_numpy()]] = True
-    return result
-
-
-def _place_column(frame: pd.DataFrame, areas: KnownAreas) -> tuple[str, bool]:
-    """The column of areas, and whether it holds names and not codes."""
-    exact = _first(frame, ("area_id",))
-    if exact:
-        return exact, False
-    codes, names = set(areas.codes), set(areas.by_name())
-    by_code = {c: frame[c].isin(codes).mean() for c in frame.columns}
-    by_name = {c: frame[c].map(normalise).isin(names).mean() for c in frame.columns}
-    code = max(by_code, key=lambda c: by_code[c])
-    if by_code[code] > 0:
-        return code, False
-    likely = [
-        c
-        for c in frame.columns
-        if set(normalise(c).split()) & {"code", "codigo", "cod", "gss", "id", "cvegeo"}
-        and frame[c].str.contains(r"\d").mean() > 0.9
-    ]
-    if likely:
-        return likely[0], False
-    name = max(by_name, key=lambda c: by_name[c])
-    if by_name[name] > 0 or not areas.codes:
-        return name, by_name[name] > 0
-    raise SafelearnError(
-        t("No column holds the areas of this city."),
-        where=", ".join(map(str, frame.columns[:12])),
-        remedy=t("Name the column with the codes of the areas area_id."),
-    )
-
-
-def _ids(column: pd.Series, areas: KnownAreas, by_name: bool) -> pd.Series:
-    if not by_name:
-        return column.where(column != "")
-    known = areas.by_name()
-    codes = dict(enumerate(areas.codes))
-    return column.map(lambda v: codes.get(known.get(normalise(v), -1))).astype("str")
-
-
-def _long(
-    frame: pd.DataFrame, place: str, notes: list[str]
-) -> tuple[pd.DataFrame, np.ndarray]:
-    """Rows of area, sex, age group and population, and the row of the file each came from."""
-    rows = np.arange(len(frame))
-    people = _first(frame, _PEOPLE, unless=place)
-    groups = {
-        c: _group_of(normalise(c))
-        for c in frame.columns
-        if c not in (place, people) and _group_of(normalise(c)) is not None
-    }
-    if people is not None or not groups:
-        if people is None:
-            raise SafelearnError(
-                t("No column holds the number of residents."),
-                where=", ".join(map(str, frame.columns[:12])),
-                remedy=t("Name it population."),
-            )
-        sex, age = _first(frame, _SEX), _first(frame, _AGE)
-        long = pd.DataFrame(
-            {
-                "sex": _sex(frame[sex]) if sex else "all",
-                "age_group": frame[age].map(_age).astype("str") if age else "all",
-                "population": _figures(frame[people]),
-            }
-        )
-        for column, names in _OTHERS.items():
-            found = _first(frame, names)
-            if found:
-                long[column] = _figures(frame[found])
-        return long, rows
-    notes.append(
-        t(
-            "The columns {names} were read as groups of residents.",
-            names=", ".join(groups),
-        )
-    )
-    parts = [
-        pd.DataFrame({"sex": sex, "age_group": age, "population": _figures(frame[c])})
-        for c, (sex, age) in ((c, g) for c, g in groups.items() if g)
-    ]
-    return pd.concat(parts, ignore_index=True), np.tile(rows, len(parts))
-
-
-def _group_of(title: str) -> tuple[str, str] | None:
-    """Sex and age group that the name of a column stands for, or None."""
-    age = _age(title)
-    if age != "all" and re.fullmatch(r"\d{1,3}-\d{1,3}|\d{1,3}\+", age):
-        return "all", age
-    if title in ("male", "males", "men", "hombres", "homens", "hommes", "masculino"):
-        return "male", "all"
-    if title in (
-        "female",
-        "females",
-        "women",
-        "mujeres",
-        "mulheres",
-        "femmes",
-        "femenino",
-    ):
-        return "female", "all"
-    return None
-
-
-def _age(value: str) -> str:
-    plain = normalise(value)
-    if plain in _ALL:
-        return "all"
-    found = re.fullmatch(
-        r"(?:age |edad |de )?(\d{1,3}) (?:to |a |bis |y )?(\d{1,3})(?: anos| years)?",
-        plain,
-    )
-    if found:
-        return f"{int(found[1])}-{int(found[2])}"
-    if re.fullmatch(
-        r"(\d{1,3}) ?(y mas|and over|ou mais|et plus|plus|mas)?(?: anos| years)?", plain
-    ):
-        number = re.match(r"\d+", plain)
-        assert number
-        if "+" in value or not plain.isdigit():
-            return f"{int(number[0])}+"
-        return f"{int(number[0])}-{int(number[0])}"
-    return value
-
-
-def _sex(column: pd.Series) -> pd.Series:
-    plain = column.map(normalise)
-    coded = read_sex(column).astype("str")
-    return coded.where(coded.notna(), column).where(~plain.isin(_ALL), "all")
-
-
-def _figures(column: pd.Series) -> pd.Series:
-    """Numbers of people as text: thousands may be set off by a point, a comma or a space."""
-    # The characters themselves: not every engine that pandas uses knows \u in a pattern.
-    bare = column.str.replace("[\\s\u00a0\u202f']", "", regex=True)
-    grouped = bare.str.fullmatch(r"\d{1,3}([.,]\d{3})+")
-    # A column in which every separator sets off three digits has thousands, not decimals.
-    marked = bare.str.contains(r"[.,]")
-    if marked.any() and grouped[marked].all():
-        return bare.str.replace(r"[.,]", "", regex=True)
-    return bare.str.replace(",", ".", regex=False)
-
-
-def _first(frame: pd.DataFrame, names: Collection[str], unless: str = "") -> str | None:
-    published = {normalise(c): c for c in frame.columns if c != unless}
-    for name in names:
-        column = published.get(normalise(name))
-        if column is not None:
-            return column
-    return None
+    return tuple(sorted({normalise(v) for v in frame.loc[rows, column]} - {""}))
