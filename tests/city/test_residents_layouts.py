@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from safelearn.city.formats import Source
+from safelearn.city.formats import Source, read_source
 from safelearn.city.matching import KnownAreas
 from safelearn.city.population import population_by
 from safelearn.city.residents import looks_like_population, read_population
@@ -263,6 +263,18 @@ def test_the_year_is_taken_from_the_files_name_with_its_words():
 def test_the_year_is_taken_from_the_sheet_before_the_files_name():
     reading = read({"codigo": ["01"], "población": ["10"]}, name="export 2024.xlsx: Censo 2017")  # fmt: skip
     assert figures(reading) == {("01", "all", "all", 2017): 10}
+
+
+def test_the_line_above_the_table_says_the_year(tmp_path):
+    path = tmp_path / "export 2024.csv"
+    path.write_text(
+        "Población por barrio. Censo 2017\n\ncodigo,barrio,población\n01,Alto,10\n02,Bajo,20\n"
+    )
+    reading = read_population(read_source(path), AREAS, year=2023)
+    assert figures(reading) == {
+        ("01", "all", "all", 2017): 10,
+        ("02", "all", "all", 2017): 20,
+    }
 
 
 def test_two_years_in_a_name_are_no_evidence():

@@ -20,7 +20,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from safelearn.city.headers import ROWS_SEARCHED, clean_names, find_header
+from safelearn.city.headers import (
+    ROWS_SEARCHED,
+    clean_names,
+    find_header,
+    titles_above,
+)
 from safelearn.city.sources import Chunk, Source
 from safelearn.city.streams import LONGEST, Opener, Text, after_lines, look_over, opener
 from safelearn.errors import SafelearnError
@@ -70,6 +75,7 @@ def read_delimited(
         columns=names[: len(names_row)],
         read=table.chunks,
         expected=max(text.breaks - lines_before, 1),
+        titles=titles_above(rows[: header - first_line]),
     )
 
 

@@ -79,6 +79,12 @@ def clean_names(row: Sequence[str], width: int | None = None) -> list[str]:
     return names
 
 
+def titles_above(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """What is written above the header, a text a row."""
+    said = (" ".join(cell.strip() for cell in row if cell.strip()) for row in rows)
+    return tuple(text for text in said if text)
+
+
 def _length(row: Sequence[str]) -> int:
     """Cells up to the last one that is filled."""
     return max((i + 1 for i, cell in enumerate(row) if cell.strip()), default=0)

@@ -182,7 +182,7 @@ def _fill_years(
 
 def stated_year(source: Source) -> tuple[int, str] | None:
     """The one year that a file's titles, sheet or name state, and the words that do; None if none or several do."""
-    titles = [str(title) for title in getattr(source, "titles", ())]
+    titles = [str(title) for title in source.titles]
     for words in (*titles, *reversed(source.name.split(": "))):
         years = set(_YEAR.findall(words))
         if len(years) == 1:

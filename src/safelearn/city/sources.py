@@ -79,6 +79,8 @@ class Source:
         `Chunk`s of at most so many. It may be called again.
     expected : int
         About how many records `read` will find, for those who wait.
+    titles : tuple of str
+        What stands above the header, and the name of the sheet: where a table says its year or its unit.
     """
 
     def __init__(
@@ -94,10 +96,12 @@ class Source:
         columns: list[str] | None = None,
         read: Callable[[int], Iterator[Chunk]] | None = None,
         expected: int = 0,
+        titles: tuple[str, ...] = (),
     ) -> None:
         if (frame is None) == (read is None):
             raise ValueError("a source has either a frame or a way to read one")
         self.kind, self.name, self.notes, self.outlines = kind, name, notes, outlines
+        self.titles = tuple(titles)
         self.columns = list(frame.columns) if frame is not None else list(columns or [])
         self._frame, self._broken, self._read = frame, broken, read
         self._sample: pd.DataFrame | None = None
@@ -153,6 +157,7 @@ class Source:
             self.broken,
             self.outlines,
             self._line_numbers,
+            titles=self.titles,
         )
 
     def through(self, change: Callable[[Chunk], Chunk]) -> Source:
@@ -172,6 +177,7 @@ class Source:
             columns=list(change(empty).frame.columns),
             read=read,
             expected=self.expected,
+            titles=self.titles,
         )
         changed._sample = change(Chunk.of(first, 0)).frame
         return changed

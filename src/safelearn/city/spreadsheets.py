@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from safelearn.city.formats import Source
-from safelearn.city.headers import clean_names, find_header
+from safelearn.city.headers import clean_names, find_header, titles_above
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, number, t
 
@@ -55,7 +55,7 @@ def read_workbook(
             ),
         )
     where = f"{name}: {chosen}" if len(sheets) > 1 else name
-    return sheet_to_source(sheets[chosen], name=where, notes=notes)
+    return sheet_to_source(sheets[chosen], name=where, notes=notes, sheet=chosen)
 
 
 def read_sheets(content: Path | bytes, *, name: str) -> dict[str, list[list[str]]]:
@@ -88,7 +88,11 @@ def read_sheets(content: Path | bytes, *, name: str) -> dict[str, list[list[str]
 
 
 def sheet_to_source(
-    rows: list[list[str]], *, name: str, notes: tuple[str, ...] = ()
+    rows: list[list[str]],
+    *,
+    name: str,
+    notes: tuple[str, ...] = (),
+    sheet: str = "",
 ) -> Source:
     """The table on a sheet, below its titles; rows without any cell are no rows."""
     header = find_header(rows, where=name)
@@ -111,6 +115,7 @@ def sheet_to_source(
         name=name,
         notes=notes,
         line_numbers=lambda wanted: line_of[wanted],
+        titles=(*titles_above(rows[:header]), *([sheet] if sheet else [])),
     )
 
 

@@ -60,7 +60,7 @@ def _decide(source: Source, folder: Path) -> str | None:
     if profile.name != "generic":
         return "incidents"
     dated = any(set(h.split()) & set(_WHEN) for h in headers - {"year", "anio"})
-    if looks_like_population(source.columns) and not dated:
+    if looks_like_population(source.columns, _about(source)):
         return "population"
     stem = normalise(PurePosixPath(source.name.split(":")[-1].strip()).stem)
     for table in contracts.table_names():
@@ -71,6 +71,11 @@ def _decide(source: Source, folder: Path) -> str | None:
         return "incidents"
     named = {"area_id", "area_name"} & set(known)
     return "areas" if named and len(headers) <= 6 else None
+
+
+def _about(source: Source) -> str:
+    """The words around a table: those above it, its sheet and its file's name."""
+    return " ".join((*source.titles, source.name))
 
 
 def _required(table: str) -> list[str]:
