@@ -94,44 +94,73 @@ class Accounting:
         return self.reasons.isna().to_numpy()
 
 
+class Account:
+    """An account that is kept while a file is read piece by piece."""
+
+    def __init__(self) -> None:
+        self._parts: list[np.ndarray] = []
+
+    def add(self, origin: np.ndarray, against: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Account for the next rows, and return which of them are used.
+
+        Parameters
+        ----------
+        origin : array of int
+            The record of the file that each row comes from, in order. A record of which several rows come
+            is used if any of them is.
+        against : mapping of str to array of bool
+            Reason -> the rows it speaks against. A row may have several; its first, in the order of
+            `REASONS`, is the one it is set aside under.
+
+        Raises
+        ------
+        ValueError
+            If a reason is not one of `REASONS`, or an array has not an entry for each row: an account that
+            could be wrong is a bug, not a message.
+        """
+        first = _first_reasons(len(origin), against)
+        begins = np.flatnonzero(np.diff(origin, prepend=-1))
+        # Used rows have -1, which is less than any reason.
+        records = np.minimum.reduceat(first, begins) if len(begins) else first
+        self._parts.append(records)
+        return first < 0
+
+    def close(self) -> Accounting:
+        """The account of all rows."""
+        first = np.concatenate([np.zeros(0, dtype=np.int8), *self._parts])
+        order = list(REASONS)
+        counts = np.bincount(first[first >= 0], minlength=len(order))
+        aside = {order[i]: int(k) for i, k in enumerate(counts) if k}
+        return Accounting(
+            rows_read=len(first),
+            rows_used=len(first) - sum(aside.values()),
+            set_aside=aside,
+            reasons=pd.Series(pd.Categorical.from_codes(first, categories=order)),
+        )
+
+
 def account(n: int, against: Mapping[str, np.ndarray]) -> Accounting:
-    """Account for `n` rows.
+    """Account for `n` rows at once; see `Account.add`."""
+    whole = Account()
+    whole.add(np.arange(n), against)
+    return whole.close()
 
-    Parameters
-    ----------
-    n : int
-        Rows read.
-    against : mapping of str to array of bool
-        Reason -> the rows it speaks against. A row may have several; its first, in the order of
-        `REASONS`, is the one it is set aside under.
 
-    Raises
-    ------
-    ValueError
-        If a reason is not one of `REASONS`, or an array has not `n` entries: an account that could be
-        wrong is a bug, not a message.
-    """
+def _first_reasons(n: int, against: Mapping[str, np.ndarray]) -> np.ndarray:
+    """The position in `REASONS` of what speaks first against each row; -1 where nothing does."""
     strange = set(against) - set(REASONS)
     if strange:
         raise ValueError(f"unknown reasons: {sorted(strange)}")
-    order = list(REASONS)
-    first = np.full(n, -1, dtype=np.int16)
-    for position in range(len(order) - 1, -1, -1):
-        rows = against.get(order[position])
+    first = np.full(n, -1, dtype=np.int8)
+    for position, reason in reversed(list(enumerate(REASONS))):
+        rows = against.get(reason)
         if rows is None:
             continue
         rows = np.asarray(rows, dtype=bool)
         if rows.shape != (n,):
-            raise ValueError(f"{order[position]}: {rows.shape} instead of {n} rows")
+            raise ValueError(f"{reason}: {rows.shape} instead of {n} rows")
         first[rows] = position
-    counts = np.bincount(first[first >= 0], minlength=len(order))
-    aside = {order[i]: int(k) for i, k in enumerate(counts) if k}
-    return Accounting(
-        rows_read=n,
-        rows_used=n - sum(aside.values()),
-        set_aside=aside,
-        reasons=pd.Series(pd.Categorical.from_codes(first, categories=order)),
-    )
+    return first
 
 
 def also_aside(accounting: Accounting, reason: str, rows: np.ndarray) -> Accounting:
@@ -171,15 +200,6 @@ def count_events(incidents: pd.DataFrame) -> int:
         return alone
     counts = incidents.loc[several].groupby("incident_id", observed=True)["count"]
     return alone + int(counts.max().sum())
-
-
-def figures_of(records: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """What imports counted and the canonical rows no longer show, added up."""
-    total: dict[str, int] = {}
-    for record in records:
-        for name, n in record.get("figures", {}).items():
-            total[name] = total.get(name, 0) + n
-    return total
 
 
 def unknown_areas(records: Iterable[Mapping[str, Any]]) -> int:

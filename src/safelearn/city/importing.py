@@ -13,18 +13,19 @@ from typing import Any
 
 from safelearn.city.accounting import (
     count_events,
-    figures_of,
     strange_names,
     unknown_areas,
 )
 from safelearn.city.denominators import population_problems
 from safelearn.city.dispatch import Choices, read_table
+from safelearn.city.figures import figures_of
 from safelearn.city.folder import City
 from safelearn.city.formats import must_be_a_file
 from safelearn.city.history import Undone, change, sha256, undo
 from safelearn.city.ledger import Ledger
 from safelearn.city.problems import Problem
 from safelearn.city.symptoms import incident_problems
+from safelearn.city.tallies import figures_by_of
 from safelearn.city.workbook_import import import_workbook, is_city_workbook
 from safelearn.language import number, t, tn
 
@@ -235,7 +236,13 @@ def _result(
         timed = int(incidents["time_precision"].isin(["minute", "hour"]).sum())
         events = count_events(incidents)
         own = [r for r in ledger.records if r["table"] == "incidents"]
-        problems += incident_problems(incidents, figures_of(own))
+        problems += incident_problems(
+            incidents,
+            figures_of(own),
+            figures_by_of(own),
+            areas=ledger.table("areas"),
+            settings=ledger.city.settings,
+        )
     areas = ledger.table("areas")
     if areas is not None and {"areas", "population"} & ledger.frames.keys():
         own = [r for r in ledger.records if r["table"] == "population"]
@@ -246,6 +253,7 @@ def _result(
                 population,
                 unknown=unknown_areas(own),
                 strange_names=strange_names(own),
+                figures=figures_of(own),
             )
     aside: dict[str, int] = {}
     for record in records:

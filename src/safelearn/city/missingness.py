@@ -6,13 +6,17 @@ without them shows a city without violence. So what is missing is always shown b
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-_NAMELESS = "unclassified"
+from safelearn.city.shares import Slices, slices
+
+#: What can be missing of a row.
+GAPS = ("not_located", "no_coordinates", "not_timed", "sex_unknown", "age_unknown")
 
 
 def missingness_by_offence(
-    incidents: pd.DataFrame, *, by: str = "offence_label"
+    incidents: pd.DataFrame, *, by: str = "offence_label", sliced: Slices | None = None
 ) -> pd.DataFrame:
     """Count what is missing, by offence.
 
@@ -22,6 +26,8 @@ def missingness_by_offence(
         Canonical incidents.
     by : {"offence_label", "offence"}
         The words of the source, or the ICCS code.
+    sliced : Slices, optional
+        The same rows, coded by the same column.
 
     Returns
     -------
@@ -29,19 +35,26 @@ def missingness_by_offence(
         offence, n (rows), not_located (no area), no_coordinates (no point: the area may still be named),
         not_timed (no hour), sex_unknown, age_unknown; the most frequent offence first.
     """
-    offence = incidents[by].astype("object").where(incidents[by].notna(), _NAMELESS)
-    missing = pd.DataFrame(
-        {
-            "offence": offence.astype("str"),
-            "n": 1,
-            "not_located": incidents["area_id"].isna(),
-            "no_coordinates": incidents["longitude"].isna(),
-            "not_timed": ~incidents["time_precision"].isin(["minute", "hour"]),
-            "sex_unknown": incidents["victim_sex"].isna(),
-            "age_unknown": incidents["victim_age"].isna(),
-        }
-    )
-    table = missing.groupby("offence", sort=True).sum().astype("int64").reset_index()
+    coded = sliced or slices(incidents, by=by)
+    counts = {"offence": coded.offences, "n": coded.rows_by_offence}
+    for gap, rows in gaps(incidents).items():
+        found = coded.counts(rows)[0]
+        counts[gap] = [found.get(name, 0) for name in coded.offences]
+    table = pd.DataFrame(counts)
+    table["offence"] = table["offence"].astype("str")
+    table = table[table["n"] > 0]
     return table.sort_values(
         ["n", "offence"], ascending=[False, True], ignore_index=True
     )
+
+
+def gaps(incidents: pd.DataFrame) -> dict[str, np.ndarray]:
+    """The rows that lack something, by what they lack."""
+    timed = incidents["time_precision"].isin(["minute", "hour"]).to_numpy()
+    return {
+        "not_located": incidents["area_id"].isna().to_numpy(),
+        "no_coordinates": incidents["longitude"].isna().to_numpy(),
+        "not_timed": ~timed,
+        "sex_unknown": incidents["victim_sex"].isna().to_numpy(),
+        "age_unknown": incidents["victim_age"].isna().to_numpy(),
+    }

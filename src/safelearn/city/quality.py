@@ -15,18 +15,19 @@ import pandas as pd
 
 from safelearn.city.accounting import (
     count_events,
-    figures_of,
     strange_names,
     table_account,
     unknown_areas,
 )
 from safelearn.city.contracts import table_names
 from safelearn.city.denominators import outline_problems, population_problems
+from safelearn.city.figures import figures_of
 from safelearn.city.folder import City
 from safelearn.city.missingness import missingness_by_offence
 from safelearn.city.needs import Met, needs_met
 from safelearn.city.problems import SEVERITIES, Problem
 from safelearn.city.symptoms import incident_problems
+from safelearn.city.tallies import figures_by_of
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
@@ -111,7 +112,7 @@ def check(city: City) -> CityCheck:
         tables[name] = _account(own, len(frame))
         if name == "incidents":
             tables[name] |= _of_incidents(frame)
-    problems += _incidents(frames, records)
+    problems += _incidents(city, frames, records)
     problems += _areas(city, frames, records)
     problems += _settings(city, frames)
     problems.sort(key=lambda p: SEVERITIES.index(p.severity))
@@ -139,12 +140,18 @@ def _of_incidents(incidents: pd.DataFrame) -> dict[str, Any]:
 
 
 def _incidents(
-    frames: dict[str, pd.DataFrame], records: Iterable[dict[str, Any]]
+    city: City, frames: dict[str, pd.DataFrame], records: Iterable[dict[str, Any]]
 ) -> list[Problem]:
     if "incidents" not in frames:
         return []
     own = [r for r in records if r["table"] == "incidents"]
-    return incident_problems(frames["incidents"], figures_of(own))
+    return incident_problems(
+        frames["incidents"],
+        figures_of(own),
+        figures_by_of(own),
+        areas=frames.get("areas"),
+        settings=city.settings,
+    )
 
 
 def _areas(
@@ -169,7 +176,11 @@ def _areas(
     if population is None and city.has("population"):
         return []  # it cannot be read, which is said already
     found = population_problems(
-        areas, population, unknown=unknown_areas(own), strange_names=strange_names(own)
+        areas,
+        population,
+        unknown=unknown_areas(own),
+        strange_names=strange_names(own),
+        figures=figures_of(own),
     )
     try:
         return found + outline_problems(areas, city.boundaries())

@@ -1,34 +1,43 @@
 """What is odd about these incidents? In: canonical incidents. Out: problems, each with its count and remedy.
 
-Each check is a trap that published crime data have set before: stamps in another time zone, points moved to a
-street's middle, dates that are only months, violent offences without coordinates, midnights that mean "hour
-unknown", ages of -1.
+Each check is a trap that published crime data have set before: times (`mistimed`), places (`misplaced`), rows that
+are not events (`repeated`), months that never came (`coverage`), text that was mended on the way (`figures`);
+here are those of victims and offences. Each problem says in which offences and years its rows lie.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
-from safelearn.city.misplaced import (
-    located_share,
-    masked_offences,
-    mended_coordinates,
-    snapped_points,
-)
-from safelearn.city.problems import Problem
-from safelearn.city.trough import find_trough
-from safelearn.language import number, percent, t, tn
+from safelearn.city.coverage import coverage_problems
+from safelearn.city.figures import figure_problems
+from safelearn.city.misplaced import outside, place_problems
+from safelearn.city.missingness import gaps
+from safelearn.city.mistimed import time_problems
+from safelearn.city.problems import SEVERITIES, Problem
+from safelearn.city.repeated import repeat_problems
+from safelearn.city.shares import Slices, slices
+from safelearn.language import listing, t, tn
+
+if TYPE_CHECKING:
+    from safelearn.city.settings import Settings
 
 _TABLE = "incidents"
-#: Shares above which a reader must be told.
-_MIDNIGHT, _FIRST_OF_MONTH = 0.03, 0.06
-_FEW = 200
+#: A year has what another has not: shares of rows without it, and rows that show it.
+_WITHOUT, _WITH, _FEW = 0.9, 0.5, 50
 
 
 def incident_problems(
-    incidents: pd.DataFrame, figures: Mapping[str, int] | None = None
+    incidents: pd.DataFrame,
+    figures: Mapping[str, int] | None = None,
+    figures_by: Mapping[str, Mapping[str, Any]] | None = None,
+    *,
+    areas: pd.DataFrame | None = None,
+    settings: Settings | None = None,
 ) -> list[Problem]:
     """Everything odd about a table of incidents, the gravest first.
 
@@ -37,164 +46,64 @@ def incident_problems(
     incidents : DataFrame
         Canonical incidents.
     figures : mapping, optional
-        Counts that imports kept, such as ``impossible_ages``.
+        Counts that imports kept, such as ``impossible_ages`` (see `figures`).
+    figures_by : mapping, optional
+        Where the rows of those figures lie (see `tallies`).
+    areas : DataFrame, optional
+        The city's areas: districts are watched too where they are known.
+    settings : Settings, optional
+        The city's: changes in recording that it has marked are not suggested again.
     """
     if incidents.empty:
         return []
+    kept = figures or {}
+    sliced = slices(incidents)
+
+    def split(name: str) -> Mapping[str, Any]:
+        if name == "outside":
+            return sliced.split(outside(incidents))
+        by = (figures_by or {}).get(name)
+        return sliced.shares(by["by_offence"], by["by_year"]) if by else {}
+
     found = [
-        *_time_zone(incidents),
-        *_precision(incidents),
-        *_midnight(incidents),
-        *_first_of_month(incidents),
-        *snapped_points(incidents),
-        *masked_offences(incidents),
-        *located_share(incidents),
-        *mended_coordinates(figures or {}),
-        *_ages(incidents, figures or {}),
-        *_offences(incidents),
+        *time_problems(incidents, sliced, kept),
+        *place_problems(incidents, sliced),
+        *figure_problems(kept, len(incidents), split),
+        *_zeros(incidents, sliced),
+        *_offences(incidents, sliced),
+        *_years_without(incidents, sliced),
+        *repeat_problems(incidents, sliced),
+        *coverage_problems(incidents, sliced, areas, settings),
     ]
-    return sorted(found, key=lambda p: ("error", "warning", "note").index(p.severity))
+    return sorted(found, key=lambda p: SEVERITIES.index(p.severity))
 
 
-def _time_zone(incidents: pd.DataFrame) -> list[Problem]:
-    timed = incidents["time_precision"].isin(["minute", "hour"])
-    trough = find_trough(incidents.loc[timed, "occurred_from"])
-    if trough is None or trough.plausible:
+def _zeros(incidents: pd.DataFrame, sliced: Slices) -> list[Problem]:
+    """Ages of 0 that mean "not known"."""
+    ages = incidents["victim_age"].to_numpy(dtype=np.float32, na_value=np.nan)
+    none = ages == 0
+    zero = int(none.sum())
+    infants = int(((ages >= 1) & (ages <= 3)).sum()) / 3
+    if zero < 20 or zero <= 5 * max(infants, 1):
         return []
     return [
         Problem(
-            "time zone",
+            "ages of 0",
             "warning",
             _TABLE,
-            trough.n,
-            t(
-                "The quietest hour is {hour} h, and street crime is quietest between 4 and 9: the time zone is wrong.",
-                hour=number(trough.hour),
-            ),
-            t(
-                "Check the time zone in city.toml and that of the file; import it again with --zone NAME --replace."
-            ),
-        )
-    ]
-
-
-def _precision(incidents: pd.DataFrame) -> list[Problem]:
-    rough = incidents["time_precision"].isin(["month", "year"]).to_numpy()
-    if not rough.any():
-        return []
-    n = int(rough.sum())
-    return [
-        Problem(
-            "month only",
-            "warning" if rough.mean() > 0.5 else "note",
-            _TABLE,
-            n,
+            zero,
             tn(
-                "{n} row is known to the month or year only.",
-                "{n} rows are known to the month or year only.",
-                n,
-            ),
-            t(
-                "Ask the source for days and hours: without them nothing can be said about either."
-            ),
-        )
-    ]
-
-
-def _midnight(incidents: pd.DataFrame) -> list[Problem]:
-    timed = incidents.loc[incidents["time_precision"] == "minute", "occurred_from"]
-    if len(timed) < _FEW:
-        return []
-    minute = timed.dt.hour * 60 + timed.dt.minute
-    share = float((minute == 0).mean())
-    # People round to full hours: midnight is odd only beside the other full hours.
-    full = float((minute % 60 == 0).mean()) - share
-    if share < _MIDNIGHT or share < 2 * full / 23:
-        return []
-    n = int((minute == 0).sum())
-    return [
-        Problem(
-            "midnight",
-            "note",
-            _TABLE,
-            n,
-            t(
-                "{share} of the times ({n} rows) are exactly 00:00, which often means that the hour is not known.",
-                share=percent(share),
-                n=number(n),
-            ),
-            t(
-                "Read the hours around midnight with care, or ask the source how unknown hours are written."
-            ),
-        )
-    ]
-
-
-def _first_of_month(incidents: pd.DataFrame) -> list[Problem]:
-    dated = incidents.loc[
-        incidents["time_precision"].isin(["minute", "hour", "day"]), "occurred_from"
-    ]
-    if len(dated) < _FEW:
-        return []
-    first = (dated.dt.day == 1).to_numpy()
-    if first.mean() < _FIRST_OF_MONTH:
-        return []
-    n = int(first.sum())
-    return [
-        Problem(
-            "first of month",
-            "note",
-            _TABLE,
-            n,
-            t(
-                "{share} of the dates are the first of a month, twice what chance gives: some days are not known.",
-                share=percent(float(first.mean())),
-            ),
-            t("Do not read days of the month; months are safe."),
-        )
-    ]
-
-
-def _ages(incidents: pd.DataFrame, figures: Mapping[str, int]) -> list[Problem]:
-    found = []
-    impossible = int(figures.get("impossible_ages", 0))
-    if impossible:
-        found.append(
-            Problem(
-                "impossible ages",
-                "note",
-                _TABLE,
-                impossible,
-                tn(
-                    "{n} age was impossible (below 0 or above 120) and counts as not known.",
-                    "{n} ages were impossible (below 0 or above 120) and count as not known.",
-                    impossible,
-                ),
-                t("Ask the source which numbers stand for not known."),
-            )
-        )
-    ages = incidents["victim_age"].dropna()
-    zero = int((ages == 0).sum())
-    infants = int(ages.between(1, 3).sum()) / 3
-    if zero >= 20 and zero > 5 * max(infants, 1):
-        found.append(
-            Problem(
-                "ages of 0",
-                "warning",
-                _TABLE,
+                "{n} victim is aged 0, many more than 1 to 3: 0 probably means not known.",
+                "{n} victims are aged 0, many more than 1 to 3: 0 probably means not known.",
                 zero,
-                tn(
-                    "{n} victim is aged 0, many more than 1 to 3: 0 probably means not known.",
-                    "{n} victims are aged 0, many more than 1 to 3: 0 probably means not known.",
-                    zero,
-                ),
-                t("Ask the source, and leave the youngest group out until you know."),
-            )
+            ),
+            t("Ask the source, and leave the youngest group out until you know."),
+            **sliced.split(none),
         )
-    return found
+    ]
 
 
-def _offences(incidents: pd.DataFrame) -> list[Problem]:
+def _offences(incidents: pd.DataFrame, sliced: Slices) -> list[Problem]:
     unknown = incidents["offence"].isna().to_numpy()
     n = int(unknown.sum())
     if not n:
@@ -216,5 +125,46 @@ def _offences(incidents: pd.DataFrame) -> list[Problem]:
             t(
                 "Name the offence with --offence, or confirm codes in review/offences.xlsx."
             ),
+            **sliced.split(unknown),
         )
     ]
+
+
+def _years_without(incidents: pd.DataFrame, sliced: Slices) -> list[Problem]:
+    """What some years say of their rows and others do not: the column came later, or was lost."""
+    words = {
+        "not_located": (t("the area"), "place:area"),
+        "not_timed": (t("the hour"), "time:hour"),
+        "sex_unknown": (t("the victim's sex"), "victim:sex"),
+        "age_unknown": (t("the victim's age"), "victim:age"),
+    }
+    of = dict(zip(sliced.years, sliced.rows_by_year, strict=True))
+    years = [y for y in sliced.years if y and of[y] >= _FEW]
+    found = []
+    for gap, rows in gaps(incidents).items():
+        if gap not in words:
+            continue
+        counts = sliced.counts(rows)[1]
+        share = {y: counts.get(y, 0) / of[y] for y in years}
+        without = [y for y in years if share[y] >= _WITHOUT]
+        if not without or min(share.values()) > _WITH:
+            continue
+        what, need = words[gap]
+        n = sum(counts[y] for y in without)
+        found.append(
+            Problem(
+                "years without",
+                "warning",
+                _TABLE,
+                n,
+                t(
+                    "In {years} the rows do not say {what}; in other years they do.",
+                    years=listing(without),
+                    what=what,
+                ),
+                t("Compare only years that have it, or ask the source for the others."),
+                **sliced.split(rows),
+                fails=(need,),
+            )
+        )
+    return found

@@ -1,0 +1,109 @@
+"""How was this text written? In: cells as published. Out: marks on the rows that show a trap.
+
+Stamps that end in Z, days counted by a spreadsheet, seconds counted by a computer, NULL in letters, decimal
+commas, letters that a wrong encoding has broken: each is read all the same, and each is said, because the reading
+rests on it. Cells are looked at as they are stored, without a copy as objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from safelearn.city.headers import normalise
+
+#: Cells that say in letters that they are empty.
+WORDS = ("na", "n/a", "#n/a", "null", "(null)", "nan", "<na>")
+#: Fields that hold moments, and coordinates.
+_MOMENTS = ("from", "to", "from_date", "to_date")
+_POINT = ("x", "y", "longitude", "latitude")
+_ZONED = r"^\d{4}-?\d{2}-?\d{2}[T ]\d{2}:?\d{2}.*(Z|[+-]\d{2}:?\d{2})\s*$"
+#: Days since the end of 1899, from 1950 to 2079; seconds and milliseconds since 1970, from 1980 on.
+_SERIAL = r"^\s*(1[89]|[2-5]\d|6[0-5])\d{3}([.,]\d+)?\s*$"
+_EPOCH = r"^\s*([3-9]\d{8}|1\d{9}|[3-9]\d{11}|1\d{12})([.,]0+)?\s*$"
+_COMMA = r"^\s*[+-]?\d{1,8},\d+\s*$"
+_BLANK = r"^\s*$"
+_NUMBER = r"^\s*[+-]?\d[\d.,'\s]*([eE][+-]?\d+)?\s*$"
+#: UTF-8 read as a Western encoding, once or twice, and the sign for a letter that was lost.
+_BROKEN = "[\u00c2\u00c3][\u0080-\u00bf\u0192\u2018-\u2122]|\u00e2\u20ac|\ufffd"
+
+
+def telltales(frame: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, np.ndarray]:
+    """Mark the rows that show a trap.
+
+    Parameters
+    ----------
+    frame : DataFrame of str
+        A file, or a piece of one, before anything is read into it.
+    columns : mapping
+        Field -> column, as `Profile.assign` gives it.
+
+    Returns
+    -------
+    dict of str to array of bool
+        By the names of `figures`; only those that occur.
+    """
+    n = len(frame)
+    marks: dict[str, np.ndarray] = {}
+
+    def add(name: str, rows: np.ndarray) -> None:
+        if rows.any():
+            marks[name] = marks.get(name, np.zeros(n, dtype=bool)) | rows
+
+    for field, column in columns.items():
+        if column not in frame:
+            continue
+        cells = _arrow(frame[column])
+        words = _is_word(cells)
+        add("words_for_missing", words)
+        if field in _MOMENTS:
+            add("zone_letter", _matches(cells, _ZONED))
+            add("serial_dates", _matches(cells, _SERIAL))
+            add("epoch_dates", _matches(cells, _EPOCH))
+        elif field in _POINT:
+            add("decimal_commas", _matches(cells, _COMMA))
+            odd = ~_matches(cells, _NUMBER) & ~_matches(cells, _BLANK) & ~words
+            add("unreadable_coordinates", odd)
+        else:
+            add("broken_letters", _matches(cells, _BROKEN))
+    return marks
+
+
+def spaced_headers(names: list[str]) -> int:
+    """Columns whose published names have spaces at their ends, or a sign before them."""
+    return sum(
+        name != name.strip() or (name[:1] == "*" and normalise(name) != "")
+        for name in names
+    )
+
+
+def _matches(cells: Any, pattern: str) -> np.ndarray:
+    import pyarrow.compute as pc
+
+    return _array(pc.match_substring_regex(cells, pattern))
+
+
+def _is_word(cells: Any) -> np.ndarray:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    plain = pc.utf8_lower(pc.utf8_trim_whitespace(cells))
+    return _array(pc.is_in(plain, value_set=pa.array(WORDS, type=plain.type)))
+
+
+def _arrow(column: pd.Series) -> Any:
+    import pyarrow as pa
+
+    cells = pa.array(column, from_pandas=True)
+    if isinstance(cells, pa.ChunkedArray):
+        cells = cells.combine_chunks()
+    return cells if pa.types.is_large_string(cells.type) else cells.cast("large_string")
+
+
+def _array(cells: Any) -> np.ndarray:
+    import pyarrow.compute as pc
+
+    return pc.fill_null(cells, False).to_numpy(zero_copy_only=False)
