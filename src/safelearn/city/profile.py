@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from safelearn.city.headers import normalise
+from safelearn.city.periods import Period, read_period
 
 #: What a column of incidents can be; `columns` of a profile uses these names.
 FIELDS = (  # noqa: SIM905 (one word a line would read worse)
@@ -18,6 +19,8 @@ FIELDS = (  # noqa: SIM905 (one word a line would read worse)
     "longitude latitude x y point area_id area_name area_parent offence_label victim_sex victim_age "
     "relation domestic mechanism place_type address count"
 ).split()
+#: Columns that `widening.widen` puts in the place of a column a period.
+WIDENED = {"from": "occurred_from", "to": "occurred_to", "count": "count"}
 #: Between an offence and its kind, where a label is composed of two columns.
 DETAIL = " › "
 #: The code of a victim's sex that says: the victim is no person (a shop, the State).
@@ -46,6 +49,20 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class CountedElsewhere:
+    """Rows whose events stand in other rows too: sums of them, and parts that one of them holds.
+
+    With `beside`, only where the file has one of these words as well; with `same_as`, those that say the same
+    in both columns.
+    """
+
+    column: tuple[str, ...]
+    words: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Profile:
     """How one kind of file is read. Names of columns and words are normalised; `docs/profiles.md` explains."""
 
@@ -60,6 +77,12 @@ class Profile:
     compose: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     derive: tuple[Derived, ...] = ()
     leave_out: tuple[LeftOut, ...] = ()
+    counted_elsewhere: tuple[CountedElsewhere, ...] = ()
+    city_column: tuple[str, ...] = ()
+    city_aliases: tuple[tuple[str, ...], ...] = ()
+    code_digits: int = 0
+    code_keep: int = 0
+    titled: bool = False
     missing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     zone: str = ""
     local_zone: str = ""
@@ -87,12 +110,21 @@ class Profile:
 
     def fits(self, headers: Iterable[str]) -> int:
         """How many of these headers the profile knows; 0 where it does not fit."""
+        headers = list(headers)
         found = {squeeze(h) for h in headers}
         if any(not found & {squeeze(n) for n in group} for group in self.must):
             return 0
         if self.any and not found & {squeeze(n) for n in self.any}:
             return 0
+        if self.wide and not any(self.period(h) for h in headers):
+            return 0
         return len(found & {squeeze(n) for n in self.signature})
+
+    def period(self, header: str) -> Period | int | None:
+        """The period that a column of counts stands for, where this kind of file has a column a period."""
+        if not self.wide:
+            return None
+        return read_period(header, year_begins=int(self.wide.get("year_begins", 1)))
 
     def assign(self, headers: Iterable[str]) -> dict[str, str]:
         """Field -> column, for the columns whose names the profile knows.
@@ -102,7 +134,11 @@ class Profile:
         """
         published = by_squeezed(headers)
         taken: dict[str, str] = {}
+        if self.wide:
+            taken = {f: c for f, c in WIDENED.items() if squeeze(c) in published}
         for name in FIELDS:
+            if name in taken:
+                continue
             for variant in self.columns.get(name, ()):
                 column = published.get(squeeze(variant))
                 if column is not None and column not in taken.values():

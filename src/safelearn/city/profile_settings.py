@@ -13,7 +13,14 @@ from typing import Any
 
 from safelearn.city.contracts import labels
 from safelearn.city.headers import normalise
-from safelearn.city.profile import FIELDS, NO_PERSON, Derived, LeftOut, Profile
+from safelearn.city.profile import (
+    FIELDS,
+    NO_PERSON,
+    CountedElsewhere,
+    Derived,
+    LeftOut,
+    Profile,
+)
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
@@ -33,7 +40,14 @@ _PARTS: dict[str, dict[str, str]] = {
         "format": "names",
         "unknown_hours": "names",
     },
-    "place": {"crs": "text", "precision": "text", "not_a_place": "points"},
+    "place": {
+        "crs": "text",
+        "precision": "text",
+        "not_a_place": "points",
+        "code_digits": "count",
+        "code_keep": "count",
+    },
+    "jurisdiction": {"column": "names", "aliases": "groups"},
     "rows": {"one_row": "one_row"},
     "offence": {
         "label": "text",
@@ -42,6 +56,7 @@ _PARTS: dict[str, dict[str, str]] = {
         "detail": "names",
         "detail_of": "names",
         "leaves_out": "names",
+        "titled": "flag",
     },
     "masked": {"column": "text", "value": "text", "hides": "names"},
     "read": {
@@ -52,17 +67,13 @@ _PARTS: dict[str, dict[str, str]] = {
         "header": "count",
         "skip": "count",
     },
-    "wide": {
-        "columns": "text",
-        "period": "text",
-        "year_begins": "count",
-        "value": "text",
-    },
+    "wide": {"year_begins": "count"},
 }
 #: Parts that can stand several times -> their settings.
 _LISTS = {
     "derive": {"field", "column", "values", "within"},
     "leave_out": {"column", "words"},
+    "counted_elsewhere": {"column", "words", "beside", "same_as"},
 }
 #: Fields whose words have fixed codes -> those codes.
 _CODED = ("victim_sex", "mechanism", "relation", "place_type", "domestic")
@@ -120,6 +131,11 @@ def parse_profile(text: str, *, where: str, own: bool = False) -> Profile:
             LeftOut(_norm(e.get("column", ())), frozenset(_norm(e.get("words", ()))))
             for e in table.get("leave_out", ())
         ),
+        counted_elsewhere=tuple(
+            _counted_elsewhere(e) for e in table.get("counted_elsewhere", ())
+        ),
+        city_column=_norm(part("jurisdiction").get("column", ())),
+        city_aliases=_groups(part("jurisdiction").get("aliases", ())),
         missing={
             k: frozenset(w.strip().casefold() for w in v)
             for k, v in part("missing").items()
@@ -136,6 +152,8 @@ def parse_profile(text: str, *, where: str, own: bool = False) -> Profile:
         not_a_place=tuple(
             (float(x), float(y)) for x, y in place.get("not_a_place", ())
         ),
+        code_digits=int(place.get("code_digits", 0)),
+        code_keep=int(place.get("code_keep", 0)),
         one_row=str(part("rows").get("one_row", "event")),
         offence=str(offence.get("label", "")),
         offence_if=(
@@ -145,6 +163,7 @@ def parse_profile(text: str, *, where: str, own: bool = False) -> Profile:
         offence_detail=_norm(offence.get("detail", ())),
         offence_detail_of=frozenset(_norm(offence.get("detail_of", ()))),
         leaves_out=tuple(offence.get("leaves_out", ())),
+        titled=bool(offence.get("titled", False)),
         masked=(
             normalise(masked.get("column", "")),
             normalise(masked.get("value", "")),
@@ -273,6 +292,7 @@ _KINDS: dict[str, Callable[[Any], bool]] = {
     "groups": _is_groups,
     "points": _is_points,
     "count": lambda value: type(value) is int and value >= 0,
+    "flag": lambda value: isinstance(value, bool),
     "one_row": lambda value: value in _ONE_ROW,
 }
 
@@ -284,6 +304,7 @@ def _must_be(kind: str) -> str:
         "groups": t('It is a list of names, such as ["fecha", "delito"].'),
         "points": t("It is a list of points, such as [[0.0, 0.0]]."),
         "count": t("It is a whole number."),
+        "flag": t("It is true or false."),
         "one_row": t("It can be: {names}.", names=listing(list(_ONE_ROW))),
     }[kind]
 
@@ -298,6 +319,15 @@ def _norm(names: str | Iterable[str]) -> tuple[str, ...]:
 
 def _groups(names: Iterable[Any]) -> tuple[tuple[str, ...], ...]:
     return tuple(_norm(name) for name in names)
+
+
+def _counted_elsewhere(entry: Mapping[str, Any]) -> CountedElsewhere:
+    return CountedElsewhere(
+        column=_norm(entry.get("column", ())),
+        words=frozenset(_norm(entry.get("words", ()))),
+        beside=frozenset(_norm(entry.get("beside", ()))),
+        same_as=_norm(entry.get("same_as", ())),
+    )
 
 
 def _derived(entry: Mapping[str, Any]) -> Derived:

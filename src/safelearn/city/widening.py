@@ -13,18 +13,14 @@ import numpy as np
 import pandas as pd
 
 from safelearn.city.headers import normalise
-from safelearn.city.periods import Period, read_period
-from safelearn.city.profile import Profile
+from safelearn.city.periods import Period
+from safelearn.city.profile import WIDENED, Profile
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
 #: Columns of the long table that take the place of the wide ones.
-FROM, TO, PRECISION, COUNT = (
-    "occurred_from",
-    "occurred_to",
-    "time_precision",
-    "count",
-)
+FROM, TO, COUNT = (WIDENED[field] for field in ("from", "to", "count"))
+PRECISION = "time_precision"
 _THOUSANDS = r"^\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+$"
 
 
@@ -59,8 +55,7 @@ def wide_columns(columns: Sequence[str], profile: Profile) -> Wide | None:
     """
     if not profile.wide:
         return None
-    begins = int(profile.wide.get("year_begins", 1))
-    found = {c: read_period(c, year_begins=begins) for c in columns}
+    found = {c: profile.period(c) for c in columns}
     periods = {c: p for c, p in found.items() if p is not None}
     months = {c: p for c, p in periods.items() if isinstance(p, int)}
     spans = {c: p for c, p in periods.items() if isinstance(p, Period)}
