@@ -63,3 +63,23 @@ def test_outlines_missing_broken_and_overlapping():
     wide = outline_problems(AREAS, outlines(box(0, 0, 1.5, 1), *squares[1:]))[0]
     assert (wide.code, wide.n) == ("overlapping areas", 1)
     assert "01 and 02" in wide.sentence and "50%" in wide.sentence
+
+
+def test_a_year_of_the_population_that_nobody_stated_is_a_problem():
+    areas = pd.DataFrame({"area_id": ["01"], "area_name": ["Alto"]})
+    people = pd.DataFrame({"area_id": ["01"], "population": [10.0], "year": [2023]})
+    (found,) = population_problems(
+        areas, people, figures={"population_year_assumed": 1}
+    )
+    assert (found.code, found.severity) == ("population year assumed", "warning")
+    assert "2023" in found.sentence
+    assert population_problems(areas, people) == []
+
+
+def test_areas_that_lack_groups_which_others_have_are_a_problem():
+    areas = pd.DataFrame({"area_id": ["01", "02"], "area_name": ["Alto", "Bajo"]})
+    people = pd.DataFrame(
+        {"area_id": ["01", "02"], "population": [10.0, 5.0], "year": [2023, 2023]}
+    )
+    (found,) = population_problems(areas, people, figures={"areas_lacking_groups": 1})
+    assert (found.code, found.n) == ("population groups missing", 1)

@@ -6,12 +6,14 @@ to fit, and the rates of every area that moved would be wrong; so the mismatch i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from safelearn.city.headers import normalise
+from safelearn.city.population import LACKING_GROUPS, YEAR_ASSUMED
 from safelearn.city.problems import Problem
 from safelearn.language import listing, number, percent, t, tn
 
@@ -28,6 +30,7 @@ def population_problems(
     *,
     unknown: int = 0,
     strange_names: frozenset[str] = frozenset(),
+    figures: Mapping[str, int] | None = None,
 ) -> list[Problem]:
     """Areas without residents, and residents without an area.
 
@@ -37,6 +40,8 @@ def population_problems(
         Population rows that were set aside because no area has their code.
     strange_names : set of str
         Normalised names on those rows, where known.
+    figures : mapping of str to int, optional
+        What the imports of the population counted (see `residents`).
     """
     if population is None or population.empty:
         return [
@@ -49,10 +54,11 @@ def population_problems(
                 t("Import a table of residents by area."),
             )
         ]
+    found = _doubts(areas, population, figures or {})
     known = set(population["area_id"].dropna())
     lacking = areas[~areas["area_id"].isin(known)]
     if lacking.empty and not unknown:
-        return []
+        return found
     n = len(lacking)
     sentence = tn(
         "{n} of {all} areas has no population under its code.",
@@ -75,6 +81,7 @@ def population_problems(
                 alike,
             )
     return [
+        *found,
         Problem(
             "boundary vintage" if unknown else "areas without population",
             "warning",
@@ -84,8 +91,49 @@ def population_problems(
             t(
                 "Ask for the population by the boundaries in use, or for the boundaries of that year."
             ),
-        )
+        ),
     ]
+
+
+def _doubts(
+    areas: pd.DataFrame, population: pd.DataFrame, figures: Mapping[str, int]
+) -> list[Problem]:
+    """What the figures of residents leave open: their year, and groups that some areas lack."""
+    found = []
+    if figures.get(YEAR_ASSUMED):
+        years = sorted({int(y) for y in population["year"].dropna()})
+        found.append(
+            Problem(
+                "population year assumed",
+                "warning",
+                "population",
+                int(population["area_id"].nunique()),
+                t(
+                    "No file says which year its residents are of: {years} was assumed, so every rate may be wrong.",
+                    years=listing([str(y) for y in years]),
+                ),
+                t(
+                    "Add a column year to the file, or write the year into its name, and import it with --replace."
+                ),
+            )
+        )
+    lacking = int(figures.get(LACKING_GROUPS, 0))
+    if lacking:
+        found.append(
+            Problem(
+                "population groups missing",
+                "warning",
+                "population",
+                min(lacking, len(areas)),
+                tn(
+                    "{n} area lacks figures for some sexes or ages: its residents are too few and its rates too high.",
+                    "{n} areas lack figures for some sexes or ages: their residents are too few, their rates too high.",
+                    lacking,
+                ),
+                t("Ask for the missing groups, or for the total of each area."),
+            )
+        )
+    return found
 
 
 def outline_problems(

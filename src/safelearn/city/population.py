@@ -16,6 +16,8 @@ from safelearn.language import listing, t
 if TYPE_CHECKING:
     import pandas as pd
 
+#: What the record of an import keeps: that nobody said the year, and how many areas lack some groups.
+YEAR_ASSUMED, LACKING_GROUPS = "population_year_assumed", "areas_lacking_groups"
 _COLUMNS = ("area_id", "sex", "age_group")
 _ALL = "all"
 #: How rows can be split, as (by sex, by age group), the least split first.

@@ -20,6 +20,7 @@ from safelearn.city.accounting import Accounting, account
 from safelearn.city.formats import Source
 from safelearn.city.headers import normalise
 from safelearn.city.matching import KnownAreas
+from safelearn.city.population import LACKING_GROUPS, YEAR_ASSUMED
 from safelearn.city.reading import Reading
 from safelearn.city.residents_groups import (
     Layout,
@@ -46,8 +47,6 @@ _A_DATE = re.compile(
     r"\b(date|fecha|datum|time|hora|hour|heure|month|mes|mois|occurred|timestamp)\b|^data\b(?! )"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-#: What a record keeps where the year of a population is nobody's word.
-YEAR_ASSUMED = "population_year_assumed"
 _KEY = ["area_id", "sex", "age_group", "year"]
 
 
@@ -127,7 +126,7 @@ def read_population(source: Source, areas: KnownAreas, *, year: int) -> Reading:
     figures = {YEAR_ASSUMED: 1} if assumed else {}
     lacking, sentence = lacking_groups(canonical)
     if lacking:
-        figures["areas_lacking_groups"] = lacking
+        figures[LACKING_GROUPS] = lacking
         notes.said.append(sentence)
     return Reading(
         "population",
