@@ -277,6 +277,34 @@ def test_the_line_above_the_table_says_the_year(tmp_path):
     }
 
 
+def test_a_sheet_with_sexes_over_ages_and_a_title(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["Población proyectada 2021"])
+    sheet.append([])
+    sheet.append(["Código", "Barrio", "Hombres", None, "Mujeres", None, "Total"])
+    sheet.append([None, None, "0-14", "15 y más", "0-14", "15 y más", None])
+    sheet.append(["01", "Alto", 5, 6, 7, 8, 26])
+    sheet.append(["02", "Bajo", 1, 2, 3, 4, 10])
+    sheet.append(["Total", None, 6, 8, 10, 12, 36])
+    sheet.merge_cells("C3:D3")
+    book.save(tmp_path / "p.xlsx")
+    reading = read_population(read_source(tmp_path / "p.xlsx"), AREAS, year=2023)
+    assert figures(reading)["02", "female", "15+", 2021] == 4
+    assert people(reading) == {"01": 26, "02": 10}
+
+
+def test_single_years_of_age_as_titles_are_no_first_record(tmp_path):
+    ages = ",".join(map(str, range(101)))
+    path = tmp_path / "edades_2020.csv"
+    rows = [f"0{i}," + ",".join(["1"] * 101) for i in (1, 2)]
+    path.write_text("\n".join([f"codigo,{ages}", *rows]))
+    reading = read_population(read_source(path), AREAS, year=2023)
+    assert people(reading) == {"01": 101, "02": 101}
+
+
 def test_two_years_in_a_name_are_no_evidence():
     reading = read({"codigo": ["01"], "población": ["10"]}, name="pob_2015-2020.xlsx")
     assert reading.figures["population_year_assumed"] == 1

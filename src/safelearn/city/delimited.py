@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from safelearn.city.double_headers import double_header
 from safelearn.city.headers import (
     ROWS_SEARCHED,
     clean_names,
@@ -55,9 +56,10 @@ def read_delimited(
     head = data[: _HEAD // 2].decode("utf-8", errors="ignore")
     first_line, separator = _separator(head, separator, name)
     rows = _first_rows(head, separator)[first_line:]
-    header = first_line + find_header(rows, where=name)
+    double = double_header(rows)
+    header = first_line + (double[0] if double else find_header(rows, where=name))
     start, lines_before = _offset(data, header, separator, name)
-    names_row = _first_rows(head, separator)[header]
+    names_row = double[1] if double else _first_rows(head, separator)[header]
     padded = _is_padding(rows, names_row)
     names = clean_names(names_row, len(names_row) + padded)
     table = _Table(text, name, separator, names, start, lines_before, padded)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from safelearn.errors import SafelearnError
 from safelearn.language import t
@@ -18,6 +19,7 @@ from safelearn.language import t
 #: A header is looked for among this many rows from the top.
 ROWS_SEARCHED = 40
 _NUMBER = re.compile(r"[-+]?[\d\s.,]*\d[\d\s.,]*%?")
+_IN_A_WIDE_TABLE = re.compile(r"(19|20)\d\d|\d{1,3}\s*[-–]\s*\d{2,3}|\d-\d")
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?([T ].*)?")
 
 
@@ -95,11 +97,22 @@ def _holds_names(row: Sequence[str]) -> bool:
     values = sum(
         bool(_NUMBER.fullmatch(cell) or _DATE.fullmatch(cell))
         for i, cell in enumerate(cells)
-        # Wide tables have years as names.
-        if i == 0 or not re.fullmatch(r"(19|20)\d\d", cell)
+        # Wide tables have years and age groups as names.
+        if i == 0 or not _IN_A_WIDE_TABLE.fullmatch(cell)
     )
+    values -= _run(cells)
     distinct = len(set(cells)) >= 0.7 * len(cells)
     return values <= 0.5 * len(cells) and not _is_record(cells) and distinct
+
+
+def _run(cells: Sequence[str]) -> int:
+    """How many cells count 0, 1, 2 ...: single years of age are names, and no record counts so far."""
+    longest = length = 0
+    for before, cell in pairwise(("", *cells)):
+        follows = before.isdigit() and cell.isdigit() and int(cell) == int(before) + 1
+        length = length + 1 if follows else int(cell.isdigit())
+        longest = max(longest, length)
+    return longest if longest >= 10 else 0
 
 
 def _is_record(cells: list[str]) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from safelearn.city.double_headers import double_header
 from safelearn.city.formats import Source
 from safelearn.city.headers import clean_names, find_header, titles_above
 from safelearn.errors import SafelearnError
@@ -95,8 +96,11 @@ def sheet_to_source(
     sheet: str = "",
 ) -> Source:
     """The table on a sheet, below its titles; rows without any cell are no rows."""
-    header = find_header(rows, where=name)
-    names = clean_names(rows[header])
+    header, named = double_header(rows) or (None, [])
+    if header is None:
+        header = find_header(rows, where=name)
+        named = rows[header]
+    names = clean_names(named)
     kept = [(i, row) for i, row in enumerate(rows) if i > header and any(row)]
     if not kept:
         raise SafelearnError(
