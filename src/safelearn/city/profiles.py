@@ -38,6 +38,12 @@ _TITLES = (
     mark("Los Angeles crime data (LAPD)"),
     mark("San Francisco incident reports (SFPD)"),
     mark("Toronto major crime indicators (TPS)"),
+    mark("Mexico City investigation files (FGJ)"),
+    mark("Colombian police statistics (SIEDCO)"),
+    mark("São Paulo police reports (SSP)"),
+    mark("São Paulo homicide victims (SSP)"),
+    mark("Buenos Aires crime map (Mapa del Delito)"),
+    mark("South African police stations (SAPS)"),
     mark("Any other table of incidents"),
 )
 
