@@ -25,6 +25,14 @@ REASONS: dict[str, tuple[str, str]] = {
         ),
         mark("Put text that holds a separator in quotation marks."),
     ),
+    "note below the table": (
+        mark("The row is a note, a source or a footnote, and no record."),
+        mark("Nothing."),
+    ),
+    "repeated header": (
+        mark("The row repeats the names of the columns, and is no record."),
+        mark("Nothing."),
+    ),
     "no readable date": (
         mark("The row has no date that can be read, so it belongs to no period."),
         mark("Fill in the date, or describe its format in a profile."),
@@ -170,6 +178,20 @@ def also_aside(accounting: Accounting, reason: str, rows: np.ndarray) -> Account
     more[rows] = True
     against[reason] = more | against.get(reason, np.zeros_like(more))
     return account(accounting.rows_read, against)
+
+
+def also_read(accounting: Accounting, aside: Mapping[str, int]) -> Accounting:
+    """The account with rows that were set aside while the file was opened: so many a reason, behind the others."""
+    at = accounting.rows_read
+    read = at + sum(aside.values())
+    against: dict[str, np.ndarray] = {}
+    for reason in {**accounting.set_aside, **aside}:
+        against[reason] = np.zeros(read, dtype=bool)
+        against[reason][:at] = accounting.reasons == reason
+    for reason, n in aside.items():
+        against[reason][at : at + n] = True
+        at += n
+    return account(read, against)
 
 
 def table_account(records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

@@ -52,7 +52,14 @@ def read_source(
     SafelearnError
         If the file is missing, a folder, empty, damaged, of an unknown kind or without a header.
     """
-    path = Path(path)
+    from safelearn.city.tidying import tidied
+
+    return tidied(_opened(Path(path), encoding, sheet, separator))
+
+
+def _opened(
+    path: Path, encoding: str | None, sheet: str | None, separator: str | None
+) -> Source:
     must_be_a_file(path)
     suffix = path.suffix.casefold()
     if suffix not in KNOWN:

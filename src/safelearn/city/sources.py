@@ -81,6 +81,11 @@ class Source:
         About how many records `read` will find, for those who wait.
     titles : tuple of str
         What stands above the header, and the name of the sheet: where a table says its year or its unit.
+    aside : callable, optional
+        Records that are no rows of the table (its totals and notes), and in none of its pieces: reason -> the
+        lines on which they stand. Of a file read in pieces it is asked for when all of them have been read.
+    sample : DataFrame, optional
+        The `sample`, where it is known.
     """
 
     def __init__(
@@ -97,6 +102,8 @@ class Source:
         read: Callable[[int], Iterator[Chunk]] | None = None,
         expected: int = 0,
         titles: tuple[str, ...] = (),
+        aside: Callable[[], dict[str, np.ndarray]] | None = None,
+        sample: pd.DataFrame | None = None,
     ) -> None:
         if (frame is None) == (read is None):
             raise ValueError("a source has either a frame or a way to read one")
@@ -104,7 +111,8 @@ class Source:
         self.titles = tuple(titles)
         self.columns = list(frame.columns) if frame is not None else list(columns or [])
         self._frame, self._broken, self._read = frame, broken, read
-        self._sample: pd.DataFrame | None = None
+        self._sample = sample
+        self._aside = aside
         self._line_numbers = line_numbers or (lambda rows: np.asarray(rows) + 2)
         self.expected = len(frame) if frame is not None else expected
 
@@ -143,6 +151,16 @@ class Source:
             self._take_whole()
         return self._broken
 
+    @property
+    def whole(self) -> bool:
+        """Whether the whole table is in memory."""
+        return self._frame is not None
+
+    @property
+    def aside(self) -> dict[str, np.ndarray]:
+        """Reason -> lines of records that are no rows of the table; they are read, and set aside."""
+        return self._aside() if self._aside else {}
+
     def lines(self, rows: np.ndarray) -> np.ndarray:
         """The line (or sheet row) of the file on which each of these records stands."""
         return self._line_numbers(np.asarray(rows))
@@ -158,6 +176,7 @@ class Source:
             self.outlines,
             self._line_numbers,
             titles=self.titles,
+            aside=self._aside,
         )
 
     def through(self, change: Callable[[Chunk], Chunk]) -> Source:
@@ -178,8 +197,9 @@ class Source:
             read=read,
             expected=self.expected,
             titles=self.titles,
+            aside=self._aside,
+            sample=change(Chunk.of(first, 0)).frame,
         )
-        changed._sample = change(Chunk.of(first, 0)).frame
         return changed
 
     def _take_whole(self) -> None:
