@@ -1,0 +1,183 @@
+"""Which rows of a file are not this city's to count? In: a file of a whole country, or one with sums between its rows.
+
+National files hold every municipality: rows of the others would swell each total of this city, as not located.
+Published tables also hold sums of their rows, and parts of them, which would count twice. Both are known by a
+word in the row itself, so that a file read in pieces gives what it gives as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from safelearn.city.headers import normalise
+from safelearn.city.matching import KnownAreas
+from safelearn.city.profile import CountedElsewhere, Profile, by_squeezed, find
+from safelearn.language import t
+
+#: Words around a city's name that do not tell it from another.
+_AROUND = frozenset(
+    (  # noqa: SIM905
+        "city of ciudad cidade de da do del la the municipality municipio metro metropolitan district distrito "
+        "ct d c dc capital"
+    ).split()
+)
+_SAINTS = frozenset({"san", "santa", "santo", "sao", "saint", "st"})
+
+
+@dataclass(frozen=True)
+class CityRows:
+    """Which rows belong to the city, by one column.
+
+    Attributes
+    ----------
+    column : str
+    areas : KnownAreas or None
+        The city's, where the column names them and not the city. Never both: a neighbourhood of one
+        municipality may well have the name of another.
+    """
+
+    column: str
+    city: str
+    aliases: tuple[tuple[str, ...], ...]
+    areas: KnownAreas | None = None
+
+    def elsewhere(self, frame: pd.DataFrame) -> np.ndarray:
+        """Rows that name another municipality; a row that names none may be the city's."""
+        codes, kinds = pd.factorize(frame[self.column])
+        other = [bool(k.strip()) and not self.belongs(k) for k in kinds]
+        return np.array(other, dtype=bool)[codes]
+
+    def belongs(self, word: str) -> bool:
+        """Whether this is the city's name, or the name or code of one of its areas."""
+        if self.areas is None:
+            return same_city(word, self.city, self.aliases)
+        bare = {code.lstrip("0") for code in self.areas.codes if code.isdigit()}
+        known = word in self.areas.codes or word.strip().lstrip("0") in bare - {""}
+        return known or self.areas.find(word).position >= 0
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What of a file is counted elsewhere, settled once.
+
+    Attributes
+    ----------
+    notes : tuple of str
+    """
+
+    city: CityRows | None = None
+    sums: tuple[tuple[str, CountedElsewhere], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def read(self, frame: pd.DataFrame) -> dict[str, np.ndarray]:
+        """Reason -> the rows it speaks against, where the profile asks for it.
+
+        Parameters
+        ----------
+        frame : DataFrame of str
+            As published or as prepared.
+        """
+        against = {}
+        if self.city is not None:
+            against["another place"] = self.city.elsewhere(frame)
+        if self.sums:
+            hit = np.zeros(len(frame), dtype=bool)
+            for column, rule in self.sums:
+                hit |= _counted_twice(frame, column, rule)
+            against["counted elsewhere"] = hit
+        return against
+
+
+def settle_elsewhere(
+    sample: pd.DataFrame, profile: Profile, *, city: str, areas: KnownAreas
+) -> Elsewhere:
+    """Decide which rows of a file are not this city's to count.
+
+    Parameters
+    ----------
+    sample : DataFrame of str
+        The file, or so many rows that they show all its words.
+    city : str
+        Its name, as in city.toml.
+    """
+    published = by_squeezed(sample.columns)
+    notes: list[str] = []
+    found: CityRows | None = None
+    present = [
+        published[name]
+        for name in dict.fromkeys(n.replace(" ", "") for n in profile.city_column)
+        if name in published
+    ]
+    ways = [(column, known) for known in (None, areas) for column in present]
+    for column, known in ways:
+        rows = CityRows(column, city, profile.city_aliases, known)
+        kinds = [k for k in sample[column].unique() if k.strip()]
+        ours = [k for k in kinds if rows.belongs(k)]
+        if ours and len(ours) < len(kinds):
+            found = rows
+            notes.append(
+                t(
+                    "The file covers more than this city: only rows whose column {column} names it count.",
+                    column=column,
+                )
+            )
+        if ours:
+            break
+    else:
+        if present:
+            notes.append(
+                t(
+                    "No row names {city} in the column {column}, so all rows were kept: if the file covers "
+                    "other cities too, write the city's name in city.toml as the file does.",
+                    city=city,
+                    column=present[0],
+                )
+            )
+    sums = []
+    for rule in profile.counted_elsewhere:
+        column = find(published, rule.column)
+        if column and (not rule.beside or _has(sample[column], rule.beside)):
+            sums.append((column, rule))
+    return Elsewhere(found, tuple(sums), tuple(notes))
+
+
+def same_city(word: str, city: str, aliases: Sequence[Collection[str]] = ()) -> bool:
+    """Whether two names mean one city: ``"BOGOTÁ D.C. (CT)"`` and Bogotá, ``"S.PAULO"`` and São Paulo."""
+    a, b = _parts(word), _parts(city)
+    if not a or not b:
+        return False
+    if len(a) == len(b) and all(_same(x, y) for x, y in zip(a, b, strict=True)):
+        return True
+    plain = {normalise(word), normalise(city)}
+    return any(plain <= {normalise(n) for n in names} for names in aliases)
+
+
+def _parts(name: str) -> list[str]:
+    return [w for w in normalise(name).split() if w not in _AROUND]
+
+
+def _same(a: str, b: str) -> bool:
+    return a == b or (a == "s" and b in _SAINTS) or (b == "s" and a in _SAINTS)
+
+
+def _has(text: pd.Series, words: Collection[str]) -> bool:
+    return any(normalise(kind) in words for kind in text.unique())
+
+
+def _counted_twice(
+    frame: pd.DataFrame, column: str, rule: CountedElsewhere
+) -> np.ndarray:
+    codes, kinds = pd.factorize(frame[column])
+    words = [normalise(k) for k in kinds]
+    hit = np.array([w in rule.words for w in words], dtype=bool)[codes]
+    other = find(by_squeezed(frame.columns), rule.same_as)
+    if other:
+        keys, names = pd.factorize(frame[other])
+        said = np.array([normalise(k) for k in names], dtype=object)[keys]
+        mine = np.array(words, dtype=object)[codes]
+        hit |= (mine == said) & (mine != "")
+    return hit

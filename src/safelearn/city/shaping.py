@@ -1,0 +1,67 @@
+"""How does a published table become one that can be read row by row? In: a file and its profile. Out: the file so.
+
+What the profile says of the text is done first, then codes get back the zeros that a spreadsheet ate, then
+columns that are periods become rows. Each piece of the file is changed by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pandas as pd
+
+from safelearn.city.preparing import prepare
+from safelearn.city.profile import Profile, by_squeezed, squeeze
+from safelearn.city.sources import Chunk, Source
+from safelearn.city.widening import wide_columns, widen
+
+
+def shape(source: Source, profile: Profile) -> tuple[Source, tuple[str, ...]]:
+    """The same file as its profile means it, and what was assumed.
+
+    Raises
+    ------
+    SafelearnError
+        As `widening.wide_columns`.
+    """
+    wide = wide_columns(source.columns, profile)
+
+    def change(chunk: Chunk) -> Chunk:
+        frame = mend_codes(prepare(chunk.frame, profile), profile)
+        if wide is None:
+            return replace(chunk, frame=frame)
+        long, row = widen(frame, profile)
+        return Chunk(long, chunk.start, chunk.broken[row], chunk.origin[row])
+
+    return source.through(change), wide.notes if wide else ()
+
+
+def mend_codes(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    """Codes of areas in full length, cut to the digits that name the area.
+
+    Where codes have eight digits of which five are the municipality, ``5001000`` is 05001000, and 5001 is
+    05001. Anything that is no number stays.
+    """
+    full, keep = profile.code_digits, profile.code_keep or profile.code_digits
+    if not full:
+        return frame
+    frame = frame.copy(deep=False)
+    for column in _code_columns(frame.columns, profile):
+        codes, kinds = pd.factorize(frame[column])
+        mended = [_mended(kind.strip(), full, keep) for kind in kinds]
+        lookup = pd.Series(mended, dtype="str")
+        frame[column] = lookup.take(codes).set_axis(frame.index)
+    return frame
+
+
+def _code_columns(columns: Iterable[str], profile: Profile) -> list[str]:
+    published = by_squeezed(columns)
+    names = [squeeze(name) for name in profile.columns.get("area_id", ())]
+    return list(dict.fromkeys(published[n] for n in names if n in published))
+
+
+def _mended(code: str, full: int, keep: int) -> str:
+    if not code.isdigit() or len(code) > full:
+        return code
+    return code.zfill(keep) if len(code) <= keep else code.zfill(full)[:keep]

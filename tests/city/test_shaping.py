@@ -1,0 +1,55 @@
+"""A published table is brought into rows before anything is read from it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from safelearn.city.profiles import parse_profile, profile_named
+from safelearn.city.shaping import mend_codes, shape
+from safelearn.city.sources import Source
+
+
+def text(**columns):
+    return pd.DataFrame(columns, dtype="str")
+
+
+@pytest.mark.parametrize(
+    ("published", "meant"),
+    [
+        ("05001000", "05001"),
+        ("5001000", "05001"),
+        ("5001", "05001"),
+        ("05001", "05001"),
+        ("11001000", "11001"),
+        ("11001", "11001"),
+        ("", ""),
+        ("NO REPORTA", ""),
+        ("050010001", "050010001"),
+    ],
+)
+def test_a_code_gets_back_the_zero_that_a_spreadsheet_ate(published, meant):
+    frame = text(municipio=["M"], fecha_hecho=["2020-01-01"], codigo_dane=[published])
+    shaped, _ = shape(Source(frame, name="f"), profile_named("siedco"))
+    assert shaped.frame["codigo_dane"].item() == meant
+
+
+def test_a_profile_without_lengths_leaves_codes_alone():
+    profile = parse_profile('name = "o"\n[columns]\narea_id = ["code"]\n', where="o")
+    frame = text(code=["7", "0012"])
+    assert mend_codes(frame, profile) is frame
+
+
+def test_each_long_row_knows_its_row_of_the_file_even_read_in_pieces():
+    frame = text(
+        Station=["A", "B", "C"],
+        Category=["Murder"] * 3,
+        **{"2011/2012": ["1", "", "3"], "2012/2013": ["4", "5", "6"]},
+    )
+    source = Source(frame, name="f", broken=pd.Series([False, True, False]).to_numpy())
+    shaped, notes = shape(source, profile_named("saps"))
+    pieces = list(shaped.chunks(2))
+    assert [list(p.origin) for p in pieces] == [[0, 0, 1], [2, 2]]
+    assert [list(p.broken) for p in pieces] == [[False, False, True], [False, False]]
+    assert [list(p.frame["count"]) for p in pieces] == [["1", "4", "5"], ["3", "6"]]
+    assert "counts under 2011" in notes[0]
