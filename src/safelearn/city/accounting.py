@@ -49,6 +49,20 @@ REASONS: dict[str, tuple[str, str]] = {
             "Nothing; if such rows are to count, take them out of [[leave_out]] in a profile of your own."
         ),
     ),
+    "no number": (
+        mark("The row has no number in any of its periods: it may be a heading."),
+        mark("Nothing, if it is a heading; else fill in its numbers."),
+    ),
+    "another place": (
+        mark("The row belongs to another city, which it names."),
+        mark("Nothing: the file covers more than this city."),
+    ),
+    "counted elsewhere": (
+        mark(
+            "The row adds up other rows of the file, or one of them holds it: its events stand there."
+        ),
+        mark("Nothing: nobody is counted twice."),
+    ),
     "repeated identifier": (
         mark("The row repeats another one to the letter, identifier included."),
         mark("Nothing, unless each row is a victim: then say so in a profile."),
