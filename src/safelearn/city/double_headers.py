@@ -37,18 +37,21 @@ def double_header(rows: Sequence[Sequence[str]]) -> tuple[int, list[str]] | None
     """
     width = max((_length(row) for row in rows), default=0)
     for i in range(min(len(rows) - 2, _ROWS_SEARCHED)):
-        if _length(rows[i]) < 2 or _length(rows[i + 1]) < 0.75 * width:
-            continue
         length = max(_length(rows[i]), _length(rows[i + 1]))
         top, bottom = _padded(rows[i], length), _padded(rows[i + 1], length)
-        if not all(_is_name(c) for c in (*top, *bottom) if c):
-            # The first row with a value ends the search: what is below it are records.
-            if sum(bool(c) for c in top) >= 0.75 * width:
-                return None
+        if _length(rows[i]) < 2:
             continue
-        names = _joined(top, bottom)
-        if names and _length(rows[i + 2]) >= 0.5 * width:
-            return i + 1, names
+        if all(_is_name(c) for c in (*top, *bottom) if c):
+            names = _joined(top, bottom)
+            wide = _length(rows[i + 1]) >= 0.75 * width
+            if names and wide and _length(rows[i + 2]) >= 0.5 * width:
+                return i + 1, names
+        elif sum(bool(c) for c in top) >= 0.75 * width:
+            # The first row with a value ends the search: what is below it are records.
+            return None
+        if all(top) and len(set(top)) == length >= 0.75 * width:
+            # A row that names every column by itself needs no other, and records may look like names.
+            return None
     return None
 
 
