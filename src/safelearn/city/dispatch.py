@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from safelearn.city import contracts
+from safelearn.city.accounting import also_read
 from safelearn.city.crosswalk import Crosswalk, read_crosswalk
 from safelearn.city.drafting import draft_areas
 from safelearn.city.formats import Source, read_source
@@ -126,7 +127,30 @@ def read_table(
 
         reading = read_plain(source, table, context.codes)
     notes = (*source.notes, *said, *reading.notes, *_shifted(source, table))
-    return replace(reading, notes=notes, lines=source.lines), choices
+    return _with_aside(
+        replace(reading, notes=notes, lines=source.lines), source
+    ), choices
+
+
+def _with_aside(reading: Reading, source: Source) -> Reading:
+    """The reading with the totals and notes that were left out when the file was opened, in its account."""
+    aside = source.aside
+    if not aside:
+        return reading
+    read = reading.accounting.rows_read
+    behind = np.concatenate(list(aside.values()))
+
+    def lines(rows: np.ndarray) -> np.ndarray:
+        rows = np.asarray(rows)
+        result = np.empty(len(rows), dtype=np.int64)
+        result[rows < read] = source.lines(rows[rows < read])
+        result[rows >= read] = behind[rows[rows >= read] - read]
+        return result
+
+    counts = {reason: len(at) for reason, at in aside.items()}
+    return replace(
+        reading, accounting=also_read(reading.accounting, counts), lines=lines
+    )
 
 
 def _shifted(source: Source, table: str) -> tuple[str, ...]:
