@@ -51,6 +51,18 @@ VANCOUVER = [
         (["Fecha Hecho ", "MODALIDAD", "Sexo"], "medata"),
         (VANCOUVER, "vancouver"),
         (["incident_key", "boro", "occur_date", "murder"], "nypd-shootings"),
+        (["CMPLNT_FR_DT", "OFNS_DESC", "Latitude", "Longitude"], "nypd-complaints"),
+        (["Date", "Primary Type", "Community Area"], "chicago"),
+        (["Date", "PrimaryType", "CommunityArea"], "chicago"),
+        (["CASE#", "DATE  OF OCCURRENCE", " PRIMARY DESCRIPTION", "WARD"], "chicago"),
+        (["date_of_occurrence", "_primary_decsription", "_iucr"], "chicago"),
+        (["DATE OCC", "TIME OCC", "AREA ", "Crm Cd Desc"], "lapd"),
+        (["Date Occurred", "Crime Code Description", "Area ID"], "lapd"),
+        (["Incident Datetime", "Incident Category", "Latitude"], "sfpd"),
+        (["IncidntNum", "Category", "Date", "Time", "PdDistrict", "X", "Y"], "sfpd"),
+        (["EVENT_UNIQUE_ID", "OCC_DATE", "OFFENCE", "HOOD_158"], "toronto-mci"),
+        (["OCC_DATE", "OCC_HOUR", "CSI_CATEGORY"], "toronto-mci"),
+        (["occurrencedate", "MCI", "Hood_ID", "Neighbourhood"], "toronto-mci"),
         (["month", "longitude", "latitude"], "generic"),
         (["date", "offence"], "generic"),
     ],
@@ -64,6 +76,21 @@ def test_what_is_assumed_is_said():
     assert said[0].startswith(
         "Read as data.police.uk street: month only, points snapped."
     )
+
+
+def test_two_profiles_that_know_a_file_about_as_well_are_both_named():
+    chosen, said = match_profile(
+        ["DATE OCC", "Crm Cd Desc", "Date", "Primary Type", "Ward"]
+    )
+    assert chosen.name == "chicago"
+    assert said[1] == (
+        "It could also be Los Angeles crime data (LAPD), which knows 2 of its columns (this one: 3); if so, "
+        "import it with --profile lapd."
+    )
+
+
+def test_a_file_that_one_profile_knows_best_names_no_other():
+    assert len(match_profile(VANCOUVER)[1]) == 1
 
 
 def test_a_citys_own_profile_wins_over_the_built_in_one(tmp_path):
@@ -101,6 +128,20 @@ def test_a_built_in_profile_knows_only_fields_that_exist(profile):
         ("name = ", "cannot be read"),
         ('name = "x"\n[columns]\nwhen = ["a"]\n', "no setting when"),
         ("[columns]\nfrom = ['a']\n", "has no name"),
+        ('name = "x"\n[tiem]\nzone = "UTC"\n', "no part tiem"),
+        ('name = "x"\n[match]\nmust = "date"\n', r"must in \[match\] cannot be date"),
+        ('name = "x"\n[rows]\none_row = "person"\n', "one_row in"),
+        ('name = "x"\n[time]\nunknown_hours = ["noon"]\n', "noon is no time of day"),
+        ('name = "x"\n[values.victim_sex]\n"D" = "firm"\n', "D cannot mean firm"),
+        (
+            'name = "x"\n[derive]\nfield = "domestic"\n',
+            r"\[derive\] is written wrongly",
+        ),
+        ('name = "x"\n[place]\nnot_a_place = [0, 0]\n', "not_a_place in"),
+        (
+            'name = "x"\n[values.mechanism]\n"pistola" = "gun"\n',
+            "pistola cannot mean gun",
+        ),
     ],
 )
 def test_a_faulty_profile_is_named(text, sentence):
@@ -109,6 +150,6 @@ def test_a_faulty_profile_is_named(text, sentence):
 
 
 def test_an_unknown_profile_names_the_known_ones():
-    with pytest.raises(SafelearnError, match="no profile called chicago") as raised:
-        profile_named("chicago")
+    with pytest.raises(SafelearnError, match="no profile called atlantis") as raised:
+        profile_named("atlantis")
     assert "medata" in raised.value.remedy

@@ -81,9 +81,8 @@ def left_out(frame: pd.DataFrame, profile: Profile) -> np.ndarray:
     out = np.zeros(len(frame), dtype=bool)
     for rule in profile.leave_out:
         column = find(published, rule.column)
-        if column:
-            codes, kinds = pd.factorize(frame[column])
-            out |= np.array([normalise(k) in rule.words for k in kinds], bool)[codes]
+        if column and rule.words:
+            out |= _among(frame[column], rule.words)
     return out
 
 
@@ -121,13 +120,20 @@ def _add_detail(
     detail = find(published, profile.offence_detail)
     if not label or not detail or label == detail:
         return
-    codes, kinds = pd.factorize(frame[label])
-    wanted = profile.offence_detail_of
-    asks = np.array([not wanted or normalise(k) in wanted for k in kinds], dtype=bool)
     more = frame[detail].str.strip()
-    rows = asks[codes] & (more != "").to_numpy() & (frame[label] != "").to_numpy()
+    rows = _among(frame[label], profile.offence_detail_of)
+    rows &= _among(more, profile.offence_details)
+    rows &= (more != "").to_numpy() & (frame[label] != "").to_numpy()
     if rows.any():
         frame[label] = frame[label].mask(rows, frame[label].str.strip() + DETAIL + more)
+
+
+def _among(text: pd.Series, words: frozenset[str]) -> np.ndarray:
+    """Rows that say one of these words; all rows where there are none."""
+    if not words:
+        return np.ones(len(text), dtype=bool)
+    codes, kinds = pd.factorize(text)
+    return np.array([normalise(k) in words for k in kinds], dtype=bool)[codes]
 
 
 def _join(frame: pd.DataFrame, parts: list[str]) -> pd.Series:
@@ -142,6 +148,9 @@ def _join(frame: pd.DataFrame, parts: list[str]) -> pd.Series:
 
 def _derive(frame: pd.DataFrame, derived: Derived, column: str) -> None:
     name = derived_name(column, derived.field)
+    if derived.always:
+        frame[name] = pd.Series(derived.always, index=frame.index, dtype="str")
+        return
     codes, kinds = pd.factorize(frame[column])
     words = pd.Series(kinds, dtype="str").map(normalise).astype("str")
     if derived.within:

@@ -32,12 +32,14 @@ class Derived:
     """A field read from a column that serves another field too, by the words listed and no others.
 
     `within`: the words are looked for inside the text, as whole words, and not as the whole of it.
+    `always`: what every row of such a file is, whatever the column says.
     """
 
     field: str
     column: tuple[str, ...]
     values: Mapping[str, str]
     within: bool = False
+    always: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class Profile:
     offence_if: tuple[str, frozenset[str]] = ("", frozenset())
     offence_detail: tuple[str, ...] = ()
     offence_detail_of: frozenset[str] = frozenset()
+    offence_details: frozenset[str] = frozenset()
     leaves_out: tuple[str, ...] = ()
     masked: tuple[str, str, frozenset[str]] = ("", "", frozenset())
     read: Mapping[str, str] = field(default_factory=dict)

@@ -55,6 +55,7 @@ _PARTS: dict[str, dict[str, str]] = {
         "if_values": "names",
         "detail": "names",
         "detail_of": "names",
+        "details": "names",
         "leaves_out": "names",
         "titled": "flag",
     },
@@ -71,7 +72,7 @@ _PARTS: dict[str, dict[str, str]] = {
 }
 #: Parts that can stand several times -> their settings.
 _LISTS = {
-    "derive": {"field", "column", "values", "within"},
+    "derive": {"field", "column", "values", "within", "always"},
     "leave_out": {"column", "words"},
     "counted_elsewhere": {"column", "words", "beside", "same_as"},
 }
@@ -162,6 +163,7 @@ def parse_profile(text: str, *, where: str, own: bool = False) -> Profile:
         ),
         offence_detail=_norm(offence.get("detail", ())),
         offence_detail_of=frozenset(_norm(offence.get("detail_of", ()))),
+        offence_details=frozenset(_norm(offence.get("details", ()))),
         leaves_out=tuple(offence.get("leaves_out", ())),
         titled=bool(offence.get("titled", False)),
         masked=(
@@ -209,11 +211,13 @@ def _check(table: Mapping[str, Any], where: str) -> None:
     for part, allowed in _LISTS.items():
         _check_list(table.get(part, []), part, allowed, where)
     for entry in table.get("derive", []):
-        if entry.get("field") not in _CODED:
+        if entry.get("field") not in (*_CODED, "offence_label"):
             name = str(entry.get("field", ""))
-            raise _no_setting(name, "derive", sorted(_CODED), where)
+            allowed = sorted((*_CODED, "offence_label"))
+            raise _no_setting(name, "derive", allowed, where)
         for word, code in _table(entry.get("values", {}), "derive", where).items():
-            _must_be_a_code(code, word, entry["field"], where)
+            if entry["field"] in _CODED:
+                _must_be_a_code(code, word, entry["field"], where)
 
 
 def _check_list(entries: Any, part: str, allowed: set[str], where: str) -> None:
@@ -336,6 +340,7 @@ def _derived(entry: Mapping[str, Any]) -> Derived:
         column=_norm(entry.get("column", ())),
         values={normalise(w): c for w, c in entry.get("values", {}).items()},
         within=bool(entry.get("within", False)),
+        always=str(entry.get("always", "")),
     )
 
 

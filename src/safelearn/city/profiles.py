@@ -27,7 +27,7 @@ __all__ = [
     "profile_named",
 ]
 #: A profile that knows this share of the columns that the best one knows is named beside it.
-_NEAR = 0.75
+_NEAR = 0.6
 _TITLES = (
     mark("MEData homicides (Medellín)"),
     mark("data.police.uk street"),
