@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from safelearn.city.victims import (
+    age_notes,
     as_category,
     read_age,
     read_coded,
@@ -44,10 +45,14 @@ def test_sex_that_is_not_stated_is_missing():
 
 
 def test_impossible_ages_are_not_known_and_said():
-    ages, said = read_age(texts("34", "-1", "0", "1022", "", "25.0", "18-24"))
+    written = texts("34", "-1", "0", "1022", "", "25.0", "18-24")
+    ages, impossible = read_age(written)
     assert ages.isna().tolist() == [False, True, False, True, True, False, True]
     assert ages.dropna().tolist() == [34, 0, 25]
-    assert said == ("2 ages are impossible (such as -1): they count as not known.",)
+    assert impossible.tolist() == [False, True, False, True, False, False, False]
+    assert age_notes(2, "-1") == (
+        "2 ages are impossible (such as -1): they count as not known.",
+    )
 
 
 def test_labels_lose_blanks_and_ways_to_say_nothing():

@@ -121,6 +121,7 @@ class Account:
 
     def __init__(self) -> None:
         self._parts: list[np.ndarray] = []
+        self._records: list[np.ndarray] = []
 
     def add(self, origin: np.ndarray, against: Mapping[str, np.ndarray]) -> np.ndarray:
         """Account for the next rows, and return which of them are used.
@@ -142,10 +143,17 @@ class Account:
         """
         first = _first_reasons(len(origin), against)
         begins = np.flatnonzero(np.diff(origin, prepend=-1))
-        # Used rows have -1, which is less than any reason.
+        # What is used has -1, which is less than any reason.
         records = np.minimum.reduceat(first, begins) if len(begins) else first
         self._parts.append(records)
+        # The records of a file that memory holds fit into 32 bits many times over.
+        self._records.append(np.asarray(origin)[begins].astype(np.uint32))
         return first < 0
+
+    @property
+    def records(self) -> np.ndarray:
+        """The record of the file of each entry of the account: some may have been left out of it before."""
+        return np.concatenate([np.zeros(0, dtype=np.uint32), *self._records])
 
     def close(self) -> Accounting:
         """The account of all rows."""

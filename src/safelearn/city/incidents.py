@@ -1,44 +1,45 @@
 """What happened, row by row, in the form that all measures read? In: a file as text and its profile.
 
 Out: canonical incidents (local time, area, ICCS code, victim) and the account of every row. A row without a
-place or with an offence that nobody classified is used; only what no measure can use is set aside.
+place or with an offence that nobody classified is used; only what no measure can use is set aside. The file is
+read piece by piece, so its size does not matter: what is said about it is added up at the end.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 
-from safelearn.city import contracts
-from safelearn.city.accounting import Accounting, account, must_use_something
+from safelearn.city.accounting import Account, Accounting, must_use_something
 from safelearn.city.crosswalk import Crosswalk
-from safelearn.city.formats import Source
-from safelearn.city.headers import normalise
-from safelearn.city.numerals import as_floats
-from safelearn.city.places import KnownAreas, Places, place_rows
+from safelearn.city.elsewhere import Elsewhere
+from safelearn.city.formats import Chunk, Source
+from safelearn.city.incident_rows import (
+    CODED,
+    NOT_STATED,
+    Piece,
+    RowReader,
+    settle_rows,
+)
+from safelearn.city.overview import Overview, Repeats, look_through
+from safelearn.city.places import KnownAreas, gather_strange
 from safelearn.city.preparing import left_out
 from safelearn.city.profiles import Profile
-from safelearn.city.times import Times, read_times
-from safelearn.city.victims import (
-    as_category,
-    impossible_ages,
-    read_age,
-    read_coded,
-    read_sex,
-    read_yes_no,
-    victim_figures,
-    victim_notes,
-)
+from safelearn.city.times import time_notes
+from safelearn.city.victims import age_notes, read_coded, victim_figures, victim_notes
 from safelearn.guidelines.offences import name as offence_name
 from safelearn.language import listing, number, t, tn
 
-#: The label of an offence that a file does not name. Data, so it is not translated.
-NOT_STATED = "not stated"
+__all__ = ["NOT_STATED", "Incidents", "read_incidents"]
+#: So many different words of a column are remembered, to say which of them are not known.
+_WORDS = 100_000
+Write = Callable[[pd.DataFrame], object]
+Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,13 @@ class Incidents:
 
     Attributes
     ----------
-    frame : DataFrame
-        Canonical incidents; its index is the row in the file.
+    frame : DataFrame or None
+        Canonical incidents; its index is the row in the file. None where they were written as they came.
     accounting : Accounting
+    records : ndarray of int
+        The record of the file of each entry of the account.
+    origin : ndarray of int
+        The record of the file that each incident comes from.
     notes : tuple of str
         Assumptions, in sentences.
     strange_places : DataFrame
@@ -57,11 +62,13 @@ class Incidents:
     strange_offences : DataFrame
         value, rows: labels without an ICCS code.
     figures : dict of str to int
-        ``impossible_ages``, and those of `Places`.
+        ``impossible_ages``, and those of `Places` and `Times`.
     """
 
-    frame: pd.DataFrame
+    frame: pd.DataFrame | None
     accounting: Accounting
+    records: np.ndarray
+    origin: np.ndarray
     notes: tuple[str, ...]
     strange_places: pd.DataFrame
     strange_offences: pd.DataFrame
@@ -79,267 +86,237 @@ def read_incidents(
     file_zone: str | None = None,
     crs: str | None = None,
     offence: str | None = None,
+    overview: Overview | None = None,
+    elsewhere: Elsewhere | None = None,
+    write: Write | None = None,
+    progress: Progress | None = None,
 ) -> Incidents:
     """Turn a file of incidents into canonical rows.
 
     Parameters
     ----------
     source : Source
-        From `formats.read_source`.
+        From `formats.read_source`, prepared by its profile.
     columns : mapping
         Field -> column, from `Profile.assign` or `guess.guess_columns`.
     zone : ZoneInfo
         The city's time zone.
     file_zone, crs, offence : str, optional
         What a person said: the zone of the stamps, the coordinate system, the label of the one offence.
+    overview : Overview, optional
+        What is known of all rows; found out if not given.
+    elsewhere : Elsewhere, optional
+        Which rows are not this city's to count.
+    write : callable, optional
+        Takes the canonical rows as they come. Without it they are gathered in the result.
+    progress : callable, optional
+        Called with the records read so far, and about how many there are.
 
     Raises
     ------
     SafelearnError
         If no date is found, no row lies in an area of the city, or no row can be used.
     """
-    frame = source.frame
-    n = len(frame)
-    masked = _masked(frame, profile)
-    hides = profile.masked[2]
-    times, said_time = read_times(
-        frame,
-        columns,
+    reader = settle_rows(
+        source.sample,
         profile,
+        columns,
+        crosswalk,
+        areas,
         zone=zone,
         file_zone=file_zone,
-        masked=masked if "time" in hides else None,
-    )
-    labels, said_offence = _offences(frame, profile, columns, offence)
-    notes = [*said_time, *said_offence]
-    count, weighed, said_count = _weights(frame, columns)
-    notes += said_count
-    broken = source.broken if source.broken is not None else np.zeros(n, dtype=bool)
-    against = {
-        "broken row": broken,
-        "no readable date": np.isnat(times.occurred_from),
-        "no offence and no weight": labels.isna().to_numpy() & ~weighed,
-    }
-    if profile.leave_out:
-        against["not an event"] = left_out(frame, profile)
-    if "incident_id" in columns and not profile.repeats_identifiers:
-        against["repeated identifier"] = _repeated(frame, columns["incident_id"])
-    accounting = account(n, against)
-    must_use_something(accounting, source.name)
-    places, said_places = place_rows(
-        frame,
-        columns,
-        profile,
-        areas,
         crs=crs,
-        masked=masked if "place" in hides else None,
+        offence=offence,
         where=source.name,
     )
-    notes += said_places
-    rows, said = _assemble(frame, columns, profile, times, places, labels, count, areas)
-    notes += said
-    codes = crosswalk.classify(rows["offence_label"])
-    rows.insert(rows.columns.get_loc("offence_label"), "offence", codes)
-    rows = rows[accounting.used]
-    notes += _mixed(rows, crosswalk)
-    notes += victim_notes(victim_figures(frame[accounting.used], columns, profile))
-    notes += _left_out_offences(profile)
+    repeats = None
+    if "incident_id" in columns and not profile.repeats_identifiers:
+        seen = overview or look_through(source, columns)
+        repeats = Repeats(columns["incident_id"], seen.repeated)
+    gathered: list[pd.DataFrame] = []
+    sums = _Sums(reader, Account(), write or gathered.append, elsewhere or Elsewhere())
+    for chunk in source.chunks():
+        sums.add(chunk, repeats)
+        if progress:
+            progress(int(chunk.origin[-1]) + 1, source.expected)
+    accounting = sums.account.close()
+    must_use_something(accounting, source.name)
     return Incidents(
-        rows,
+        None if write else _joined(gathered),
         accounting,
-        tuple(notes),
-        places.strange,
-        _unclassified(rows),
-        {**_figures(frame, columns, accounting.used), **places.figures},
+        sums.account.records,
+        np.concatenate([np.zeros(0, dtype=np.uint32), *sums.origins]),
+        tuple(sums.say()),
+        sums.strange,
+        sums.unclassified(),
+        {name: n for name, n in sums.figures.items() if n},
     )
 
 
-def _repeated(frame: pd.DataFrame, column: str) -> np.ndarray:
-    """Rows that repeat an earlier one to the letter, among those that share an identifier."""
-    shared = frame[column].duplicated(keep=False) & (frame[column].str.strip() != "")
-    result = np.zeros(len(frame), dtype=bool)
-    result[shared] = frame[shared].duplicated()
-    return result
+@dataclass
+class _Sums:
+    """What is added up over the pieces of a file."""
 
+    reader: RowReader
+    account: Account
+    write: Write
+    elsewhere: Elsewhere
+    figures: Counter[str] = field(default_factory=Counter)
+    strange: pd.DataFrame = field(default_factory=lambda: gather_strange([]))
+    unknown: Counter[str] = field(default_factory=Counter)
+    labels: set[str] = field(default_factory=set)
+    words: dict[str, set[str]] = field(default_factory=dict)
+    origins: list[np.ndarray] = field(default_factory=list)
+    example: str = ""
 
-def _figures(
-    frame: pd.DataFrame, columns: Mapping[str, str], used: np.ndarray
-) -> dict[str, int]:
-    """Counts that the canonical rows no longer show, for `quality.check`."""
-    if "victim_age" not in columns:
-        return {}
-    impossible = impossible_ages(frame[columns["victim_age"]])
-    return {"impossible_ages": int((impossible & used).sum())}
+    def add(self, chunk: Chunk, repeats: Repeats | None) -> None:
+        """Read a piece, account for its rows and write those that are used."""
+        frame, reader = chunk.frame, self.reader
+        piece = reader.read(frame)
+        against = {
+            "broken row": chunk.broken,
+            "no readable date": piece.frame["occurred_from"].isna().to_numpy(),
+            "no offence and no weight": piece.unlabelled & piece.unweighed,
+        }
+        against |= self.elsewhere.read(frame)
+        if reader.profile.leave_out:
+            against["not an event"] = left_out(frame, reader.profile)
+        if reader.profile.wide:
+            against["no number"] = piece.unweighed & ~piece.nothing
+        if repeats:
+            against["repeated identifier"] = repeats.among(frame)
+        used = self.account.add(chunk.origin, against)
+        kept = used & ~piece.nothing
+        self._count(chunk, piece, used, kept)
+        rows = piece.frame[kept]
+        self.origins.append(chunk.origin[kept].astype(np.uint32))
+        self._look(rows)
+        self.write(rows.set_axis(chunk.origin[kept]))
 
+    def _count(
+        self, chunk: Chunk, piece: Piece, used: np.ndarray, kept: np.ndarray
+    ) -> None:
+        reader = self.reader
+        self.strange = gather_strange([self.strange, piece.strange])
+        self.figures.update(piece.figures)
+        self.figures["unlabelled"] += int(piece.unlabelled.sum())
+        self.figures["unweighed"] += int((piece.unweighed & ~piece.nothing).sum())
+        self.figures["zero_weights"] += int((used & piece.nothing).sum())
+        self.figures["events"] += int(piece.frame["count"].to_numpy()[kept].sum())
+        for name, marked in piece.marks.items():
+            self.figures[name] += int((marked & used).sum())
+        impossible = piece.marks.get("impossible_ages")
+        if not self.example and impossible is not None and impossible.any():
+            ages = chunk.frame[reader.columns["victim_age"]]
+            self.example = ages[impossible].iloc[0].strip()
+        self.figures.update(
+            victim_figures(chunk.frame[used], reader.columns, reader.profile)
+        )
+        for name, found in piece.words.items():
+            mine = self.words.setdefault(name, set())
+            if len(mine) < _WORDS:
+                mine.update(found)
 
-def _masked(frame: pd.DataFrame, profile: Profile) -> np.ndarray | None:
-    column, value, _ = profile.masked
-    found = [c for c in frame.columns if normalise(c) == column]
-    if not column or not found:
-        return None
-    codes, kinds = pd.factorize(frame[found[0]])
-    hidden = np.array([normalise(k) == value for k in kinds])
-    return hidden[codes]
+    def _look(self, rows: pd.DataFrame) -> None:
+        labels = rows["offence_label"].cat.remove_unused_categories()
+        self.labels |= set(labels.cat.categories)
+        strange = rows["offence"].isna() & (labels != NOT_STATED)
+        for label, n in labels[strange].value_counts().items():
+            if n:
+                self.unknown[str(label)] += int(n)
 
+    def unclassified(self) -> pd.DataFrame:
+        """Labels without a code, the most frequent first."""
+        ordered = sorted(self.unknown.items(), key=lambda item: (-item[1], item[0]))
+        return pd.DataFrame(
+            {
+                "value": pd.Series([label for label, _ in ordered], dtype="str"),
+                "rows": pd.Series([n for _, n in ordered], dtype="int64"),
+            }
+        )
 
-def _offences(
-    frame: pd.DataFrame, profile: Profile, columns: Mapping[str, str], given: str | None
-) -> tuple[pd.Series, list[str]]:
-    """Labels as published; one label for all rows where the file has no such column."""
-    if given:
-        return _one_label(len(frame), given), []
-    if "offence_label" in columns:
-        labels = as_category(frame[columns["offence_label"]])
-        blank = int(labels.isna().sum())
-        if not blank:
-            return labels, []
-        return labels, [
-            tn(
-                "{n} row names no offence: it counts in totals, as not stated.",
-                "{n} rows name no offence: they count in totals, as not stated.",
-                blank,
+    def say(self) -> list[str]:
+        """Everything there is to say about the file."""
+        reader, figures = self.reader, self.figures
+        notes = [*reader.notes, *time_notes(figures)]
+        notes += self._say_offences()
+        if reader.counts is not None:
+            notes += self._say_weights()
+        notes += reader.places.say(figures)
+        notes += age_notes(figures["impossible_ages"], self.example)
+        for name in CODED:
+            if self.words.get(name):
+                column = reader.columns[name]
+                words = pd.Series(sorted(self.words[name]), name=column, dtype="str")
+                notes += read_coded(words, name, reader.profile.values.get(name, {}))[1]
+        notes += _mixed(sorted(self.labels), reader.crosswalk)
+        notes += victim_notes(figures)
+        notes += _left_out_offences(reader.profile)
+        return notes
+
+    def _say_offences(self) -> list[str]:
+        notes = []
+        if self.figures["unlabelled"]:
+            notes.append(
+                tn(
+                    "{n} row names no offence: it counts in totals, as not stated.",
+                    "{n} rows name no offence: they count in totals, as not stated.",
+                    self.figures["unlabelled"],
+                )
             )
-        ]
-    if profile.offence and _means_what_it_says(frame, profile):
-        return _one_label(len(frame), profile.offence), [
+        if self.figures["other_offences"]:
+            notes.append(
+                tn(
+                    "{n} row does not look like {label}, which the others are: name the offence with --offence.",
+                    "{n} rows do not look like {label}, which the others are: name the offence with --offence.",
+                    self.figures["other_offences"],
+                    label=self.reader.label,
+                )
+            )
+        return notes
+
+    def _say_weights(self) -> list[str]:
+        notes = [
             t(
-                "The file does not name its offence: read as {label}, by its other columns.",
-                label=profile.offence,
+                "Rows are weights: their sum is {n} events.",
+                n=number(self.figures["events"]),
             )
         ]
-    return _one_label(len(frame), NOT_STATED), [
-        t(
-            "The file does not name its offence: all rows count as one, not stated. Name it with --offence."
-        )
-    ]
-
-
-def _means_what_it_says(frame: pd.DataFrame, profile: Profile) -> bool:
-    """Whether the values of the telling column are those of the offence that the profile assumes."""
-    column, allowed = profile.offence_if
-    found = [c for c in frame.columns if normalise(c) == column]
-    if not column:
-        return True
-    if not found:
-        return False
-    kinds = frame[found[0]].unique()
-    return all(normalise(k) in allowed or not k.strip() for k in kinds)
-
-
-def _one_label(n: int, label: str) -> pd.Series:
-    codes = np.zeros(n, dtype=np.int8)
-    kinds = pd.Index([label], dtype="str")
-    return pd.Series(pd.Categorical.from_codes(codes, categories=kinds))
-
-
-def _weights(
-    frame: pd.DataFrame, columns: Mapping[str, str]
-) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Events each row stands for, whether it says so (a file without weights has one a row), and notes."""
-    n = len(frame)
-    if "count" not in columns:
-        return np.ones(n, dtype=np.int32), np.ones(n, dtype=bool), []
-    values = as_floats(frame[columns["count"]])
-    weighed = (values >= 1) & (values < 2**31)
-    count = np.where(weighed, np.where(weighed, values, 1), 1).astype(np.int32)
-    notes = [
-        t("Rows are weights: their sum is {n} events.", n=number(int(count.sum())))
-    ]
-    left = int((~weighed).sum())
-    if left:
-        notes.append(
-            tn(
-                "{n} row has no usable weight: with an offence it counts as one event.",
-                "{n} rows have no usable weight: with an offence they count as one event each.",
-                left,
+        if self.figures["zero_weights"]:
+            notes.append(
+                tn(
+                    "{n} row says that nothing happened (0): it was read and adds no event.",
+                    "{n} rows say that nothing happened (0): they were read and add no event.",
+                    self.figures["zero_weights"],
+                )
             )
-        )
-    return count, weighed, notes
+        if self.figures["unweighed"]:
+            notes.append(
+                tn(
+                    "{n} row has no usable weight: with an offence it counts as one event.",
+                    "{n} rows have no usable weight: with an offence they count as one event each.",
+                    self.figures["unweighed"],
+                )
+            )
+        return notes
 
 
-def _assemble(
-    frame: pd.DataFrame,
-    columns: Mapping[str, str],
-    profile: Profile,
-    times: Times,
-    places: Places,
-    labels: pd.Series,
-    count: np.ndarray,
-    areas: KnownAreas,
-) -> tuple[pd.DataFrame, list[str]]:
-    index = frame.index
-    notes: list[str] = []
-    nothing = pd.Series(pd.NA, index=index, dtype="str")
-    if "incident_id" in columns:
-        identifier = frame[columns["incident_id"]].str.strip()
-        identifier = identifier.where(identifier != "")
-    else:
-        identifier = nothing
-    if labels.isna().any():
-        labels = labels.cat.add_categories([NOT_STATED]).fillna(NOT_STATED)
-    rows = pd.DataFrame(
-        {
-            "incident_id": identifier,
-            "occurred_from": times.occurred_from,
-            "occurred_to": times.occurred_to,
-            "time_precision": times.precision,
-            "area_id": pd.Categorical.from_codes(
-                places.area, categories=pd.Index(areas.codes, dtype="str")
-            ),
-            "longitude": places.longitude,
-            "latitude": places.latitude,
-            "place_precision": places.precision,
-            "offence_label": labels.set_axis(index),
-        },
-        index=index,
-    )
-    sex, age = columns.get("victim_sex"), columns.get("victim_age")
-    words = profile.values
-    rows["victim_sex"] = (
-        read_sex(frame[sex], words.get("victim_sex")) if sex else read_sex(nothing)
-    )
-    rows["victim_age"] = pd.array(np.full(len(rows), np.nan), dtype="Int16")
-    if age:
-        rows["victim_age"], said = read_age(frame[age])
-        notes += said
-    for column in ("relation", "mechanism", "place_type"):
-        given = frame[columns[column]] if column in columns else nothing
-        rows[column], said = read_coded(given, column, words.get(column, {}))
-        notes += said
-    rows["domestic"] = read_yes_no(
-        frame[columns["domestic"]] if "domestic" in columns else nothing,
-        words.get("domestic"),
-    )
-    rows["place_key"] = _keys(frame, columns, profile, nothing)
-    rows["count"] = count
-    order = list(contracts.columns("incidents"))
-    return rows[[c for c in order if c != "offence"]], notes
+def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Pieces one below the other, with the categories of all of them, in order."""
+    if len(parts) == 1:
+        return parts[0]
+    first = parts[0]
+    for name in first:
+        if isinstance(first[name].dtype, pd.CategoricalDtype):
+            words = {w for part in parts for w in part[name].cat.categories}
+            order = list(first[name].cat.categories)
+            order = order if words == set(order) else sorted(words)
+            kinds = pd.CategoricalDtype(pd.Index(order, dtype="str"))
+            parts = [part.assign(**{name: part[name].astype(kinds)}) for part in parts]
+    return pd.concat(parts)
 
 
-def _keys(
-    frame: pd.DataFrame,
-    columns: Mapping[str, str],
-    profile: Profile,
-    nothing: pd.Series,
-) -> pd.Series:
-    """A scrambled key of the address, so that repeats can be counted; none where the source moves points."""
-    if "address" not in columns or profile.place_precision == "snapped":
-        return nothing
-    codes, kinds = pd.factorize(frame[columns["address"]])
-    keys = [
-        hashlib.blake2b(
-            normalise(k).encode(), digest_size=8, person=b"safelearn"
-        ).hexdigest()
-        if k.strip()
-        else None
-        for k in kinds
-    ]
-    lookup = pd.Series(keys, dtype="str")
-    return lookup.take(codes).set_axis(frame.index)
-
-
-def _mixed(rows: pd.DataFrame, crosswalk: Crosswalk) -> list[str]:
-    labels = rows["offence_label"].cat.remove_unused_categories().cat.categories
+def _mixed(labels: list[str], crosswalk: Crosswalk) -> list[str]:
     found = [label for label in labels if crosswalk.sections(label)]
     return [
         t(
@@ -363,15 +340,3 @@ def _left_out_offences(profile: Profile) -> list[str]:
             names=listing(names),
         )
     ]
-
-
-def _unclassified(rows: pd.DataFrame) -> pd.DataFrame:
-    open_rows = rows["offence"].isna() & (rows["offence_label"] != NOT_STATED)
-    counts = rows.loc[open_rows, "offence_label"].value_counts()
-    counts = counts[counts > 0]
-    return pd.DataFrame(
-        {
-            "value": counts.index.astype("str"),
-            "rows": counts.to_numpy(dtype="int64"),
-        }
-    )

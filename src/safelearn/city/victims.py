@@ -13,7 +13,7 @@ import pandas as pd
 
 from safelearn.city.contracts import labels
 from safelearn.city.headers import normalise
-from safelearn.city.numerals import as_floats
+from safelearn.city.numerals import Numerals, as_floats
 from safelearn.city.profile import NO_PERSON, Profile
 from safelearn.language import tn
 
@@ -67,6 +67,24 @@ def as_category(text: pd.Series) -> pd.Series:
     )
 
 
+def settle_sexes(
+    sample: pd.Series, codes: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """What M means in a column of victims' sex, and a profile's own words, which stand above it.
+
+    Parameters
+    ----------
+    sample : Series of str
+        The column, or enough of it.
+    codes : mapping, optional
+        A profile's own words, normalised -> code.
+    """
+    words = {normalise(k) for k in as_category(sample).cat.categories}
+    # Hombre and mujer: where H stands beside it, M is a woman.
+    m = "female" if {"h", "m"} <= words else "male"
+    return {"m": m, **(codes or {})}
+
+
 def read_sex(text: pd.Series, codes: Mapping[str, str] | None = None) -> pd.Series:
     """Victims' sex as a category of female, male, other; NA where the file does not say.
 
@@ -74,26 +92,28 @@ def read_sex(text: pd.Series, codes: Mapping[str, str] | None = None) -> pd.Seri
     ----------
     text : Series of str
     codes : mapping, optional
-        A profile's own words, normalised -> code.
+        From `settle_sexes`; without it, the column itself settles what M means.
     """
     known = dict.fromkeys(_FEMALE, "female") | dict.fromkeys(_MALE, "male")
     known |= dict.fromkeys(_OTHER, "other")
-    kinds = as_category(text)
-    words = {normalise(k) for k in kinds.cat.categories}
-    if "h" in words and "m" in words:
-        # Hombre and mujer: where H stands beside it, M is a woman.
-        known["m"] = "female"
-    known |= dict(codes or {})
-    return _coded(kinds, known, SEXES)
+    own = settle_sexes(text, codes) if codes is None or "m" not in codes else codes
+    return _coded(as_category(text), known | dict(own), SEXES)
 
 
-def read_age(text: pd.Series) -> tuple[pd.Series, tuple[str, ...]]:
-    """Victims' ages in whole years (Int16), and what was impossible, in a sentence.
+def read_age(
+    text: pd.Series, numerals: Numerals | None = None
+) -> tuple[pd.Series, np.ndarray]:
+    """Victims' ages in whole years (Int16), and which were impossible.
 
     An age below 0 or above 120 is a code for "unknown" or a typing error: it becomes missing. Age groups and
     words become missing too.
+
+    Parameters
+    ----------
+    numerals : Numerals, optional
+        How the column writes its numbers; without it, the column itself settles that.
     """
-    values = as_floats(text)
+    values = numerals.read(text) if numerals else as_floats(text)
     impossible = (values < 0) | (values > OLDEST)
     good = ~np.isnan(values) & ~impossible
     ages = pd.Series(
@@ -103,24 +123,21 @@ def read_age(text: pd.Series) -> tuple[pd.Series, tuple[str, ...]]:
         ),
         index=text.index,
     )
-    if not impossible.any():
-        return ages, ()
-    n = int(impossible.sum())
-    example = text[impossible].iloc[0].strip()
-    return ages, (
+    return ages, impossible
+
+
+def age_notes(impossible: int, example: str) -> tuple[str, ...]:
+    """The sentence about ages that none can have."""
+    if not impossible:
+        return ()
+    return (
         tn(
             "{n} age is impossible ({example}): it counts as not known.",
             "{n} ages are impossible (such as {example}): they count as not known.",
-            n,
+            impossible,
             example=example,
         ),
     )
-
-
-def impossible_ages(text: pd.Series) -> np.ndarray:
-    """Which values are numbers that no age can be."""
-    values = as_floats(text)
-    return (values < 0) | (values > OLDEST)
 
 
 def victim_figures(
