@@ -17,7 +17,7 @@ from safelearn.city.completeness import Completeness, Silence, completeness
 from safelearn.city.monthly import Monthly, monthly
 from safelearn.city.problems import Problem
 from safelearn.city.shares import Slices
-from safelearn.language import between, listing, percent, t, tn
+from safelearn.language import between, listing, t, tn
 
 if TYPE_CHECKING:
     from safelearn.city.settings import Settings
@@ -213,12 +213,12 @@ def _silent_offences(silences: Sequence[Silence], counts: Monthly) -> list[Probl
 def _changes(found: Sequence[Jump]) -> list[Problem]:
     if not found:
         return []
+    # No number: beside a count that is shown, a ratio would give one away that is hidden.
     words = [
-        t(
-            "{offence} ({change} from {month} on)",
-            offence=jump.offence,
-            change=percent(jump.ratio - 1, sign=True),
-            month=jump.month,
+        t("{offence} (more from {month} on)", offence=jump.offence, month=jump.month)
+        if jump.ratio > 1
+        else t(
+            "{offence} (fewer from {month} on)", offence=jump.offence, month=jump.month
         )
         for jump in found
     ]

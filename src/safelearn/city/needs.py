@@ -22,10 +22,11 @@ ENOUGH = 0.5
 
 @dataclass(frozen=True)
 class Met:
-    """Whether a need is met, and a sentence that says why or why not."""
+    """Whether a need is met, a sentence that says why or why not, and where it is not, what would help."""
 
     met: bool
     reason: str
+    remedy: str = ""
 
 
 def needs_met(city: City) -> dict[str, Met]:
@@ -72,7 +73,30 @@ def needs_met(city: City) -> dict[str, Met]:
                 if there
                 else t("There is no table {table} yet.", table=name),
             )
-    return {need: found[need] for need in NEEDS}
+    return {need: _with_remedy(need, found[need]) for need in NEEDS}
+
+
+def _with_remedy(need: str, met: Met) -> Met:
+    if met.met:
+        return met
+    remedies = {
+        "time:month": t("Import a file of incidents with the month of each."),
+        "time:day": t("Ask the source for the day of each event."),
+        "time:hour": t("Ask the source for the hour of each event."),
+        "time:interval": t("Ask the source for the earliest and the latest moment."),
+        "place:area": t("Confirm names in review/areas.xlsx, or import boundaries."),
+        "place:exact": t("Ask the source, under an agreement, for unmoved points."),
+        "boundaries": t("Import the boundaries of the areas."),
+        "population": t("Import residents by area."),
+        "population:sex_age": t("Import residents by area, sex and age group."),
+        "victim:sex": t("Ask the source for the victim's sex, without names."),
+        "victim:age": t("Ask the source for the victim's age, without names."),
+        "offence": t("Confirm codes in review/offences.xlsx, or use --offence."),
+        "identifier": t("Ask the source for a number that tells events apart."),
+        "survey": t("Ask residents in a sample survey; its sheet is in city.xlsx."),
+    }
+    default = t("Fill in its sheet in city.xlsx, and import it.")
+    return Met(False, met.reason, remedies.get(need, default))
 
 
 def _times(incidents: pd.DataFrame) -> dict[str, Met]:

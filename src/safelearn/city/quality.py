@@ -7,7 +7,7 @@ table cannot be read. The same list of problems is shown by `city check` and by 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from safelearn.city.accounting import (
     table_account,
     unknown_areas,
 )
+from safelearn.city.cards import Card, card
 from safelearn.city.contracts import table_names
 from safelearn.city.denominators import outline_problems, population_problems
 from safelearn.city.figures import figures_of
@@ -55,12 +56,18 @@ class CityCheck:
         The gravest first.
     fit : {0, 1, 2}
         Fit; usable with problems; unusable.
+    cards : dict of str to Card
+        The data card of each table.
+    met : dict of str to Met
+        What the data meet of what measures need.
     """
 
     city: str
     tables: dict[str, dict[str, Any]]
     problems: list[Problem]
     fit: int
+    cards: dict[str, Card] = field(default_factory=dict)
+    met: dict[str, Met] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """As ``city check --json`` prints it: each table with its own problems."""
@@ -68,6 +75,7 @@ class CityCheck:
             name: {
                 **part,
                 "problems": [p.to_json() for p in self.problems if p.table == name],
+                "card": self.cards[name].to_json() if name in self.cards else {},
             }
             for name, part in self.tables.items()
         }
@@ -116,7 +124,20 @@ def check(city: City) -> CityCheck:
     problems += _areas(city, frames, records)
     problems += _settings(city, frames)
     problems.sort(key=lambda p: SEVERITIES.index(p.severity))
-    return CityCheck(city.settings.name, tables, problems, _fit(problems))
+    met = needs_met(city)
+    cards = {
+        name: card(
+            name,
+            frames.get(name),
+            account,
+            note=city.settings.tables.get(name),
+            records=[r for r in records if r["table"] == name],
+            problems=[p for p in problems if p.table == name],
+            met=met,
+        )
+        for name, account in tables.items()
+    }
+    return CityCheck(city.settings.name, tables, problems, _fit(problems), cards, met)
 
 
 def _account(records: list[dict[str, Any]], rows: int) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from safelearn.cli.screen import progress, say, say_json, table
-from safelearn.language import mark, number, t, tn
+from safelearn.cli.screen import progress, say, say_json
+from safelearn.language import mark, t
 
 app = typer.Typer(
     help=mark("A city's folder: make it, bring files in, check what they can say."),
@@ -125,41 +125,29 @@ def check(
     json: Annotated[
         bool, typer.Option("--json", help=mark("Print it for a program."))
     ] = False,
+    of: Annotated[
+        str,
+        typer.Option(
+            "--table",
+            help=mark("Show the whole data card of this table, such as incidents."),
+        ),
+    ] = "",
 ) -> None:
     from safelearn.city.folder import City
     from safelearn.city.quality import check as check_city
+    from safelearn.cli import city_check
     from safelearn.reports.sections import sayable
 
     city = City.open(folder)
     result = check_city(city)
+    lines = sayable(city, result.met, result.problems)
     if json:
-        say_json(result.to_json())
-        raise typer.Exit(result.fit)
-    say(t("City: {name}", name=city.settings.name))
-    head = [t("Table"), t("Rows read"), t("Rows used"), t("Set aside"), t("Profile")]
-    rows = []
-    for name, part in result.to_json()["tables"].items():
-        aside = sum(part["set_aside"].values())
-        cells = [number(part["rows_read"]), number(part["rows_used"]), number(aside)]
-        rows.append([name, *cells, str(part["profile"])])
-    table(head, rows, numeric=(1, 2, 3))
-    say()
-    if result.problems:
-        say(tn("{n} thing to know:", "{n} things to know:", len(result.problems)))
-    for problem in result.problems:
-        say(f"- [{t(problem.severity)}] {problem.table}: {problem.sentence}")
-        if problem.remedy:
-            say(f"  {problem.remedy}")
-    say()
-    say(t("What these data can and cannot say:"))
-    rows = [[line.title, line.verdict, line.reason] for line in sayable(city)]
-    table([t("Part of the report"), t("Verdict"), t("Why")], rows)
-    verdicts = (
-        t("Fit for use."),
-        t("Usable, with the problems above."),
-        t("Not usable yet."),
-    )
-    say(verdicts[result.fit])
+        parts = [city_check.part_json(line) for line in lines]
+        say_json({**result.to_json(), "parts": parts})
+    elif of:
+        city_check.say_card(result, of)
+    else:
+        city_check.say_check(result, lines, folder)
     raise typer.Exit(result.fit)
 
 

@@ -51,6 +51,25 @@ def table(
     console.print(grid)
 
 
+def paragraph(text: str, indent: str = "", first: str | None = None) -> None:
+    """Print a sentence or two, broken into lines that fit the terminal and are not too long to read."""
+    import shutil
+    import textwrap
+
+    width = min(shutil.get_terminal_size((80, 24)).columns, 96)
+    start = indent if first is None else first
+    say(
+        textwrap.fill(
+            text,
+            max(width, 40),
+            initial_indent=start,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
+
+
 @contextmanager
 def progress(title: str) -> Iterator[Any]:
     """Show how far a long piece of work is, on stderr; yields ``step(done, total, what)``.

@@ -23,6 +23,7 @@ from safelearn.views.marks import SYNTHETIC, Stamp
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+    from safelearn.city.cards import Card
     from safelearn.city.settings import Settings
     from safelearn.disclosure.approval import Approved
     from safelearn.reports.period import Period
@@ -66,6 +67,8 @@ class Evidence:
     inventory : list of Inventory
     assumptions, problems : list of str
         What import assumed and what `city check` found, in sentences.
+    cards : dict of str to Card
+        The data card of each table.
     boundaries : GeoDataFrame or None
     has : dict of str to bool
         Which tables the folder holds.
@@ -86,6 +89,7 @@ class Evidence:
     inventory: list[Inventory]
     assumptions: list[str]
     problems: list[str]
+    cards: dict[str, Card]
     boundaries: GeoDataFrame | None
     has: dict[str, bool]
     records: int = 0
@@ -164,7 +168,7 @@ def gather(
         If the folder cannot be read, or public output is asked for after the retention date.
     """
     from safelearn.city.cube import count_cube
-    from safelearn.city.quality import check, needs_met
+    from safelearn.city.quality import check
     from safelearn.reports import people, places, profile
     from safelearn.reports.period import period_of
     from safelearn.reports.release import Release
@@ -180,9 +184,9 @@ def gather(
     settings = opened.settings
     set_language(language or settings.language)
     _within_retention(settings, audience)
-    met = needs_met(opened)
     checked = check(opened)
-    parts = sayable(opened, met)
+    met = checked.met
+    parts = sayable(opened, met, checked.problems)
     release = Release(settings.disclosure, audience)
     frame = opened.incidents()
     areas = opened.table("areas")
@@ -217,6 +221,7 @@ def gather(
         inventory=_inventory(opened, checked),
         assumptions=_assumptions(opened),
         problems=[p.sentence for p in checked.problems],
+        cards=checked.cards,
         boundaries=opened.boundaries(),
         has={name: opened.has(name) for name in _tables()},
         population_by_sex_age=met["population:sex_age"].met,

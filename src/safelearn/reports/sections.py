@@ -1,16 +1,18 @@
 """What a city's data can and cannot say: every part of the report, what it needs, and whether the data have it.
 
-Each measure declares what it needs of the data; `city.quality` says which needs a city's tables meet. This module
-joins the two. The report shows the join as a table, ``city check`` prints it, and the manifest lists the refusals:
-also those of measures that a later version brings, so that a city knows today what its data will never carry.
+Each measure declares what it needs of the data; `city.quality` says which needs a city's tables meet, and which
+problems touch a need that is met. This module joins them: yes, with care, or no, because of what, and what would
+help. The report shows the join as a table, ``city check`` prints it, and the manifest lists the refusals: also those
+of measures that a later version brings, so that a city knows today what its data will never carry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from safelearn.city.folder import City
+from safelearn.city.problems import Problem
 from safelearn.diagnosis import concentration, timing, trends
 from safelearn.estimates import rates
 from safelearn.language import mark, t
@@ -28,7 +30,22 @@ class Part:
 
 @dataclass(frozen=True)
 class Sayable:
-    """Whether the data can carry one part: ``verdict`` and ``reason`` are ready to be shown."""
+    """Whether the data can carry one part.
+
+    Attributes
+    ----------
+    measure, title : str
+    can : bool
+        All its needs are met.
+    later : bool
+        A later version brings it.
+    verdict, reason, remedy : str
+        Ready to be shown: yes, with care or no; because of what; what would help.
+    care : bool
+        A problem touches what it needs, so that it must be read with care.
+    problems : tuple of str
+        Codes of the problems behind the verdict, for programs.
+    """
 
     measure: str
     title: str
@@ -36,6 +53,14 @@ class Sayable:
     later: bool
     verdict: str
     reason: str
+    remedy: str = ""
+    care: bool = False
+    problems: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """Reason and remedy, in one."""
+        return " ".join(filter(None, (self.reason, self.remedy)))
 
 
 PARTS = (
@@ -77,8 +102,12 @@ PARTS = (
 )
 
 
-def sayable(city: City, met: Mapping | None = None) -> list[Sayable]:
-    """Join the needs of every part with what the city's data meet.
+def sayable(
+    city: City,
+    met: Mapping | None = None,
+    problems: Iterable[Problem] | None = None,
+) -> list[Sayable]:
+    """Join the needs of every part with what the city's data meet, and with their problems.
 
     Parameters
     ----------
@@ -86,6 +115,8 @@ def sayable(city: City, met: Mapping | None = None) -> list[Sayable]:
         The city.
     met : mapping of need to `city.quality.Met`, optional
         What the data meet, where it is known already.
+    problems : iterable of Problem, optional
+        What `city.quality.check` found, where it is known already.
 
     Returns
     -------
@@ -96,24 +127,50 @@ def sayable(city: City, met: Mapping | None = None) -> list[Sayable]:
         from safelearn.city.quality import needs_met
 
         met = needs_met(city)
-    lines = []
-    for part in PARTS:
-        unmet = [met[need].reason for need in sorted(part.needs) if not met[need].met]
-        reason = " ".join(dict.fromkeys(unmet))
-        if unmet:
-            verdict = t("No")
-        elif part.later:
-            verdict, reason = (
-                t("Later"),
-                t("The data allow it; a later version brings it."),
-            )
-        else:
-            verdict = t("Yes")
-        title = t(part.title)
-        lines.append(
-            Sayable(part.measure, title, not unmet, part.later, verdict, reason)
+    if problems is None:
+        from safelearn.city.quality import check
+
+        problems = check(city).problems
+    grave = [p for p in problems if p.severity != "note"]
+    return [_judged(part, met, grave) for part in PARTS]
+
+
+def _judged(part: Part, met: Mapping, grave: list[Problem]) -> Sayable:
+    title = t(part.title)
+    unmet = [met[need] for need in sorted(part.needs) if not met[need].met]
+    touching = [p for p in grave if part.needs & set(p.fails or ())]
+    codes = tuple(dict.fromkeys(p.code for p in touching))
+    if unmet:
+        reason, remedy = (
+            _joined(getattr(m, k) for m in unmet) for k in ("reason", "remedy")
         )
-    return lines
+        return Sayable(
+            part.measure,
+            title,
+            False,
+            part.later,
+            t("No"),
+            reason,
+            remedy,
+            False,
+            codes,
+        )
+    reason, remedy = (
+        _joined(getattr(p, k) for p in touching) for k in ("sentence", "remedy")
+    )
+    care = bool(touching)
+    verdict = t("With care") if care else t("Yes")
+    if part.later:
+        verdict = t("Later")
+        allowed = t("The data allow it; a later version brings it.")
+        reason = _joined([allowed, reason])
+    return Sayable(
+        part.measure, title, True, part.later, verdict, reason, remedy, care, codes
+    )
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(filter(None, sentences)))
 
 
 def refusals(lines: list[Sayable]) -> dict[str, str]:

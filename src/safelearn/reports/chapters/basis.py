@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from safelearn.city.contracts import contract
 from safelearn.language import NONE, listing, number, t, tn
+from safelearn.reports.chapters.cards import data_cards, say_table
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.page import figure, heading, prose
 from safelearn.views import charts, tables
@@ -27,7 +28,8 @@ def basis(evidence: Evidence) -> Markup:
         _inventory(evidence),
         _set_aside(evidence),
         _missing(evidence),
-        _sayable(evidence),
+        say_table(evidence),
+        data_cards(evidence, READ),
         _assumptions(evidence),
     ]
     return Markup().join(parts)
@@ -147,16 +149,6 @@ def _gaps() -> list[charts.Gap]:
         charts.Gap(w, f"{g}_share", f"{g}_lower", f"{g}_upper")
         for g, w in words.items()
     ]
-
-
-def _sayable(evidence: Evidence) -> Markup:
-    rows = [[line.title, line.verdict, line.reason or NONE] for line in evidence.parts]
-    return tables.text_table(
-        [t("Question"), t("Can these data answer it?"), t("Why")],
-        rows,
-        caption=t("What these data can and cannot say"),
-        label=evidence.next_table(),
-    )
 
 
 def _assumptions(evidence: Evidence) -> Markup:
