@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from safelearn.city.stamps import FIRST_YEAR, LAST_YEAR
+from safelearn.city.moments import FIRST_YEAR, LAST_YEAR
 
 _MONTHS = (
     "january jan enero ene janeiro janvier janv januar",

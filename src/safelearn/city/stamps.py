@@ -1,65 +1,56 @@
 """What moment does a text mean? In: dates and times as published. Out: moments, and how exact each is.
 
-One format is chosen for a whole column from a sample, because a row alone cannot say whether 03/04 is in
-March or in April; rows that do not fit it are then tried with the other formats of the same order. What no
-format reads stays missing, and row accounting says how many.
+What a row alone cannot say is settled once for the whole column, on a sample: whether 03/04 is in March or in
+April, whether 43578 counts days, whether 2011/12 is a December. Then each row is read by itself. What cannot be
+read stays missing, and row accounting says how many.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 
+from safelearn.city.clocks import clean
+from safelearn.city.counted_days import Count, numbers_of, settle_count
+from safelearn.city.date_order import Order, settle_order, weigh
+from safelearn.city.moments import (
+    DAY,
+    INSTANT,
+    MINUTE,
+    MONTH,
+    NAT,
+    PRECISIONS,
+    SILENT,
+    ZULU,
+    Stamps,
+    nothing,
+    stamps,
+)
+from safelearn.city.spans import is_financial, looks_financial, read_spans, year_begins
+from safelearn.city.spreadsheet_swaps import find_swap, swapped
+from safelearn.city.written_dates import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    put_together,
+    take_apart,
+)
 from safelearn.language import t
 
-PRECISIONS = ("minute", "hour", "day", "month", "year")
-MINUTE, HOUR, DAY, MONTH, YEAR = range(5)
-#: Dates outside these years are typing errors or day counts read as years.
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-_SAMPLE = 1000
-_TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M:%S %p", " %I:%M %p", "T%H:%M:%S")
-_DAY_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y")
-_MONTH_FIRST = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y")
-_EITHER = (
-    "%Y/%m/%d",
-    "%Y%m%d",
-    "%d %b %Y",
-    "%d-%b-%Y",
-    "%d-%b-%y",
-    "%b %d, %Y",
-    "%Y.%m.%d",
-)
-_MONTHS = ("%m/%Y", "%Y/%m", "%b %Y", "%B %Y", "%b-%y", "%Y%m")
+__all__ = ["PRECISIONS", "StampReader", "Stamps", "parse_stamps", "settle_stamps"]
 
-
-@dataclass(frozen=True)
-class Stamps:
-    """Moments read from one column.
-
-    Attributes
-    ----------
-    moments : ndarray of datetime64[s]
-        As written, or in UTC where the text names an offset; NaT where unreadable.
-    precision : ndarray of int8
-        Position in `PRECISIONS`.
-    written : {"", "Z", "offset", "epoch"}
-        What the text says about its zone.
-    notes : tuple of str
-        Assumptions.
-    """
-
-    moments: np.ndarray
-    precision: np.ndarray
-    written: str = ""
-    notes: tuple[str, ...] = ()
-
-    def at(self, minutes: Sequence[int]) -> np.ndarray:
-        """Which of them stand at one of these minutes of the day, as written."""
-        clock = self.moments.astype("datetime64[m]").astype("int64") % 1440
-        return np.isin(clock, list(minutes)) & ~np.isnat(self.moments)
+_ISO = r"^\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d.*)?$"
+_ZONED = r":\d\d(?:\.\d+)?\s?(?:[Zz]|[+-]\d\d(?::?\d\d)?)$"
+_ZERO = r"(?:[Zz]|[+-]00(?::?00)?)$"
+_MIDNIGHT = r"[Tt ]00:00(?::00(?:\.0+)?)?\s?(?:[Zz]|[+-]\d\d(?::?\d\d)?)$"
+#: Numbers are dates if they are at least this share of a column.
+_SOME_NUMBERS = 0.05
+_MOST_PERIODS = 2000
 
 
 @dataclass(frozen=True)
@@ -69,227 +60,310 @@ class StampReader:
     Attributes
     ----------
     formats : tuple of str
-        Tried in this order, each on what those before it left unread.
-    unit : {"", "serial", "s", "ms"}
-        What the column counts, where it holds plain numbers.
-    exact : int
-        Precision of a column of numbers.
-    written : {"", "Z", "offset", "epoch"}
+        As for `datetime.strptime`, tried first.
+    count : Count or None
+        What plain numbers count.
+    order : Order
+        Of day and month.
+    whole_days : bool
+        Whether stamps with a zone are all midnights: then they are days of the calendar.
+    swap : bool
+        Whether a spreadsheet has swapped day and month of what it stored as dates.
+    financial : bool
+        Whether 2011/12 is two years.
+    periods : int
+        The month in which financial years begin, where the column has quarters, weeks or the like; else 0.
     notes : tuple of str
     """
 
     formats: tuple[str, ...] = ()
-    unit: str = ""
-    exact: int = DAY
-    written: str = ""
+    count: Count | None = None
+    order: Order = field(default_factory=Order)
+    whole_days: bool = False
+    swap: bool = False
+    financial: bool = False
+    periods: int = 0
     notes: tuple[str, ...] = ()
 
     def read(self, text: pd.Series) -> Stamps:
         """Read rows, each by itself."""
         text = text.str.strip()
-        if self.unit:
-            values = pd.to_numeric(text, errors="coerce").to_numpy(float)
-            seconds = _UNITS[self.unit](values)
-            return _finish(_seconds(seconds), _all(text, self.exact), self)
-        moments, precision = _nothing(text), _all(text, DAY)
-        left = (text != "").to_numpy(copy=True)
+        is_iso = _like(text, _ISO)
+        if is_iso.all() and not self.formats:
+            return self._read_iso(text)
+        result = nothing(len(text))
+        _put(result, is_iso, self._read_iso(text[is_iso]))
+        codes, kinds = pd.factorize(text[~is_iso])
+        read, other_order = self._read_kinds(pd.Series(kinds, dtype="str"))
+        _put(result, ~is_iso, _take(read, codes))
+        result.figures["other_order"] = int(other_order[codes].sum())
+        return result
+
+    def _read_iso(self, text: pd.Series) -> Stamps:
+        n = len(text)
+        long = (text.str.len() > 10).to_numpy()
+        zoned = _like(text, _ZONED) & long
+        day_only = np.zeros(n, dtype=bool)
+        if self.whole_days and zoned.any():
+            day_only = _like(text, _MIDNIGHT)
+            text = text.where(~day_only, text.str.slice(0, 10))
+        parsed = pd.to_datetime(text, format="ISO8601", errors="coerce", utc=True)
+        moments = parsed.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
+        says = np.full(n, SILENT, dtype=np.int8)
+        if zoned.any():
+            says[zoned] = np.where(_like(text[zoned], _ZERO), ZULU, INSTANT)
+        says[day_only] = SILENT
+        precision = np.where(long & ~day_only, MINUTE, DAY)
+        odd = np.isnat(moments) & (text != "").to_numpy()
+        if odd.any():
+            # 24:00, 11:15 PM and the like behind an ISO date.
+            written = put_together(take_apart(text[odd].reset_index(drop=True)), {})
+            moments[odd], says[odd] = written.moments, written.says
+            precision[odd] = written.precision
+        return stamps(swapped(moments) if self.swap else moments, precision, says)
+
+    def _read_kinds(self, kinds: pd.Series) -> tuple[Stamps, np.ndarray]:
+        """Each distinct text that is no ISO date, and which of them contradict the column's order."""
+        result = nothing(len(kinds))
         for form in self.formats:
-            if not left.any():
-                break
-            moments[left], precision[left] = _read(text[left], form)
-            left &= np.isnat(moments)
-        return _finish(moments, precision, self)
+            _put_where_missing(result, _strptime(kinds, form))
+        written = take_apart(kinds)
+        read = put_together(written, dict(self.order.orders), self.order.otherwise)
+        if self.whole_days:
+            midnight = (written.clock.seconds == 0) & (written.clock.says != SILENT)
+            read.moments[midnight] += written.clock.offset[midnight]
+            read.says[midnight], read.precision[midnight] = SILENT, DAY
+        two_years = np.zeros(len(kinds), dtype=bool)
+        if self.financial:
+            two_years = looks_financial(kinds)
+            read.moments[two_years] = NAT
+        if self.count is not None:
+            values = numbers_of(clean(kinds))
+            counted = self.count.read(values)
+            if self.swap:
+                counted.moments[:] = swapped(counted.moments)
+            read.moments[~np.isnan(values)] = NAT
+            _put_where_missing(result, counted)
+        _put_where_missing(result, read)
+        rest = np.isnat(result.moments) & (kinds != "").to_numpy()
+        if self.periods and rest.any():
+            spans = nothing(len(kinds))
+            _put(spans, rest, read_spans(kinds[rest], self.periods))
+            _put_where_missing(result, spans)
+        wrong = written.open & np.isnat(result.moments)
+        if wrong.any():
+            other = MONTH_FIRST if self.order.otherwise == DAY_FIRST else DAY_FIRST
+            wrong &= ~np.isnat(put_together(written, {}, other).moments)
+        return result, wrong
 
 
-def settle_stamps(sample: pd.Series, *, formats: Sequence[str] = ()) -> StampReader:
+def settle_stamps(
+    sample: pd.Series,
+    *,
+    formats: Sequence[str] = (),
+    beside: pd.DataFrame | None = None,
+    zone: ZoneInfo | None = None,
+    begins: int = 0,
+) -> StampReader:
     """Choose how a column of dates or date-times is read.
 
     Parameters
     ----------
     sample : Series of str
-        The column, or so much of it as shows all its habits.
-    formats : sequence of str
-        As for `datetime.strptime`, where a profile knows them. Where they do not read most of the column (a
-        new release writes its dates in another way), they are left aside, and a note says so.
+        The column, or so much of it as shows all its habits, in the order of the file.
+    formats : sequence of str, optional
+        As for `datetime.strptime`, where a profile knows them. Where the dates contradict them (a new
+        release writes them in another way), a note says so.
+    beside : DataFrame of str, optional
+        The other columns of the sample, for evidence.
+    zone : ZoneInfo, optional
+        The city's.
+    begins : int
+        The month in which financial years begin; 0 where nobody said.
     """
-    told = StampReader(tuple(formats))
-    filled = sample.str.strip()
-    filled = filled[filled != ""]
-    some = filled.iloc[:: max(len(filled) // _SAMPLE, 1)].head(_SAMPLE)
-    if some.empty:
-        return told
-    if formats:
-        if (~np.isnat(told.read(some).moments)).mean() > 0.5:
-            return told
-        return _not_as_told(settle_stamps(sample), some)
-    if some.str.fullmatch(r"-?\d+(\.\d+)?").mean() > 0.9:
-        numeric = _numeric(filled, some)
-        if numeric:
-            return numeric
-    written = ""
-    if some.str.contains(r"\d[Zz]$").mean() > 0.25:
-        written = "Z"
-    elif some.str.contains(r":\d\d(?:\.\d+)?\s?[+-]\d\d:?\d\d$").mean() > 0.5:
-        written = "offset"
-    chosen, shares = _choose(some)
-    notes: tuple[str, ...] = ()
-    twin = _other_order(chosen)
-    if twin and shares.get(twin, 0) >= shares[chosen]:
-        notes = (
-            t(
-                "Dates such as {example} were read with the day first.",
-                example=some.iloc[0],
-            ),
+    text = sample.str.strip()
+    filled = (text != "").to_numpy()
+    is_iso = _like(text, _ISO)
+    iso, rest = text[is_iso], filled & ~is_iso
+    zoned = iso[_like(iso, _ZONED)]
+    kinds = pd.Series(text[rest].unique(), dtype="str")
+    notes: list[str] = []
+    count = None
+    numbers = numbers_of(clean(text[rest]))
+    if np.isfinite(numbers).sum() > _SOME_NUMBERS * max(filled.sum(), 1):
+        count = settle_count(numbers)
+    if count is not None:
+        count = _of_1904(count, numbers, rest, beside)
+        notes.append(count.note())
+    told, others = _order_of(formats)
+    settled = settle_order(
+        text[rest],
+        beside=None if beside is None else beside[rest],
+        zone=zone,
+        given=told,
+    )
+    whole_days = bool(len(zoned)) and bool(_like(zoned, _MIDNIGHT).all())
+    reader = StampReader(others, count, settled, whole_days)
+    swap = _swap(str(sample.name), iso, text[rest], numbers, reader)
+    notes += [swap.note] if swap.note else settled.notes
+    if whole_days:
+        notes.append(
+            t("All times are midnights of another zone: they were read as days.")
         )
-    others = (
-        f for f in shares if f not in (chosen, twin) and not _wrong_order(f, chosen)
+    notes += _short_years(kinds, reader)
+    financial = is_financial(kinds)
+    # Periods are few: a column with many texts that no grammar reads has none.
+    left = nothing(0) if financial else reader._read_kinds(kinds)[0]
+    open_ = kinds if financial else kinds[np.isnat(left.moments)]
+    begins_in = begins or year_begins(zone)
+    read = read_spans(open_.head(_MOST_PERIODS), begins_in)
+    has_periods = not np.isnat(read.moments).all()
+    if has_periods:
+        notes += _periods(open_, read)
+    return StampReader(
+        others,
+        count,
+        settled,
+        whole_days,
+        swap.certain,
+        financial,
+        begins_in if has_periods else 0,
+        tuple(notes),
     )
-    return StampReader((chosen, *others), written=written, notes=notes)
 
 
-def parse_stamps(text: pd.Series, *, formats: Sequence[str] = ()) -> Stamps:
+def parse_stamps(text: pd.Series) -> Stamps:
     """Settle and read a small column at once."""
-    return settle_stamps(text, formats=formats).read(text)
+    return settle_stamps(text).read(text)
 
 
-def _not_as_told(reader: StampReader, some: pd.Series) -> StampReader:
-    note = t(
-        "Dates such as {example} are not written as the profile says: their format was guessed.",
-        example=some.iloc[0],
+def _order_of(formats: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The order that formats tell, and those that the grammar of dates cannot replace (it is faster)."""
+    orders, others = set(), []
+    for form in formats:
+        parts = re.match(r"%([dmbBYy])([-/. ]+)%([dmbB])\2%([dmYy])(?![%\w])", form)
+        if form == "ISO8601":
+            continue
+        if not parts:
+            others.append(form)
+        elif parts[1] in "dm" and parts[3] in "dm":
+            orders.add(DAY_FIRST if parts[1] == "d" else MONTH_FIRST)
+    if len(orders) > 1:
+        return "", tuple(f for f in formats if f != "ISO8601")
+    return next(iter(orders), ""), tuple(others)
+
+
+def _of_1904(
+    count: Count, numbers: np.ndarray, rest: np.ndarray, beside: pd.DataFrame | None
+) -> Count:
+    """A spreadsheet that counts from 1904, if only then the years agree with a column of years."""
+    if count.unit != "days" or beside is None:
+        return count
+    known = np.isfinite(numbers)
+    later = Count("days since 1904", count.whole_days)
+    for name in beside.columns:
+        text = beside[name].to_numpy()[rest][known]
+        if not pd.Series(text[:100]).str.fullmatch(r"\s*(19|20)\d\d\s*").all():
+            continue
+        year = pd.to_numeric(pd.Series(text), errors="coerce").to_numpy(float)
+        agree = [
+            (_year_of(c.read(numbers[known]).moments) == year).mean()
+            for c in (count, later)
+        ]
+        if agree[1] > 0.95 and agree[0] < 0.05:
+            return later
+    return count
+
+
+def _year_of(moments: np.ndarray) -> np.ndarray:
+    return moments.astype("datetime64[Y]").astype(int) + 1970
+
+
+def _swap(
+    name: str,
+    iso: pd.Series,
+    rest: pd.Series,
+    numbers: np.ndarray,
+    reader: StampReader,
+) -> Any:
+    codes, kinds = pd.factorize(rest)
+    kinds = pd.Series(kinds, dtype="str")
+    written = take_apart(kinds)
+    texts = weigh(
+        written, kinds, np.bincount(codes, minlength=len(kinds)), written.open
     )
-    return replace(reader, notes=(note, *reader.notes))
+    dates = reader._read_iso(iso).moments
+    if reader.count is not None and reader.count.unit.startswith("days"):
+        dates = np.concatenate([dates, reader.count.read(numbers).moments])
+    return find_swap(name, texts, dates, np.ones(len(dates), dtype=np.int64))
 
 
-def from_parts(parts: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Moments and precision from columns year, month, day, hour, minute (float, NaN where missing)."""
-    year = parts["year"]
-    n = len(year)
-    blank = np.full(n, np.nan)
-    month, day, hour, minute = (
-        parts.get(k, blank) for k in ("month", "day", "hour", "minute")
-    )
-    valid = (year >= FIRST_YEAR) & (year <= LAST_YEAR) & (year % 1 == 0)
-    has_month = (month >= 1) & (month <= 12)
-    has_day = has_month & (day >= 1) & (day <= 31)
-    has_hour = has_day & (hour >= 0) & (hour <= 24)
-    has_minute = has_hour & (minute >= 0) & (minute < 60)
-
-    def whole(values: np.ndarray, where: np.ndarray, otherwise: int) -> np.ndarray:
-        return np.where(where, values, otherwise).astype(np.int64)
-
-    months = (whole(year, valid, 1970) - 1970) * 12 + whole(month, has_month, 1) - 1
-    start = months.astype("datetime64[M]")
-    date = start.astype("datetime64[D]") + (whole(day, has_day, 1) - 1)
-    # The 31st of a month that has 30 days is a typing error, not the first of the next.
-    valid &= date.astype("datetime64[M]") == start
-    moments = date.astype("datetime64[s]") + (
-        whole(hour, has_hour, 0) % 24 * 3600 + whole(minute, has_minute, 0) * 60
-    )
-    precision = np.full(n, YEAR, dtype=np.int8)
-    for level, known in (
-        (MONTH, has_month),
-        (DAY, has_day),
-        (HOUR, has_hour),
-        (MINUTE, has_minute),
-    ):
-        precision[known] = level
-    return np.where(valid, moments, np.datetime64("NaT", "s")), precision
+def _short_years(kinds: pd.Series, reader: StampReader) -> list[str]:
+    written = take_apart(kinds)
+    rows = np.flatnonzero(written.short_year & ~written.broken)
+    if not len(rows):
+        return []
+    example = kinds[int(rows[0])]
+    read = reader._read_kinds(kinds.iloc[[int(rows[0])]].reset_index(drop=True))[0]
+    if np.isnat(read.moments[0]):
+        return []
+    return [
+        t(
+            "Years have two digits: {example} was read as a date of {year}.",
+            example=example,
+            year=str(read.moments[0])[:4],
+        )
+    ]
 
 
-def _choose(sample: pd.Series) -> tuple[str, dict[str, float]]:
-    """The format that reads most of a sample, and what each format reads of it, best first."""
-    shares = {"ISO8601": float((~np.isnat(_read(sample, "ISO8601")[0])).mean())}
-    if shares["ISO8601"] < 1:
-        dates = (*_DAY_FIRST, *_MONTH_FIRST, *_EITHER)
-        for form in (*(d + c for d in dates for c in _TIMES), *_MONTHS):
-            share = float((~np.isnat(_read(sample, form)[0])).mean())
-            if share:
-                shares[form] = share
-    ranked = dict(sorted(shares.items(), key=lambda item: -item[1]))
-    return next(iter(ranked)), ranked
+def _periods(kinds: pd.Series, read: Stamps) -> list[str]:
+    place = int(np.flatnonzero(~np.isnat(read.moments))[0])
+    begin, last = read.moments[place], read.until[place]
+    if np.isnat(last):
+        return []
+    return [
+        t(
+            "Periods are known to their first and last day only: {example} was read as {begin} to {end}.",
+            example=kinds.iloc[place],
+            begin=str(begin)[:10],
+            end=str(last)[:10],
+        )
+    ]
 
 
-def _read(text: pd.Series, form: str) -> tuple[np.ndarray, np.ndarray]:
+def _strptime(text: pd.Series, form: str) -> Stamps:
     parsed = pd.to_datetime(text, format=form, errors="coerce", utc=True)
     moments = parsed.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
-    if form == "ISO8601":
-        length = text.str.len().to_numpy()
-        compact = ~text.str.contains("-", regex=False).to_numpy()
-        precision = np.select(
-            [length <= 4, (length <= 7) & ~compact, length <= 10],
-            [YEAR, MONTH, DAY],
-            MINUTE,
-        ).astype(np.int8)
-    elif form in _MONTHS:
-        precision = _all(text, MONTH)
-    else:
-        precision = _all(text, MINUTE if "%H" in form or "%I" in form else DAY)
-    return moments, precision
+    timed = "%H" in form or "%I" in form or "%c" in form or "%X" in form
+    precision = MINUTE if timed else DAY if "%d" in form or "%j" in form else MONTH
+    return stamps(moments, precision, INSTANT if "%z" in form else SILENT)
 
 
-def _numeric(filled: pd.Series, some: pd.Series) -> StampReader | None:
-    """Seconds or milliseconds since 1970, or the day counts of a spreadsheet; None if they are dates."""
-    typical = float(pd.to_numeric(some).median())
-    if typical >= 1e11:
-        note = t("Dates were read as milliseconds since 1970, in UTC.")
-        return StampReader((), "ms", MINUTE, "epoch", (note,))
-    if typical >= 3e8:
-        note = t("Dates were read as seconds since 1970, in UTC.")
-        return StampReader((), "s", MINUTE, "epoch", (note,))
-    if 15_000 < typical < 75_000:
-        note = t("Dates were read as the day counts of a spreadsheet.")
-        days = pd.to_numeric(filled, errors="coerce").to_numpy(float)
-        timed = (_of_serial(days) % 86_400 > 0).any()
-        return StampReader((), "serial", MINUTE if timed else DAY, "", (note,))
-    return None
+def _like(text: pd.Series, pattern: str) -> np.ndarray:
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    column = pa.array(text.array, type=pa.string(), from_pandas=True)
+    return np.asarray(compute.match_substring_regex(column, pattern), dtype=bool)
 
 
-def _of_serial(days: np.ndarray) -> np.ndarray:
-    # Day 25569 of a spreadsheet is 1 January 1970.
-    return np.round((days - 25_569) * 1440) * 60
+def _put(result: Stamps, rows: np.ndarray, read: Stamps) -> None:
+    result.moments[rows], result.precision[rows] = read.moments, read.precision
+    result.says[rows], result.until[rows] = read.says, read.until
 
 
-_UNITS = {
-    "serial": _of_serial,
-    "s": lambda values: values,
-    "ms": lambda values: values / 1000,
-}
+def _put_where_missing(result: Stamps, read: Stamps) -> None:
+    rows = np.isnat(result.moments) & ~np.isnat(read.moments)
+    _put(
+        result,
+        rows,
+        Stamps(
+            read.moments[rows], read.precision[rows], read.says[rows], read.until[rows]
+        ),
+    )
 
 
-def _seconds(values: np.ndarray) -> np.ndarray:
-    known = np.isfinite(values) & (np.abs(values) < 1e11)
-    whole = np.where(known, values, 0).astype("int64").astype("datetime64[s]")
-    return np.where(known, whole, np.datetime64("NaT", "s"))
-
-
-def _finish(moments: np.ndarray, precision: np.ndarray, reader: StampReader) -> Stamps:
-    first = np.datetime64(f"{FIRST_YEAR}-01-01", "s")
-    last = np.datetime64(f"{LAST_YEAR + 1}-01-01", "s")
-    wild = (moments < first) | (moments >= last)
-    moments = np.where(wild, np.datetime64("NaT", "s"), moments)
-    return Stamps(moments, precision, reader.written, reader.notes)
-
-
-def _other_order(form: str) -> str:
-    if form.startswith("%d") and form[2] in "/-." and "%m" in form:
-        return "%m" + form[2] + "%d" + form[5:]
-    if form.startswith("%m") and "%d" in form:
-        return "%d" + form[2] + "%m" + form[5:]
-    return ""
-
-
-def _wrong_order(form: str, chosen: str) -> bool:
-    """Whether `form` reads day and month the other way round than the column does."""
-    twins = {_other_order(f) for f in (chosen,)} - {""}
-    month_first = chosen.startswith("%m")
-    if not twins:
-        return False
-    return form.startswith("%m") != month_first and form[3:5] in ("%d", "%m")
-
-
-def _nothing(text: pd.Series) -> np.ndarray:
-    return np.full(len(text), np.datetime64("NaT", "s"))
-
-
-def _all(text: pd.Series, level: int) -> np.ndarray:
-    return np.full(len(text), level, dtype=np.int8)
+def _take(read: Stamps, codes: np.ndarray) -> Stamps:
+    return Stamps(
+        read.moments[codes], read.precision[codes], read.says[codes], read.until[codes]
+    )

@@ -14,29 +14,34 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from safelearn.city.clocks import ClockReader, settle_clock
-from safelearn.city.numerals import as_floats
-from safelearn.city.profiles import Profile
-from safelearn.city.stamps import (
+from safelearn.city.end_of_interval import End, settle_end, settle_parts
+from safelearn.city.moments import (
     DAY,
     HOUR,
+    INSTANT,
     MINUTE,
     MONTH,
+    NAT,
     PRECISIONS,
     YEAR,
-    StampReader,
+    ZULU,
     Stamps,
-    from_parts,
-    settle_stamps,
+    begun,
 )
+from safelearn.city.profiles import Profile
+from safelearn.city.time_notes import FIGURES, time_notes
 from safelearn.city.trough import find_trough
+from safelearn.city.zones import odd_hours, to_zone, zone_named
 from safelearn.errors import SafelearnError
-from safelearn.language import number, t, tn
+from safelearn.language import number, t
+
+__all__ = ["TimeReader", "Times", "read_times", "settle_times", "time_notes"]
 
 #: So many rows, all at the first of a month or all at midnight, are no accident.
 _ENOUGH = 60
-_FIGURES = ("masked_hours", "backward_ends")
-_NAT = np.datetime64("NaT", "s")
+#: The column that says of each row how exactly its time is known, in tables made by safelearn.
+_PRECISION = "time_precision"
+_UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ class Times:
     Attributes
     ----------
     occurred_from, occurred_to : ndarray of datetime64[s]
-        In the city's time zone, naive; NaT where unreadable (from) or not given (to).
+        In the city's time zone, naive; NaT where unreadable (from) or not given (to). "To" is the last
+        moment that it can have been: the last minute of a day, a week or a financial year.
     precision : Categorical
         minute, hour, day, month or year.
     figures : dict of str to int
@@ -60,31 +66,6 @@ class Times:
 
 
 @dataclass(frozen=True)
-class End:
-    """How one end of the interval is read: a stamp, a date beside a clock time, or parts of a date."""
-
-    stamp: str = ""
-    clock: str = ""
-    parts: Mapping[str, str] = field(default_factory=dict)
-    stamps: StampReader = field(default_factory=StampReader)
-    clocks: ClockReader = field(default_factory=ClockReader)
-
-    def read(self, frame: pd.DataFrame) -> Stamps:
-        """Moments as written, row by row."""
-        if self.parts:
-            found = {k: as_floats(frame[column]) for k, column in self.parts.items()}
-            return Stamps(*from_parts(found))
-        read = self.stamps.read(frame[self.stamp])
-        if not self.clock:
-            return read
-        minutes, exact = self.clocks.read(frame[self.clock])
-        known = minutes >= 0
-        day = read.moments.astype("datetime64[D]").astype("datetime64[s]")
-        moments = np.where(known, day + np.where(known, minutes, 0) * 60, day)
-        return Stamps(moments, np.where(known, exact, DAY).astype(np.int8))
-
-
-@dataclass(frozen=True)
 class TimeReader:
     """How a file's times are read, settled once for all of its rows.
 
@@ -92,14 +73,14 @@ class TimeReader:
     ----------
     begin : End
     end : End or None
-    source, zone : ZoneInfo
-        In which the file's stamps stand, and the city's.
+    source, zulu, zone : ZoneInfo
+        In which stamps without a zone stand, in which those that end in Z, and the city's.
     rounder : tuple of int
         Precisions of rows that are as round as the whole column is (positions in `PRECISIONS`).
     least : int
         No row is more exact than this (a position in `PRECISIONS`).
-    no_hours : tuple of int
-        Minutes of the day, as written, that the source puts where it does not know the hour.
+    unknown_hours : frozenset of int
+        Minutes of the day that are written where the hour is not known.
     notes : tuple of str
         What was decided for the whole file, in sentences.
     """
@@ -107,10 +88,11 @@ class TimeReader:
     begin: End
     end: End | None
     source: ZoneInfo
+    zulu: ZoneInfo
     zone: ZoneInfo
     rounder: tuple[int, ...] = ()
     least: int = MINUTE
-    no_hours: tuple[int, ...] = ()
+    unknown_hours: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
 
     def read(self, frame: pd.DataFrame, masked: np.ndarray | None = None) -> Times:
@@ -123,28 +105,91 @@ class TimeReader:
             Rows whose hour the source hides.
         """
         begin = self.begin.read(frame)
-        moments = _to_local(begin, self.source, self.zone)
+        figures = dict.fromkeys(FIGURES, 0) | begin.figures
         exact = np.maximum(begin.precision, self.least).astype(np.int8)
-        exact = _rounded(moments, exact, self.rounder)
-        exact[begin.at(self.no_hours) & (exact < DAY)] = DAY
-        figures = dict.fromkeys(_FIGURES, 0)
+        if _PRECISION in frame:
+            exact = np.maximum(exact, _stated(frame[_PRECISION]))
+        local = self._local(begin)
+        exact = _rounded(local, exact, self.rounder)
+        hidden = self._unknown(begin) & (exact < DAY)
+        figures["unknown_hours"] = int(hidden.sum())
         if masked is not None:
-            hidden = masked & ~np.isnat(moments)
-            figures["masked_hours"] = int(hidden.sum())
-            exact[hidden & (exact < DAY)] = DAY
-        moments = _begin_of(moments, exact)
-        until = np.full(len(frame), _NAT)
+            figures["masked_hours"] = int((masked & ~np.isnat(local)).sum())
+            hidden |= masked & (exact < DAY)
+        exact[hidden] = DAY
+        self._count_odd(begin, exact, figures)
+        until = begin.until.copy()
         if self.end is not None:
-            until = _local(self.end.read(frame).moments, self.source, self.zone)
-            backwards = ~np.isnat(until) & ~np.isnat(moments) & (until < moments)
-            figures["backward_ends"] = int(backwards.sum())
-            until[backwards | (exact >= MONTH)] = _NAT
+            until = self._read_end(frame, begin, local, exact, until, figures)
+        moments = _begin_of(local, exact, np.isnat(until))
         return Times(
-            moments.astype("datetime64[s]"),
-            until.astype("datetime64[s]"),
+            moments,
+            until,
             pd.Categorical.from_codes(exact, categories=list(PRECISIONS)),
             figures,
         )
+
+    def _local(self, read: Stamps) -> np.ndarray:
+        """Moments on the city's clock. Days, months and years are calendar entries: no zone moves them."""
+        moments = read.moments
+        timed = read.precision <= HOUR
+        if self.source.key == self.zone.key and not read.says.any():
+            return moments
+        result = moments.copy()
+        for rows, source in (
+            (timed & (read.says == INSTANT), _UTC),
+            (timed & (read.says == ZULU), self.zulu),
+            (timed & (read.says == 0), self.source),
+        ):
+            result[rows] = to_zone(moments[rows], source, self.zone)
+        return result
+
+    def _unknown(self, read: Stamps) -> np.ndarray:
+        if not self.unknown_hours:
+            return np.zeros(len(read.moments), dtype=bool)
+        minutes = read.moments.astype("datetime64[m]").astype(np.int64) % 1440
+        return np.isin(minutes, list(self.unknown_hours)) & ~np.isnat(read.moments)
+
+    def _count_odd(
+        self, read: Stamps, exact: np.ndarray, figures: dict[str, int]
+    ) -> None:
+        """Times that clocks showed twice, or never; an instant is one of the two, and says which."""
+        timed = (exact <= HOUR) & ~np.isnat(read.moments)
+        naive = timed & (read.says == 0)
+        repeated, skipped = odd_hours(read.moments[naive], self.source)
+        figures["repeated_hours"] = int(repeated.sum())
+        figures["skipped_hours"] = int(skipped.sum())
+
+    def _read_end(
+        self,
+        frame: pd.DataFrame,
+        begin: Stamps,
+        local: np.ndarray,
+        exact: np.ndarray,
+        until: np.ndarray,
+        figures: dict[str, int],
+    ) -> np.ndarray:
+        end = self.end.read(frame)
+        last = self._local(end)
+        # An end that is known to the day may be any minute of it.
+        for level, unit in ((DAY, "D"), (MONTH, "M"), (YEAR, "Y")):
+            rows = (end.precision == level) & ~np.isnat(last)
+            after = last[rows].astype(f"datetime64[{unit}]") + 1
+            last[rows] = after.astype("datetime64[s]") - 60
+        last = np.where(np.isnat(end.until), last, end.until)
+        known = ~np.isnat(last) & ~np.isnat(local)
+        first = _begin_of(local, exact, np.zeros(len(local), dtype=bool))
+        backwards = known & (last < first)
+        # When clocks go back, an event can end before it began on the clock, and yet after it.
+        same = end.says == begin.says
+        after = backwards & same & (begin.says != 0) & (end.moments >= begin.moments)
+        last[after] = local[after]
+        backwards &= ~after
+        figures["backward_ends"] = int(backwards.sum())
+        usable = known & ~backwards
+        # A rough date with an end of the same roughness says no more than it did.
+        usable &= ~((exact >= MONTH) & (last < _next(first, exact)))
+        return np.where(usable, last, until)
 
 
 def settle_times(
@@ -161,7 +206,7 @@ def settle_times(
     Parameters
     ----------
     sample : DataFrame of str
-        The file, or so many rows of it that they show all its habits.
+        The file, or so many rows of it that they show all its habits, in the order of the file.
     columns : mapping
         Field -> column, as `Profile.assign` gives it.
     zone : ZoneInfo
@@ -174,9 +219,11 @@ def settle_times(
     Raises
     ------
     SafelearnError
-        If no column holds dates, or `file_zone` is no time zone.
+        If no column holds dates, if a column mixes two orders of day and month, or if `file_zone` is no
+        time zone.
     """
-    begin = _settle_end(sample, columns, "from", profile) or _settle_parts(columns)
+    begin = settle_end(sample, columns, "from", profile, zone)
+    begin = begin or settle_parts(sample, columns, profile, zone)
     if begin is None:
         raise SafelearnError(
             t("No column with the date of each event was found."),
@@ -185,21 +232,43 @@ def settle_times(
                 "Name it `date`, or describe the file in a profile (see `safelearn profiles`)."
             ),
         )
-    end = _settle_end(sample, columns, "to", profile)
+    if begin.stamps.order.refusal:
+        raise SafelearnError(
+            begin.stamps.order.refusal,
+            where=begin.stamp,
+            remedy=t(
+                "Ask the source for dates such as 2024-03-31, or import the rows of each order as a file of its own."
+            ),
+        )
+    end = settle_end(sample, columns, "to", profile, zone)
+    notes = list(begin.notes)
+    if end is not None and end.stamps.order.refusal:
+        notes.append(
+            t(
+                "{why} Ends are not used.",
+                why=end.stamps.order.refusal,
+            )
+        )
+        end = None
+    elif end is not None:
+        notes += end.notes
     read = begin.read(sample)
-    source, said = _zone_of(read, profile, zone, file_zone)
-    notes = [*begin.stamps.notes, *said]
+    source, zulu, said = _zones(read, profile, zone, file_zone)
+    notes += said
     least, rounder = MINUTE, ()
+    unknown = frozenset(profile.unknown_hours)
+    reader = TimeReader(begin, end, source, zulu, zone, unknown_hours=unknown)
     if profile.time_precision:
         least = PRECISIONS.index(profile.time_precision)
-    else:
-        moments = _to_local(read, source, zone)
+    elif _PRECISION not in sample:
+        moments = np.where(reader._unknown(read), NAT, reader._local(read))
         if masked is not None:
-            moments = np.where(masked, _NAT, moments)
+            moments = np.where(masked, NAT, moments)
         rounder, rough = _honest(moments, read.precision)
         notes += rough
-    no_hours = tuple(sorted(profile.unknown_hours))
-    return TimeReader(begin, end, source, zone, rounder, least, no_hours, tuple(notes))
+    return TimeReader(
+        begin, end, source, zulu, zone, rounder, least, unknown, tuple(notes)
+    )
 
 
 def read_times(
@@ -219,123 +288,51 @@ def read_times(
     return times, (*reader.notes, *time_notes(times.figures))
 
 
-def time_notes(figures: Mapping[str, int]) -> tuple[str, ...]:
-    """Sentences about the rows read.
-
-    Parameters
-    ----------
-    figures : mapping
-        `Times.figures`, added up over the chunks of a file.
-    """
-    notes = []
-    if figures.get("masked_hours"):
-        notes.append(
-            tn(
-                "The hour of {n} row is masked by the source: it is known to the day.",
-                "The hour of {n} rows is masked by the source: they are known to the day.",
-                figures["masked_hours"],
-            )
-        )
-    if figures.get("backward_ends"):
-        notes.append(
-            tn(
-                "{n} row ends before it begins: its end is not used.",
-                "{n} rows end before they begin: their ends are not used.",
-                figures["backward_ends"],
-            )
-        )
-    return tuple(notes)
-
-
-def _settle_end(
-    sample: pd.DataFrame, columns: Mapping[str, str], end: str, profile: Profile
-) -> End | None:
-    stamp, date, clock = (columns.get(k) for k in (end, f"{end}_date", f"{end}_time"))
-    column = stamp or date
-    if column is None:
-        return None
-    reader = settle_stamps(sample[column], formats=profile.time_formats)
-    if clock is None or reader.written:
-        return End(column, stamps=reader)
-    read = reader.read(sample[column])
-    bare = (read.precision == DAY) | _at_midnight(read.moments)
-    if not bare[~np.isnat(read.moments)].all():
-        # The column of dates has its own hours: the other column is not needed.
-        return End(column, stamps=reader)
-    return End(column, clock, stamps=reader, clocks=settle_clock(sample[clock]))
-
-
-def _settle_parts(columns: Mapping[str, str]) -> End | None:
-    if "year" not in columns:
-        return None
-    names = ("year", "month", "day", "hour", "minute")
-    return End(parts={k: columns[k] for k in names if k in columns})
-
-
-def _zone_of(
+def _zones(
     begin: Stamps, profile: Profile, zone: ZoneInfo, file_zone: str | None
-) -> tuple[ZoneInfo, list[str]]:
-    """The zone in which the moments stand, and the assumption."""
-    utc = ZoneInfo("UTC")
-    if begin.written in ("offset", "epoch"):
-        # An instant needs no zone, and a person who names one cannot change when it was.
-        return utc, []
+) -> tuple[ZoneInfo, ZoneInfo, list[str]]:
+    """The zone of stamps without one, that of stamps with a Z, and the assumption."""
+    timed = (begin.precision <= HOUR) & ~np.isnat(begin.moments)
     if file_zone:
-        return _named(file_zone, zone), []
+        source = zone_named(file_zone, zone)
+        return source, source, []
     if profile.zone:
-        source = _named(profile.zone, zone)
-        return source, [
-            t(
-                "Times are in {source} and were changed to {zone}.",
-                source=source.key,
-                zone=zone.key,
-            )
-        ]
-    if begin.written != "Z":
-        return zone, []
-    as_utc = find_trough(pd.Series(_local(begin.moments, utc, zone)))
-    as_local = find_trough(pd.Series(begin.moments))
+        source = zone_named(profile.zone, zone)
+        if not (timed & (begin.says != INSTANT)).any():
+            return source, source, []
+        return (
+            source,
+            source,
+            [
+                t(
+                    "Times are in {source} and were changed to {zone}.",
+                    source=source.key,
+                    zone=zone.key,
+                )
+            ],
+        )
+    lettered = timed & (begin.says == ZULU)
+    if not lettered.any():
+        return zone, _UTC, []
+    stamps = begin.moments[lettered]
+    as_utc = find_trough(pd.Series(to_zone(stamps, _UTC, zone)))
+    as_local = find_trough(pd.Series(stamps))
     if as_utc and as_local and as_local.plausible and not as_utc.plausible:
-        return zone, [
-            t(
-                "The times end in Z, but are local: their quietest hour is {hour} h. Read as local.",
-                hour=number(as_local.hour),
-            )
-        ]
-    return utc, [
-        t("The times end in Z: read as UTC and changed to {zone}.", zone=zone.key)
-    ]
-
-
-def _named(name: str, zone: ZoneInfo) -> ZoneInfo:
-    if name.casefold() in ("local", "city"):
-        return zone
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError) as error:
-        raise SafelearnError(
-            t("There is no time zone called {name}.", name=name),
-            remedy=t("Use a name such as UTC, America/Bogota, or local."),
-        ) from error
-
-
-def _to_local(read: Stamps, source: ZoneInfo, zone: ZoneInfo) -> np.ndarray:
-    # Days, months and years are calendar entries, not instants: no zone moves them.
-    local = _local(read.moments, source, zone)
-    return np.where(read.precision <= HOUR, local, read.moments)
-
-
-def _local(moments: np.ndarray, source: ZoneInfo, zone: ZoneInfo) -> np.ndarray:
-    if source.key == zone.key:
-        return moments
-    stamps = pd.DatetimeIndex(moments)
-    # In the hour that summer time repeats, the first of the two is taken; in the one it skips, the next.
-    aware = stamps.tz_localize(
-        source,
-        ambiguous=np.ones(len(stamps), dtype=bool),
-        nonexistent="shift_forward",
+        return (
+            zone,
+            zone,
+            [
+                t(
+                    "The times end in Z, but are local: their quietest hour is {hour} h. Read as local.",
+                    hour=number(as_local.hour),
+                )
+            ],
+        )
+    return (
+        zone,
+        _UTC,
+        [t("The times end in Z: read as UTC and changed to {zone}.", zone=zone.key)],
     )
-    return aware.tz_convert(zone).tz_localize(None).to_numpy().astype("datetime64[s]")
 
 
 def _honest(
@@ -352,7 +349,8 @@ def _honest(
             found.append(DAY)
         elif timed.sum() >= _ENOUGH and not (seconds % 3600).any():
             found.append(HOUR)
-            notes.append(t("All times are full hours: they are known to the hour."))
+            if (exact[timed] < HOUR).any():
+                notes.append(t("All times are full hours: they are known to the hour."))
     dated = known & ((exact == DAY) | (timed if DAY in found else False))
     if dated.sum() >= _ENOUGH and dated.sum() == known.sum():
         days = moments[dated].astype("datetime64[D]")
@@ -373,25 +371,34 @@ def _rounded(
     """The precision of rows that are as round as the whole column; a row that is not keeps its own."""
     for level in rounder:
         finest = MINUTE if level <= DAY else DAY
-        same = moments == _begun(moments, level)
+        same = moments == begun(moments, level)
         exact = np.where(same & (exact >= finest) & (exact < level), level, exact)
     return exact.astype(np.int8)
 
 
-def _begun(moments: np.ndarray, level: int) -> np.ndarray:
-    unit = {HOUR: "h", DAY: "D", MONTH: "M", YEAR: "Y"}[level]
-    return moments.astype(f"datetime64[{unit}]").astype("datetime64[s]")
+def _stated(text: pd.Series) -> np.ndarray:
+    codes, kinds = pd.factorize(text)
+    levels = [PRECISIONS.index(k) if k in PRECISIONS else MINUTE for k in kinds]
+    return np.array([*levels, MINUTE], dtype=np.int8)[codes]
 
 
-def _begin_of(moments: np.ndarray, exact: np.ndarray) -> np.ndarray:
-    """The first instant of the day, month or year where no more is known."""
+def _begin_of(moments: np.ndarray, exact: np.ndarray, rough: np.ndarray) -> np.ndarray:
+    """The first instant of the day, month or year where no more is known; an interval begins where it does."""
     result = moments.astype("datetime64[s]")
     for level in (DAY, MONTH, YEAR):
         rows = exact == level
+        if level > DAY:
+            rows = rows & rough
         if rows.any():
-            result[rows] = _begun(result[rows], level)
+            result[rows] = begun(result[rows], level)
     return result
 
 
-def _at_midnight(moments: np.ndarray) -> np.ndarray:
-    return moments.astype("int64") % 86_400 == 0
+def _next(moments: np.ndarray, exact: np.ndarray) -> np.ndarray:
+    """The first instant after the month or year of a rough date."""
+    result = moments.copy()
+    for level, unit in ((MONTH, "M"), (YEAR, "Y")):
+        rows = exact == level
+        after = moments[rows].astype(f"datetime64[{unit}]") + 1
+        result[rows] = after.astype("datetime64[s]")
+    return result
