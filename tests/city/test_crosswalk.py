@@ -52,7 +52,22 @@ def test_a_source_that_mixes_offences_says_so():
 def test_the_nearest_label_is_only_a_suggestion():
     known = read_crosswalk("generic")
     assert known.code("Robery") is None
-    assert known.nearest("Robery") == ("robbery", "0401")
+    best = known.suggest("Robery")[0]
+    assert best.code == "0401"
+    assert best.score > 90
+
+
+def test_the_official_name_of_an_offence_is_suggested_too():
+    assert read_crosswalk("generic").suggest("Euthanasias")[0].code == "0105"
+
+
+def test_what_a_person_says_goes_before_the_crosswalk():
+    told = read_crosswalk("generic").confirm(
+        {"robbery": "0502", "lost property": "exclude", "theft": "-"}
+    )
+    assert told.code("ROBBERY") == "0502"
+    assert told.code("theft") is None
+    assert told.excluded == {"lost property"}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -218,10 +218,42 @@ def test_names_that_are_no_area_wait_for_a_person_and_are_then_used(
     assert import_file(folder, path).located == 1
     review = folder / "review" / "areas.xlsx"
     book = load_workbook(review)
-    assert [c.value for c in book.active[2]][:5] == ["Bajjo", "name", 1, "02", "Bajo"]
-    book.active["F2"] = "02"
+    assert [c.value for c in book.worksheets[0][4]][3:5] == [1, "02 - Bajo"]
+    book.worksheets[0]["H4"] = "02"
     book.save(review)
     assert import_file(folder, path, replace=True).located == 2
+
+
+def test_importing_the_review_itself_reads_the_files_again_and_says_what_changed(
+    folder, file, boundaries
+):
+    from openpyxl import load_workbook
+
+    import_file(folder, boundaries)
+    rows = "date,neighbourhood,offence\n2024-03-01,Alto,theft\n" + (
+        "2024-03-02,Bajjo,robbo\n" * 3
+    )
+    import_file(folder, file("a.csv", rows))
+    for name, cell, value, said in (
+        ("areas", "H4", "02 - Bajo", "3 rows now have an area."),
+        (
+            "offences",
+            "F4",
+            "0502",
+            "3 rows now have a code of the international classification.",
+        ),
+    ):
+        workbook = folder / "review" / f"{name}.xlsx"
+        book = load_workbook(workbook)
+        book.worksheets[0][cell] = value
+        book.save(workbook)
+        assert said in import_file(folder, workbook).assumptions
+    incidents = City.open(folder).incidents()
+    assert incidents["area_id"].tolist() == ["01", "02", "02", "02"]
+    assert incidents["offence"].tolist() == ["0502"] * 4
+    undo(folder)
+    undo(folder)
+    assert City.open(folder).incidents()["area_id"].notna().sum() == 1
 
 
 def test_population_follows_areas_of_another_year(folder, file, boundaries):

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -20,6 +21,18 @@ from safelearn.city.headers import normalise
 from safelearn.city.profile import DETAIL
 from safelearn.errors import SafelearnError
 from safelearn.language import t
+
+#: What a person says of a label that is no offence.
+EXCLUDED = "exclude"
+#: Labels less alike than this (of 100) are no suggestion.
+_LIKENESS = 70.0
+
+
+class Suggestion(NamedTuple):
+    """An offence whose name is like a label, and how much, of 100."""
+
+    code: str
+    score: float
 
 
 @dataclass(frozen=True)
@@ -32,11 +45,15 @@ class Crosswalk:
         Normalised label -> code.
     mixed : mapping of str to tuple of str
         Labels that a source uses for several sections at once -> the sections in them.
+    closed, excluded : frozenset of str
+        Normalised labels that a person has said to have no code, and those of them that are no offence at all.
     """
 
     name: str
     codes: Mapping[str, str]
     mixed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
 
     def code(self, label: str) -> str | None:
         """The code of one label, or None.
@@ -44,6 +61,8 @@ class Crosswalk:
         A label that carries a detail ("THEFT › RETAIL THEFT") has the code of the whole, if there is one, else
         that of the offence.
         """
+        if normalise(label) in self.closed:
+            return None
         whole = self.codes.get(normalise(label))
         if whole is None and DETAIL in label:
             return self.codes.get(normalise(label.split(DETAIL)[0]))
@@ -80,17 +99,44 @@ class Crosswalk:
         """The labels that have no code."""
         return sorted({label for label in labels if self.code(label) is None})
 
-    def nearest(self, label: str, *, least: float = 70.0) -> tuple[str, str] | None:
-        """The known label most like this one, and its code; never used without a person's yes."""
+    def confirm(self, answers: Mapping[str, str]) -> Crosswalk:
+        """The crosswalk with what a person has said of labels (see `review.confirmed_offences`) before its own."""
+        codes = {k: v for k, v in self.codes.items() if k not in answers}
+        codes |= {k: v for k, v in answers.items() if v not in (EXCLUDED, "-")}
+        closed = {k for k, v in answers.items() if v in (EXCLUDED, "-")}
+        excluded = {k for k, v in answers.items() if v == EXCLUDED}
+        return replace(
+            self,
+            codes=codes,
+            closed=self.closed | closed,
+            excluded=self.excluded | excluded,
+        )
+
+    def suggest(self, label: str) -> list[Suggestion]:
+        """The offences most like a label, two at most; never used without a person's yes.
+
+        It is compared with all known labels and with the names of the classification.
+        """
         from rapidfuzz import fuzz, process
 
-        found = process.extractOne(
-            normalise(label),
-            list(self.codes),
-            scorer=fuzz.token_sort_ratio,
-            score_cutoff=least,
-        )
-        return (found[0], self.codes[found[0]]) if found else None
+        from safelearn.guidelines import offences
+
+        known = {normalise(offences.name(c)): c for c in offences.codes()} | self.codes
+        words = list(known)
+        best: dict[str, float] = {}
+        # A word within the label tells less than the label as a whole.
+        for scorer, weight in (
+            (fuzz.token_sort_ratio, 1.0),
+            (fuzz.token_set_ratio, 0.9),
+        ):
+            found = process.extract(
+                normalise(label), words, scorer=scorer, limit=5, score_cutoff=_LIKENESS
+            )
+            for word, score, _ in found:
+                code = known[word]
+                best[code] = max(best.get(code, 0.0), round(weight * score, 1))
+        order = sorted(best, key=lambda code: (-best[code], code))
+        return [Suggestion(code, best[code]) for code in order[:2]]
 
 
 def read_crosswalk(name: str, folder: Path | None = None) -> Crosswalk:

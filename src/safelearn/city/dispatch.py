@@ -6,7 +6,8 @@ again in the same way when the city's areas change.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ import pandas as pd
 
 from safelearn.city import contracts
 from safelearn.city.accounting import also_read
-from safelearn.city.crosswalk import Crosswalk, read_crosswalk
+from safelearn.city.crosswalk import read_crosswalk
 from safelearn.city.drafting import draft_areas
 from safelearn.city.formats import Source, read_source
 from safelearn.city.headers import normalise
@@ -60,6 +61,8 @@ class Context:
         Codes of other tables, for references.
     year : int
         Taken for a population that names none.
+    offences : dict of str to str
+        What a person has said of labels: `review.confirmed_offences`.
     """
 
     folder: Path
@@ -68,6 +71,7 @@ class Context:
     drafted: pd.DataFrame | None
     codes: dict[str, set[str]]
     year: int
+    offences: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_table(
@@ -185,7 +189,16 @@ def _incidents(
         profile, said = match_profile(source.columns, context.folder)
     told = profile
     source = source.through(lambda c: replace(c, frame=prepare(c.frame, told)))
-    crosswalk = _crosswalk(profile, context.folder)
+    crosswalk = read_crosswalk(profile.crosswalk, context.folder)
+    crosswalk = crosswalk.confirm(context.offences)
+    if crosswalk.excluded:
+        said = (
+            *said,
+            t(
+                "Confirmed to be no offence, so that their rows stay without a classification: {labels}.",
+                labels=listing(sorted(crosswalk.excluded)),
+            ),
+        )
     if profile.name == "generic":
         columns, more = guess_columns(source.sample, profile, crosswalk)
         said = (*said, *more)
@@ -193,10 +206,20 @@ def _incidents(
         columns = profile.assign(source.columns)
     areas, drafted = context.areas, None
     if not areas.codes or context.drafted is not None:
-        drafted = draft_areas(source.frame, columns, context.drafted)
+        drafted = draft_areas(
+            (chunk.frame for chunk in source.chunks()),
+            columns,
+            context.drafted,
+            context.areas.confirmed,
+        )
         if drafted is not None:
-            areas = KnownAreas(
-                list(drafted["area_id"]), list(drafted["area_name"]), strict=False
+            areas = replace(
+                context.areas,
+                codes=list(drafted["area_id"]),
+                names=list(drafted["area_name"]),
+                parents=list(drafted["parent"].fillna("")),
+                aliases=(),
+                strict=False,
             )
             said = (
                 *said,
@@ -236,15 +259,6 @@ def _incidents(
         strange_offences=read.strange_offences,
         drafted=drafted,
     )
-
-
-def _crosswalk(profile: Profile, folder: Path) -> Crosswalk:
-    """The profile's crosswalk, with the codes that a person has confirmed in review/offences.xlsx."""
-    from safelearn.city.review import OFFENCES, confirmed
-
-    crosswalk = read_crosswalk(profile.crosswalk, folder)
-    own = {normalise(k): v for k, v in confirmed(folder, OFFENCES).items()}
-    return replace(crosswalk, codes={**crosswalk.codes, **own}) if own else crosswalk
 
 
 def _with_points(source: Source, crs: str | None) -> Source:

@@ -40,6 +40,7 @@ _WORDS = {
     "point": mark("the point"),
     "area_id": mark("the code of the area"),
     "area_name": mark("the name of the area"),
+    "area_parent": mark("the district of the area"),
     "offence_label": mark("the offence"),
     "victim_sex": mark("the victim's sex"),
     "victim_age": mark("the victim's age"),

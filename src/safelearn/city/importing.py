@@ -24,6 +24,8 @@ from safelearn.city.formats import must_be_a_file
 from safelearn.city.history import Undone, change, sha256, undo
 from safelearn.city.ledger import Ledger
 from safelearn.city.problems import Problem
+from safelearn.city.review import is_review_workbook
+from safelearn.city.review_import import import_review
 from safelearn.city.symptoms import incident_problems
 from safelearn.city.tallies import figures_by_of
 from safelearn.city.workbook_import import import_workbook, is_city_workbook
@@ -166,6 +168,9 @@ def import_file(
         about = {"file": path.name, "checksum": checksum, "source": source}
         if is_city_workbook(path) and table is None:
             records = import_workbook(ledger, path, replace_old=replace, **about)
+        elif is_review_workbook(path) and table is None:
+            step(2, 4, t("Reading again what it concerns"))
+            records = import_review(ledger, path, **about)
         else:
             reading, settled = read_table(path, choices, ledger.context())
             records = [ledger.add(reading, settled, replace_old=replace, **about)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,12 @@ from safelearn.city.history import RECORDS, RETIRED, Change, records, sha256, wr
 from safelearn.city.merging import merge
 from safelearn.city.places import KnownAreas
 from safelearn.city.reading import Reading
-from safelearn.city.review import AREAS, confirmed
+from safelearn.city.review import (
+    AREAS,
+    OFFENCES,
+    confirmed_areas,
+    confirmed_offences,
+)
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
@@ -58,7 +62,8 @@ class Ledger:
         self._outlines: geopandas.GeoDataFrame | None = None
         self._aside: list[pd.DataFrame] = []
         self._forget: set[str] = set()
-        self._strange: Reading | None = None
+        self._strange: list[Reading] = []
+        self._replayed: set[str] = set()
         self._cleared: set[str] = set()
 
     # -- what is there ------------------------------------------------------------------------------------
@@ -86,16 +91,27 @@ class Ledger:
                 "areas"
             ):
                 drafted = areas
+            codes = list(areas["area_id"])
+            names = list(areas["area_name"].fillna(""))
             known = KnownAreas(
-                list(areas["area_id"]),
-                list(areas["area_name"].fillna("")),
+                codes,
+                names,
                 None if drafted is not None else self.outlines(),
-                confirmed(self.city.folder, AREAS),
+                confirmed_areas(
+                    self.staged.current(AREAS), dict(zip(codes, names, strict=True))
+                ),
                 strict,
+                list(areas["parent"].fillna("")),
+                list(areas["aliases"].fillna("")),
             )
-        codes = {"areas": set(known.codes)} if known.codes else {}
         return Context(
-            self.city.folder, self.city.settings, known, drafted, codes, self._year()
+            self.city.folder,
+            self.city.settings,
+            known,
+            drafted,
+            {"areas": set(known.codes)} if known.codes else {},
+            self._year(),
+            confirmed_offences(self.staged.current(OFFENCES)),
         )
 
     def _year(self) -> int:
@@ -171,7 +187,7 @@ class Ledger:
             )
         self._forget.add(file)
         if table == "incidents":
-            self._strange = reading
+            self._strange.append(reading)
         record = {
             "id": number or self.number,
             "file": file,
@@ -209,6 +225,7 @@ class Ledger:
                 return False
             self.frames[table] = self._moved(frame)
             return True
+        self._replayed.add(table)
         at = [self.records.index(r) for r in old]
         self.records = [r for r in self.records if r not in old]
         self.frames[table] = frame.iloc[:0]
@@ -230,7 +247,7 @@ class Ledger:
                 ) from error
             fresh.append(
                 self.add(
-                    replace(reading, drafted=None),
+                    reading,
                     choices,
                     file=record["file"],
                     checksum=record["sha256"],
@@ -326,11 +343,7 @@ class Ledger:
     def write(self) -> None:
         """Stage every table that changes, the records and the review."""
         from safelearn.city.outlines import write_outlines
-        from safelearn.city.review import (
-            write_set_aside,
-            write_strange_areas,
-            write_strange_offences,
-        )
+        from safelearn.city.review import write_set_aside, write_strange
 
         for name, frame in self.frames.items():
             place = self.staged.stage(contracts.file_name(name))
@@ -344,19 +357,12 @@ class Ledger:
         elif "areas" in self._cleared and (self.city.folder / OUTLINES).is_file():
             self.staged.remove(OUTLINES)
         write_set_aside(self.staged, self._joined_aside(), forget=self._forget)
-        if self._strange is not None:
+        if self._strange:
+            fresh = "incidents" in self._replayed | self._cleared
             context = self.context()
-            if self._strange.strange_places is not None:
-                write_strange_areas(
-                    self.staged, self._strange.strange_places, context.areas
-                )
-            if self._strange.strange_offences is not None:
-                from safelearn.city.crosswalk import read_crosswalk
-
-                known = read_crosswalk("generic")
-                write_strange_offences(
-                    self.staged, self._strange.strange_offences, known
-                )
+            write_strange(
+                self.staged, self._strange, context.areas, context.offences, fresh=fresh
+            )
         write_json(self.staged.stage(RECORDS), self.records)
         if self.retired:
             write_json(self.staged.stage(RETIRED), self.retired)
@@ -376,7 +382,7 @@ def _filled(new: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     """New areas with what only the earlier list knew, such as their districts."""
     old = before.set_index("area_id").reindex(new["area_id"])
     filled = new.copy()
-    for column in ("parent", "settlement"):
+    for column in ("parent", "settlement", "aliases"):
         known = pd.Series(old[column].to_numpy(), index=new.index)
         filled[column] = new[column].where(new[column].notna(), known)
     return filled

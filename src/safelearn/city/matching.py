@@ -1,28 +1,64 @@
 """Which area does a code or a name mean? In: the areas of a city and words as published. Out: positions in their
 list.
 
-A code means an area only if it is that area's; a name only if it is exactly that of one area, whatever its
-case, accents and punctuation. What is merely alike is for a person to confirm, in `review/areas.xlsx`.
+A code means an area only if it is that area's. A name means one if it is exactly that area's (whatever its case,
+accents and punctuation) or an official alias of it, if a person has confirmed it, or if it is written short and
+no other area can be meant. Two areas of one name are told apart by the district beside it, or not at all. What
+is merely alike is for a person to confirm, in `review/areas.xlsx`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from safelearn.city.headers import normalise
+from safelearn.city.place_names import marks, read_name
 
 if TYPE_CHECKING:
     import geopandas
+
+#: What a person confirms of a name that is no area of the city.
+NONE_OF_THEM = "-"
+#: Names less alike than this (of 100) are no suggestion.
+LIKENESS = 72.0
+
+
+class Match(NamedTuple):
+    """The area that a name means (-1: none), and how it is known."""
+
+    position: int
+    how: str = ""
+
+
+class Suggestion(NamedTuple):
+    """An area whose name is like another, and how much, of 100."""
+
+    position: int
+    score: float
+
+
+_NO_MATCH = Match(-1)
 
 
 @dataclass(frozen=True)
 class KnownAreas:
     """The areas that rows can lie in, in the order of their codes.
 
-    `strict`: a file of which no row lies in any of them is an error. Where areas are new and the incidents
-    were there before, it is not: the incidents stay, not located.
+    Attributes
+    ----------
+    codes, names : list of str
+    boundaries : GeoDataFrame or None
+    confirmed : mapping of str to str
+        What a person has confirmed: `confirmation_key` -> code, or `NONE_OF_THEM`.
+    strict : bool
+        Whether a file of which no row lies in any of them is an error. Where areas are new and the incidents
+        were there before, it is not: the incidents stay, not located.
+    parents, aliases : sequence of str
+        Of each area, its district, and its other official names, separated by semicolons; empty if unknown.
     """
 
     codes: list[str]
@@ -30,72 +66,163 @@ class KnownAreas:
     boundaries: geopandas.GeoDataFrame | None = None
     confirmed: Mapping[str, str] = field(default_factory=dict)
     strict: bool = True
+    parents: Sequence[str] = ()
+    aliases: Sequence[str] = ()
 
     def by_code(self) -> dict[str, int]:
         """Code -> position."""
         return {code: i for i, code in enumerate(self.codes)}
 
     def by_name(self) -> dict[str, int]:
-        """Normalised name -> position; a name that two areas share is no one's."""
-        found: dict[str, int] = {}
-        shared = set()
-        for i, name in enumerate(self.names):
-            key = normalise(name)
-            shared |= {key} & found.keys()
-            found[key] = i
-        return {k: i for k, i in found.items() if k and k not in shared}
+        """Normalised name or alias -> position; a name that two areas share is no one's."""
+        exact = self.names_of.exact
+        return {k: next(iter(p)) for k, p in exact.items() if len(p) == 1}
+
+    @cached_property
+    def names_of(self) -> NameIndex:
+        """Every name of every area, in the ways in which names are compared."""
+        index = NameIndex(self.confirmed)
+        blank = [""] * len(self.codes)
+        for area in zip(
+            self.codes,
+            self.names,
+            self.parents or blank,
+            self.aliases or blank,
+            strict=True,
+        ):
+            index.add(*area)
+        return index
+
+    def find(self, name: str, parent: str = "") -> Match:
+        """The area that a name means, beside the district that stands in the same row."""
+        return self.names_of.find(name, parent)
+
+    def like(self, name: str, parent: str = "") -> list[Suggestion]:
+        """The areas whose names are most like this one, the likeliest first, two at most.
+
+        Where any of them lies in the district beside the name, only those that do.
+        """
+        return self.names_of.like(name, parent)
 
 
-@dataclass(frozen=True)
-class Labels:
-    """What the words in one column mean.
-
-    Attributes
-    ----------
-    kind : {"code", "name"}
-    known : mapping of str to int
-        Word -> position of the area: as published for codes, normalised for names.
-    bare : bool
-        Whether codes are compared without their leading zeros.
-    """
-
-    kind: str
-    known: Mapping[str, int]
-    bare: bool = False
-
-    def positions(self, words: Iterable[str]) -> list[int]:
-        """The area of each word, -1 where it means none."""
-        if self.kind == "name":
-            return [self.known.get(normalise(w), -1) for w in words]
-        if self.bare:
-            return [
-                self.known.get(w.lstrip("0"), -1) if w.isdigit() else -1 for w in words
-            ]
-        return [self.known.get(w, -1) for w in words]
+def confirmation_key(value: str, parent: str = "", kind: str = "name") -> str:
+    """By what a name, a code or a name within addresses is known again in what a person has confirmed."""
+    key = normalise(value) if kind != "code" else value.strip()
+    return "\t".join(
+        (key, normalise(parent), kind if kind in ("code", "address") else "")
+    )
 
 
-def settle_labels(words: Sequence[str], areas: KnownAreas, *, codes: bool) -> Labels:
-    """Decide whether a column holds codes, codes that lost their zeros, or names.
+class NameIndex:
+    """The names of areas, prepared for looking up and for comparing.
 
     Parameters
     ----------
-    words : sequence of str
-        The different words of the column.
-    codes : bool
-        Whether the column is called one of codes. It may hold names all the same.
+    confirmed : mapping
+        As `KnownAreas.confirmed`.
     """
-    known = areas.by_code()
-    if codes:
-        if known.keys() & set(words):
-            return Labels("code", known)
-        # Spreadsheets eat leading zeros; a code without them is taken only where it is plain whose it was.
-        bare = {c.lstrip("0"): i for c, i in known.items() if c.isdigit()}
-        if len(bare) == len(known):
-            without = Labels("code", bare, bare=True)
-            if any(p >= 0 for p in without.positions(words)):
-                return without
-    confirmed = {normalise(k): known.get(v, -1) for k, v in areas.confirmed.items()}
-    names = Labels("name", {**areas.by_name(), **confirmed})
-    if codes and not any(p >= 0 for p in names.positions(words)):
-        return Labels("code", known)
-    return names
+
+    def __init__(self, confirmed: Mapping[str, str] | None = None) -> None:
+        self.confirmed = confirmed or {}
+        self.codes: dict[str, int] = {}
+        self.parents: list[str] = []
+        self.exact: dict[str, set[int]] = {}
+        self._whole: dict[str, set[int]] = {}
+        self._bare: dict[str, set[tuple[int, str]]] = {}
+        self._spelt: list[tuple[str, int]] = []
+        self._districts: dict[str, set[str]] = {}
+        self._found: dict[tuple[str, str], Match] = {}
+
+    def add(self, code: str, name: str, parent: str = "", aliases: str = "") -> None:
+        """Add an area; it has the next position."""
+        i = len(self.parents)
+        self.codes[code] = i
+        self.parents.append(normalise(parent))
+        self._found.clear()
+        for spelling in (name, *re.split(r"[;|]", aliases)):
+            if not normalise(spelling):
+                continue
+            self.exact.setdefault(normalise(spelling), set()).add(i)
+            read = read_name(spelling)
+            for key in read.whole:
+                self._whole.setdefault(key, set()).add(i)
+            for key in read.bare:
+                self._bare.setdefault(key, set()).add((i, read.kind))
+            self._spelt += [(key, i) for key in sorted(read.bare or read.whole)[:4]]
+        if self.parents[i]:
+            read = read_name(parent)
+            # "Comuna 5" is often written as 5: of districts there are few, and no code is among them.
+            numbers = {w.split()[-1] for w in read.whole if w.split()[-1].isdigit()}
+            for key in {self.parents[i]} | read.whole | read.bare | numbers:
+                self._districts.setdefault(key, set()).add(self.parents[i])
+
+    def find(self, name: str, parent: str = "") -> Match:
+        if (name, parent) not in self._found:
+            self._found[name, parent] = self._find(name, parent)
+        return self._found[name, parent]
+
+    def district(self, text: str) -> set[str]:
+        """The districts of the city that a text can mean, normalised."""
+        read = read_name(text)
+        keys = (normalise(text), *read.whole, *read.bare)
+        return set().union(*(self._districts.get(k, set()) for k in keys))
+
+    def _find(self, name: str, parent: str) -> Match:
+        for beside in dict.fromkeys((parent, "")):
+            given = self.confirmed.get(confirmation_key(name, beside))
+            if given == NONE_OF_THEM:
+                return Match(-1, "confirmed")
+            if given is not None and given in self.codes:
+                return Match(self.codes[given], "confirmed")
+        exact = self.exact.get(normalise(name), set())
+        if exact:
+            return self._one(exact, parent, "exact")
+        read = read_name(name)
+        whole = set().union(*(self._whole.get(k, set()) for k in read.whole))
+        if not whole:
+            alike = set().union(*(self._bare.get(k, set()) for k in read.bare))
+            # "Barrio Centro" and "Colonia Centro" are two places; "Centro" may be either.
+            whole = {
+                i for i, kind in alike if not (kind and read.kind) or kind == read.kind
+            }
+        found = self._one(whole, parent, "completed")
+        if found.position >= 0 and read.number:
+            code = {c.lstrip("0"): i for c, i in self.codes.items()}
+            # "12 - Robledo" where 12 is another area's code: one of the two is wrong.
+            if code.get(read.number.lstrip("0"), found.position) != found.position:
+                return _NO_MATCH
+        return found
+
+    def _one(self, candidates: set[int], parent: str, how: str) -> Match:
+        if parent:
+            district = self.district(parent)
+            candidates = {
+                i
+                for i in candidates
+                if not self.parents[i] or self.parents[i] in district
+            }
+        return Match(next(iter(candidates)), how) if len(candidates) == 1 else _NO_MATCH
+
+    def like(self, name: str, parent: str = "") -> list[Suggestion]:
+        from rapidfuzz import fuzz, process
+
+        read = read_name(name)
+        best: dict[int, float] = {}
+        spelt = [s for s, _ in self._spelt]
+        for reading in sorted(read.bare or read.whole)[:8]:
+            found = process.extract(
+                reading,
+                spelt,
+                scorer=fuzz.token_sort_ratio,
+                limit=8,
+                score_cutoff=LIKENESS,
+            )
+            for other, score, at in found:
+                # "Ward 4" is much like "Ward 5", and surely another place.
+                if marks(reading) == marks(other):
+                    position = self._spelt[at][1]
+                    best[position] = max(best.get(position, 0.0), score)
+        district = self.district(parent) if parent else set()
+        near = {i for i in best if self.parents[i] in district}
+        order = sorted(near or best, key=lambda i: (-best[i], i))
+        return [Suggestion(i, round(best[i], 1)) for i in order[:2]]

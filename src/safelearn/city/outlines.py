@@ -64,6 +64,7 @@ _PARENTS = {
     "district",
     "distrito",
 }
+_ALIASES = {"aliases", "alias", "other names", "otros nombres", "outros nomes"}
 #: Metres and less are no boundary's business: seven decimals are a centimetre.
 _DECIMALS = 7
 
@@ -88,7 +89,11 @@ def read_areas(source: Source, *, crs: str | None = None) -> Reading:
     rows = pd.DataFrame(index=frame.index)
     rows["area_id"] = _text(frame[code])
     rows["area_name"] = _text(frame[name]).fillna(rows["area_id"])
-    for column, variants in (("parent", _PARENTS), ("settlement", {"settlement"})):
+    for column, variants in (
+        ("parent", _PARENTS),
+        ("settlement", {"settlement"}),
+        ("aliases", _ALIASES),
+    ):
         found = [
             c
             for c in frame.columns

@@ -1,8 +1,8 @@
 """Where did each event happen? In: coordinates, codes and names as published. Out: point, area, precision.
 
-Coordinates decide where there are any and the city has boundaries; else the code of the area; else its name,
-if it is exactly that of one area. Nothing is joined by likeness: near misses go to `review/areas.xlsx` for a
-person. A row without a place stays, and counts in every total as not located.
+Coordinates decide where there are any and the city has boundaries; else the code of the area; else its name.
+Nothing is joined by likeness: near misses go to `review/areas.xlsx` for a person. A row without a place stays,
+and counts in every total as not located.
 
 How the columns of a file are read is settled once, on a sample that is spread over all of it; rows are then
 read one by one, so that a file read in pieces gives the same as the file read whole.
@@ -19,12 +19,11 @@ import pandas as pd
 
 from safelearn.city.areas import AreaRaster
 from safelearn.city.coordinates import CoordinateReader, settle_coordinates
-from safelearn.city.headers import normalise
-from safelearn.city.matching import KnownAreas, Labels, settle_labels
+from safelearn.city.labels import LabelReader, read_labels, settle_labels
+from safelearn.city.matching import KnownAreas
 from safelearn.city.profiles import Profile
-from safelearn.city.victims import as_category
 from safelearn.errors import SafelearnError
-from safelearn.language import listing, number, percent, t, tn
+from safelearn.language import listing, t, tn
 
 __all__ = [
     "KnownAreas",
@@ -36,8 +35,8 @@ __all__ = [
 ]
 
 PRECISIONS = ("exact", "snapped", "area", "none")
-#: A name that is no area's means one area if its rows with a point say so: so many, so nearly all.
-_WITNESSES, _AGREE = 50, 0.95
+#: Columns of `Places.strange`.
+STRANGE = ("value", "parent", "kind", "area", "rows")
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,9 @@ class Places:
     precision : Categorical
         exact, snapped, area or none.
     strange : DataFrame
-        Names and codes that are no area: value, rows, kind ("code" or "name"). `gather_strange` adds them up.
+        What a person should look at, of rows without a point: value, parent (the district beside it), kind, area,
+        rows. Kind is ``code`` or ``name`` of no area, or ``completed``: a name written short that was taken for
+        that of `area`. `gather_strange` adds them up.
     figures : dict of str to int
         ``zero_coordinates``, ``outside`` (points in no area), ``swapped``, ...: rows, where there are any.
         They add up over the pieces of a file.
@@ -82,7 +83,7 @@ class PlaceReader:
     raster: AreaRaster | None = None
     order: np.ndarray | None = None
     swapped: bool = False
-    labels: tuple[tuple[str, Labels], ...] = ()
+    labels: tuple[LabelReader, ...] = ()
     precision: str = "exact"
     notes: tuple[str, ...] = ()
 
@@ -107,19 +108,16 @@ class PlaceReader:
         # A point outside every area is known not to be in one, whatever the code beside it says.
         open_rows = ~pointed if self.raster is not None else np.ones(len(frame), bool)
         strange = []
-        for column, labels in self.labels:
-            words = as_category(frame[column])
-            codes = words.cat.codes.to_numpy()
-            found = labels.positions(words.cat.categories)
+        for reader in self.labels:
             fill = open_rows & (area < 0)
-            area[fill] = np.array([*found, -1], dtype=np.int32)[codes[fill]]
-            if labels.kind == "name":
+            found, more, filled = read_labels(frame, reader, fill)
+            area[fill] = found[fill]
+            strange.append(more)
+            if reader.kind == "name":
                 placed = int((fill & (area >= 0)).sum())
                 figures["by_name"] = figures.get("by_name", 0) + placed
-            left = open_rows & (area < 0) & (codes >= 0)
-            strange.append(_strange(words, codes[left], labels.kind))
             # A code that is not the city's own is never overruled by a name: the borders may differ.
-            open_rows &= codes < 0
+            open_rows &= ~filled
         point = PRECISIONS.index(self.precision)
         precision = np.where(pointed, point, np.where(area >= 0, 2, 3))
         return Places(
@@ -154,7 +152,7 @@ class PlaceReader:
                     outside,
                 )
             )
-        named = [column for column, labels in self.labels if labels.kind == "name"]
+        named = [reader.column for reader in self.labels if reader.kind == "name"]
         if named and figures.get("by_name", 0):
             said.append(
                 tn(
@@ -224,39 +222,26 @@ def settle_places(
                 )
     else:
         inside = np.full(len(sample), -1, dtype=np.int32)
-    labels = []
-    for kind in ("area_id", "area_name"):
-        if not areas.codes or kind not in columns:
-            continue
-        words = as_category(sample[columns[kind]])
-        meant = settle_labels(
-            list(words.cat.categories), areas, codes=kind == "area_id"
-        )
-        if meant.kind == "name":
-            heard, said = _by_witnesses(words, meant, inside, areas)
-            meant = Labels("name", {**meant.known, **heard})
-            notes += said
-        labels.append((columns[kind], meant))
-    reader = replace(reader, labels=tuple(labels), notes=tuple(notes))
+    labels, said = settle_labels(sample, columns, areas, inside)
+    reader = replace(reader, labels=labels, notes=(*notes, *said))
     if areas.strict and areas.codes:
         _must_lie_somewhere(reader, sample, masked, where)
     return reader
 
 
 def gather_strange(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Names and codes that are no area, of several columns or pieces of a file, added up: value, rows, kind."""
-    total: Counter[tuple[str, str]] = Counter()
+    """What a person should look at, of several columns or pieces of a file, added up: the commonest first."""
+    total: Counter[tuple[str, ...]] = Counter()
     for part in parts:
-        for value, n, kind in part[["value", "rows", "kind"]].itertuples(index=False):
-            total[kind, value] += int(n)
-    order = sorted(total)
-    return pd.DataFrame(
-        {
-            "value": pd.Series([value for _, value in order], dtype="str"),
-            "rows": pd.Series([total[key] for key in order], dtype="int64"),
-            "kind": pd.Series([kind for kind, _ in order], dtype="str"),
-        }
-    )
+        for *key, n in part[list(STRANGE)].itertuples(index=False):
+            total[tuple(key)] += int(n)
+    order = sorted(total, key=lambda key: (-total[key], key))
+    words = {
+        name: pd.Series([key[i] for key in order], dtype="str")
+        for i, name in enumerate(STRANGE[:-1])
+    }
+    rows = pd.Series([total[key] for key in order], dtype="int64")
+    return pd.DataFrame({**words, "rows": rows})
 
 
 def place_rows(
@@ -277,49 +262,6 @@ def place_rows(
     return places, (*reader.notes, *reader.say(places.figures))
 
 
-def _strange(words: pd.Series, codes: np.ndarray, kind: str) -> pd.DataFrame:
-    kinds = words.cat.categories
-    rows = np.bincount(codes, minlength=len(kinds))
-    seen = np.flatnonzero(rows)
-    return pd.DataFrame({"value": kinds[seen], "rows": rows[seen], "kind": kind})
-
-
-def _by_witnesses(
-    words: pd.Series, labels: Labels, inside: np.ndarray, areas: KnownAreas
-) -> tuple[dict[str, int], list[str]]:
-    """Names that are no area's, settled by the rows of that name that have a point.
-
-    Where a source masks the points of violent offences but names their neighbourhood, and calls one area by
-    another name than the map does, leaving them out would show that area as free of violence. The other
-    rows of that name are witnesses: if nearly all lie in one area, the name means it.
-    """
-    heard: dict[str, int] = {}
-    notes = []
-    codes = words.cat.codes.to_numpy()
-    names = list(words.cat.categories)
-    for i, known in enumerate(labels.positions(names)):
-        if known >= 0:
-            continue
-        seen = inside[(codes == i) & (inside >= 0)]
-        if len(seen) < _WITNESSES:
-            continue
-        counts = np.bincount(seen)
-        best = int(counts.argmax())
-        if counts[best] < _AGREE * len(seen):
-            continue
-        heard[normalise(names[i])] = best
-        notes.append(
-            t(
-                "Rows of {name} without a point count in {area}: of the {n} with one, {share} lie there.",
-                name=names[i],
-                area=areas.names[best],
-                share=percent(counts[best] / len(seen)),
-                n=number(len(seen)),
-            )
-        )
-    return heard, notes
-
-
 def _must_lie_somewhere(
     reader: PlaceReader, sample: pd.DataFrame, masked: np.ndarray | None, where: str
 ) -> None:
@@ -327,7 +269,7 @@ def _must_lie_somewhere(
     places = reader.read(sample, masked)
     if (places.area >= 0).any():
         return
-    named = any((sample[column].str.strip() != "").any() for column, _ in reader.labels)
+    named = any((sample[r.column].str.strip() != "").any() for r in reader.labels)
     if named or (reader.raster is not None and (~np.isnan(places.longitude)).any()):
         raise SafelearnError(
             t("No row of the file lies in an area of this city."),
