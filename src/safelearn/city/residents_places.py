@@ -7,15 +7,15 @@ city, a district among its neighbourhoods) are found, so that nobody is counted 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from safelearn.city.area_cells import by_code, by_name
 from safelearn.city.headers import normalise
-from safelearn.city.matching import KnownAreas, confirmation_key
+from safelearn.city.matching import KnownAreas
 from safelearn.errors import SafelearnError
 from safelearn.language import t, tn
 
@@ -113,7 +113,7 @@ def _column(
     exact = next((c for c in rest if normalise(c) == "area id"), None)
     best: tuple[float, str, np.ndarray, str, bool] | None = None
     for column in [exact] if exact else rest:
-        positions, bare = _by_code(frame[column], areas)
+        positions, bare = by_code(frame[column], areas)
         share = float((positions >= 0).mean()) - 0.001 * bare
         if share > (best[0] if best else 0):
             best = (share, column, positions, "code", bare)
@@ -134,7 +134,10 @@ def _column(
         key=lambda c: np.mean([bool(areas.names_of.district(v)) for v in frame[c]]),
         default="",
     )
-    shares = {c: _by_name(frame, c, "" if c == beside else beside, areas) for c in rest}
+    shares = {
+        c: by_name(frame[c], areas, frame[beside] if beside not in ("", c) else None)
+        for c in rest
+    }
     name = max(shares, key=lambda c: (shares[c] >= 0).mean(), default=None)
     if name is not None and (shares[name] >= 0).any():
         return name, shares[name], "name", False
@@ -146,34 +149,6 @@ def _column(
         where=", ".join(map(str, frame.columns[:12])),
         remedy=t("Name the column with the codes of the areas area_id."),
     )
-
-
-def _by_code(cells: pd.Series, areas: KnownAreas) -> tuple[np.ndarray, bool]:
-    """The area of each row by its code, and whether the codes had lost their leading zeros."""
-    known = areas.by_code()
-    given = {w: areas.confirmed.get(confirmation_key(w, kind="code")) for w in cells.unique()}  # fmt: skip
-    at = {w: known.get(w, known.get(c or "", -1)) for w, c in given.items()}
-    bare = {c.lstrip("0"): i for c, i in known.items() if c.isdigit()}
-    # Only where no code is whole, and no two codes are the same without their zeros.
-    if not any(p >= 0 for p in at.values()) and len(bare) == len(known):
-        short = {w: bare.get(re.sub(r"\.0$", "", w).lstrip("0"), -1) for w in at if w}
-        if any(p >= 0 for p in short.values()):
-            return cells.map({**at, **short}).to_numpy(int), True
-    return cells.map(at).to_numpy(int), False
-
-
-def _by_name(
-    frame: pd.DataFrame, column: str, parent: str, areas: KnownAreas
-) -> np.ndarray:
-    """The area of each row by its name, beside the district in the same row."""
-    parents = frame[parent] if parent else pd.Series("", index=frame.index)
-    districts = {p for p in parents.unique() if areas.names_of.district(p)}
-    pairs = list(zip(frame[column], parents.where(parents.isin(districts), ""), strict=True))  # fmt: skip
-    found = {
-        pair: areas.find(pair[0], pair[1] if pair[0] != pair[1] else "").position
-        for pair in set(pairs)
-    }
-    return np.array([found[pair] for pair in pairs], dtype=int)
 
 
 def rows_that_add_up(
