@@ -18,13 +18,16 @@ from safelearn.city import contracts
 from safelearn.city.accounting import also_read
 from safelearn.city.crosswalk import read_crosswalk
 from safelearn.city.drafting import draft_areas
+from safelearn.city.elsewhere import settle_elsewhere
 from safelearn.city.formats import Source, read_source
 from safelearn.city.headers import normalise
+from safelearn.city.levels import choose_level
 from safelearn.city.places import KnownAreas
-from safelearn.city.preparing import prepare
 from safelearn.city.profiles import Profile, match_profile, profile_named
 from safelearn.city.reading import Reading
 from safelearn.city.settings import Settings
+from safelearn.city.shaping import shape
+from safelearn.city.titled import offence_in
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t, tn
 
@@ -125,7 +128,7 @@ def read_table(
         choices = replace(choices, year=choices.year or context.year)
         reading = read_population(source, context.areas, year=choices.year)
     elif table == "incidents" and not _is_canonical(source):
-        reading = _incidents(source, choices, context, profile)
+        reading = _incidents(source, choices, context, profile, name=name)
     else:
         from safelearn.city.plain_tables import read_plain
 
@@ -178,7 +181,12 @@ def _is_canonical(source: Source) -> bool:
 
 
 def _incidents(
-    source: Source, choices: Choices, context: Context, profile: Profile | None
+    source: Source,
+    choices: Choices,
+    context: Context,
+    profile: Profile | None,
+    *,
+    name: str = "",
 ) -> Reading:
     from safelearn.city.guess import guess_columns
     from safelearn.city.incidents import read_incidents
@@ -187,8 +195,8 @@ def _incidents(
     said: tuple[str, ...] = ()
     if profile is None:
         profile, said = match_profile(source.columns, context.folder)
-    told = profile
-    source = source.through(lambda c: replace(c, frame=prepare(c.frame, told)))
+    source, more = shape(source, profile)
+    said = (*said, *more)
     crosswalk = read_crosswalk(profile.crosswalk, context.folder)
     crosswalk = crosswalk.confirm(context.offences)
     if crosswalk.excluded:
@@ -205,9 +213,26 @@ def _incidents(
     else:
         columns = profile.assign(source.columns)
     areas, drafted = context.areas, None
+    # A list that was only drafted from an earlier file decides nothing about this one.
+    listed = areas if context.drafted is None else replace(areas, codes=[], names=[])
+    columns = choose_level(source.sample, columns, profile, listed)
+    city = context.settings.name
+    elsewhere = settle_elsewhere(source.sample, profile, city=city, areas=listed)
+    said = (*said, *elsewhere.notes)
+    offence = choices.offence
+    if profile.titled and not offence and "offence_label" not in columns:
+        offence = offence_in(source.titles, name or source.name, crosswalk)
+        if offence:
+            said = (
+                *said,
+                t(
+                    "All rows are {offence}, as the title or name of the file says.",
+                    offence=offence,
+                ),
+            )
     if not areas.codes or context.drafted is not None:
         drafted = draft_areas(
-            (chunk.frame for chunk in source.chunks()),
+            (elsewhere.ours(chunk.frame) for chunk in source.chunks()),
             columns,
             context.drafted,
             context.areas.confirmed,
@@ -246,7 +271,8 @@ def _incidents(
         zone=zone,
         file_zone=choices.zone,
         crs=None if source.outlines is not None else choices.crs,
-        offence=choices.offence,
+        offence=offence or None,
+        elsewhere=elsewhere,
     )
     return Reading(
         "incidents",

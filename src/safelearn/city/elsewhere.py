@@ -91,6 +91,13 @@ class Elsewhere:
             against["counted elsewhere"] = hit
         return against
 
+    def ours(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows that this city counts."""
+        against = self.read(frame)
+        if not against:
+            return frame
+        return frame[~np.logical_or.reduce(list(against.values()))]
+
 
 def settle_elsewhere(
     sample: pd.DataFrame, profile: Profile, *, city: str, areas: KnownAreas
