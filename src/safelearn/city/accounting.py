@@ -71,6 +71,14 @@ REASONS: dict[str, tuple[str, str]] = {
         mark("The same row, with the same identifier, came with an earlier file."),
         mark("Nothing: it is counted once."),
     ),
+    "no consent": (
+        mark("The person did not agree to the interview."),
+        mark("Nothing: the answers stay out, and should be deleted from the export."),
+    ),
+    "not approved": (
+        mark("The office that collected it has rejected this form."),
+        mark("Correct it and approve it where it was collected, then export it again."),
+    ),
     "total row": (
         mark("The row adds up other rows, whose parts are counted already."),
         mark("Nothing: nobody is counted twice."),

@@ -62,7 +62,7 @@ def read_plain(
     if rest:
         notes.append(t("Not used: {columns}.", columns=listing(rest)))
     notes += said_of_people(people)
-    _must_have(read, table, rest, source.name)
+    must_have(read, table, rest, source.name)
     return read_frame(
         read.where(read != ""), table, known, where=source.name, notes=tuple(notes)
     )
@@ -134,7 +134,7 @@ def _with_codes(read: pd.DataFrame, table: str, notes: list[str]) -> pd.DataFram
     return read.assign(**{key[0]: codes})
 
 
-def _must_have(
+def must_have(
     read: pd.DataFrame, table: str, unused: Iterable[str], where: str
 ) -> None:
     """Raise if columns that the table needs are missing, with the titles that may be meant."""
@@ -184,8 +184,14 @@ def read_frame(
     *,
     where: str,
     notes: tuple[str, ...] = (),
+    against: Mapping[str, np.ndarray] | None = None,
 ) -> Reading:
     """Read rows that have the contract's columns already; see `read_plain`.
+
+    Parameters
+    ----------
+    against : mapping of str to array of bool, optional
+        Reason -> rows that are set aside whatever they hold.
 
     Raises
     ------
@@ -196,10 +202,10 @@ def read_frame(
     reasons = {
         reason: np.zeros(n, dtype=bool)
         for reason in ("unknown area", "breaks the contract", "repeated row")
-    }
+    } | {reason: rows.copy() for reason, rows in (against or {}).items()}
     details: dict[int, str] = {}
     by_column: dict[str, dict[int, Problem]] = {}
-    left = np.arange(n)
+    left = np.flatnonzero(~np.logical_or.reduce(list(reasons.values())))
     while True:
         rows = frame.iloc[left].set_axis(pd.RangeIndex(len(left)) + FIRST_ROW)
         rows.index.name = ROW
