@@ -35,8 +35,8 @@ def change(
 
     Parameters
     ----------
-    verdict : {"up", "down", "no clear change"}
-        From `diagnosis.trends.change`.
+    verdict : {"up", "down", "no clear change", "recording changed"}
+        From `diagnosis.trends.change`; the last where the city has marked that recording changed in between.
     ratio : float
         After divided by before.
     offence, before, after : str
@@ -50,6 +50,13 @@ def change(
             "Records of {offence} follow what police look for: they say nothing on whether it "
             "became more or less common",
             offence=offence,
+        )
+    if verdict == "recording changed":
+        return t(
+            "Recorded {offence}: {before} and {after} do not compare, because recording changed in between",
+            offence=offence,
+            after=after,
+            before=before,
         )
     if verdict == "up":
         return t(

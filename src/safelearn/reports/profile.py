@@ -11,26 +11,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from safelearn.city.cube import UNCLASSIFIED, CountCube
-from safelearn.city.missingness import missingness_by_offence
+from safelearn.city.cube import CountCube
 from safelearn.city.population import population_by
 from safelearn.diagnosis import trends
 from safelearn.errors import Refused
-from safelearn.estimates.intervals import byar_interval, wilson_interval
-from safelearn.guidelines import offences
+from safelearn.estimates.intervals import byar_interval
 from safelearn.language import t
 from safelearn.reports import counts, findings
+from safelearn.reports.changes import recording_changed
 from safelearn.reports.counts import ALL
 from safelearn.reports.hours import hour_tables
+from safelearn.reports.names import is_by_police, offence_name
 from safelearn.reports.period import Period, in_words
-from safelearn.reports.release import FOCUS, OTHER, Release
+from safelearn.reports.release import Release
+from safelearn.reports.unknown import unknown_table
 
 if TYPE_CHECKING:
     from safelearn.city.settings import Settings
 
 PER = 100_000
-#: What may not be known of a record.
-GAPS = ("no_coordinates", "not_timed", "sex_unknown", "age_unknown")
+#: The verdict where recording changed in between.
+CHANGED = "recording changed"
 
 
 def offence_tables(
@@ -62,7 +63,7 @@ def offence_tables(
         _trend(months, period, release, settings)
     if "timing" in able:
         hour_tables(frame, period, release)
-    _missing(frame, period, release)
+    unknown_table(frame, period, release)
 
 
 def totals(frame: pd.DataFrame) -> dict[str, int]:
@@ -74,22 +75,6 @@ def totals(frame: pd.DataFrame) -> dict[str, int]:
         "located": int(weight[frame["area_id"].notna().to_numpy()].sum()),
         "timed": int(weight[timed].sum()),
     }
-
-
-def offence_name(code: str) -> str:
-    """What an offence is called in the report."""
-    if code == ALL:
-        return t("All recorded offences")
-    if code == OTHER:
-        return t("Other offences, few by area")
-    if code == UNCLASSIFIED:
-        return t("Not classified")
-    return offences.name(code)
-
-
-def is_by_police(code: str) -> bool:
-    """Whether a count follows what police look for."""
-    return code in offences.codes() and offences.enforcement_driven(code)
 
 
 def _by_offence(
@@ -120,12 +105,7 @@ def _by_offence(
         row |= {"ratio": np.nan, "lower": np.nan, "upper": np.nan, "verdict": ""}
         if found is not None:
             row |= {"ratio": found.ratio, "lower": found.lower, "upper": found.upper}
-            first = (period.before or period.focus)[0]
-            row["verdict"] = found.verdict
-            if is_by_police(code):
-                row["verdict"] = "refused"
-            elif recording_changed(code, settings, first, period.focus[-1]):
-                row["verdict"] = "recording changed"
+            row["verdict"] = verdict_on(code, found, months, period, settings)
             release.results[f"change:{code}"] = found
         rows.append(row)
     table = pd.DataFrame(rows)
@@ -166,8 +146,12 @@ def _by_offence(
     _kinds_changed(months, table, period, release, settings)
     if f"change:{ALL}" in release.results:
         found = release.results[f"change:{ALL}"]
+        verdict = str(table.loc[table["offence"] == ALL, "verdict"].iloc[0])
+        if verdict == CHANGED:
+            # No number reaches across a change in recording, so none is a finding.
+            del release.results[f"change:{ALL}"]
         release.sentences["change"] = findings.change(
-            found.verdict,
+            verdict,
             found.ratio,
             t("offences"),
             in_words(period.before),
@@ -176,14 +160,39 @@ def _by_offence(
         )
 
 
-def recording_changed(code: str, settings: Settings, first: str, last: str) -> bool:
-    """Whether an offence was recorded in another way from some day between two months: then they do not compare."""
-    for change in settings.recording_changes:
-        concerns = not change.offence or change.offence.startswith(code)
-        concerns |= code.startswith(change.offence)
-        if concerns and f"{first}-01" < change.date.isoformat() <= f"{last}-31":
-            return True
-    return False
+def verdict_on(
+    code: str,
+    found: trends.Change,
+    months: pd.DataFrame,
+    period: Period,
+    settings: Settings,
+) -> str:
+    """What may be said of a change, or why nothing may."""
+    first, last = (period.before or period.focus)[0], period.focus[-1]
+    if is_by_police(code):
+        return "refused"
+    if recording_changed(code, settings, first, last):
+        return CHANGED
+    if code != ALL:
+        return found.verdict
+    kinds = [o for o in months["offence"].unique() if o != ALL]
+    touched = [o for o in kinds if recording_changed(o, settings, first, last)]
+    # All offences together still compare if those recorded in another way do not decide the verdict.
+    if touched and _verdict_without(touched, months, period) != found.verdict:
+        return CHANGED
+    return found.verdict
+
+
+def _verdict_without(touched: list[str], months: pd.DataFrame, period: Period) -> str:
+    by_month = months.pivot(index="month", columns="offence", values="n")
+    rest = by_month[ALL] - by_month[touched].sum(axis=1, skipna=False)
+    before, after = (
+        rest[list(part)].sum(skipna=False) for part in (period.before, period.focus)
+    )
+    if rest.isna().any() or not period.before:
+        return ""
+    found = _change(rest.rename("n").reset_index(), period, float(before), float(after))
+    return found.verdict if found else ""
 
 
 def _kinds_changed(
@@ -312,68 +321,3 @@ def _trend(
         m for m in range(1, 13) if season.different[m - 1] and season.index[m - 1] < 1
     ]
     release.sentences["season"] = findings.season(season.clear, high, low)
-
-
-def _missing(frame: pd.DataFrame, period: Period, release: Release) -> None:
-    """What is not known of the year's records, by offence: counts, and shares with their intervals.
-
-    What is missing is a part of an offence's total, so it is protected within it. Events without coordinates are mostly
-    those without an area: where these are hidden by area, they are hidden here too.
-    """
-    month = frame["occurred_from"].dt.strftime("%Y-%m")
-    here = _by_section(frame[month.isin(period.focus)])
-    here = here.loc[here.index.repeat(here["count"])]
-    counted = missingness_by_offence(here, by="offence").sort_values(
-        "offence", ignore_index=True
-    )
-    years = release.shared["by_year"]
-    totals = years.loc[years["period"] == FOCUS, ["offence", "n"]]
-    table = counted[["offence"]].merge(totals, on="offence", how="left")
-    table.insert(1, "offence_name", table["offence"].map(offence_name))
-    derived: dict[str, list[str]] = {"n": []}
-    for gap in GAPS:
-        parts = pd.concat(
-            [
-                pd.DataFrame(
-                    {"offence": counted["offence"], "known": False, "n": counted[gap]}
-                ),
-                pd.DataFrame(
-                    {
-                        "offence": counted["offence"],
-                        "known": True,
-                        "n": counted["n"] - counted[gap],
-                    }
-                ),
-            ]
-        )
-        safe = release.protect_parts(parts, totals, "offence")
-        table[gap] = safe.loc[~safe["known"], "n"].to_numpy()
-        if gap == "no_coordinates":
-            shown = table["offence"].map(release.shows_not_located)
-            table[gap] = table[gap].where(shown)
-        known = table[["n", gap]].notna().all(axis=1) & (table["n"] > 0)
-        part = table.loc[known, ["n", gap]].astype(float)
-        share = wilson_interval(part[gap].to_numpy(), part["n"].to_numpy())
-        derived[gap] = [f"{gap}_{name}" for name in ("share", "lower", "upper")]
-        values = (share.share, share.lower, share.upper)
-        for column, value in zip(derived[gap], values, strict=True):
-            table[column] = pd.Series(value, index=part.index)
-        derived["n"] += derived[gap]
-    measures = ["n", *GAPS, *derived["n"]]
-    release.approve(
-        "missingness_by_offence",
-        table[["offence", "offence_name", *measures]],
-        keys=["offence", "offence_name"],
-        measures=measures,
-        derived=derived,
-        title=t("What is not known of the records, by offence"),
-    )
-    weight = frame["count"].to_numpy()
-    located = weight[frame["area_id"].notna().to_numpy()].sum() / max(1, weight.sum())
-    release.sentences["missing"] = findings.located(float(located))
-
-
-def _by_section(frame: pd.DataFrame) -> pd.DataFrame:
-    codes = frame["offence"].astype("str")
-    section = {c: offences.section(c) for c in codes.dropna().unique()}
-    return frame.assign(offence=codes.map(section).fillna(UNCLASSIFIED))

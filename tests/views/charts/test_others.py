@@ -265,3 +265,27 @@ def test_an_offence_hidden_in_every_month_says_so_in_its_panel(
     figure = draw(small_multiples(table), False)
     said = " ".join(" ".join(w for w, _ in words_in(figure)).split())
     assert "hidden to protect people" in said
+
+
+def test_a_panel_shows_where_its_recording_changed_and_the_others_do_not(
+    released, draw
+):
+    months = [f"2023-{m:02d}" for m in range(1, 13)]
+    rows = pd.DataFrame(
+        {
+            "offence_name": ["Fraud"] * 12 + ["Theft"] * 12,
+            "month": months * 2,
+            "n": 20,
+            "lower": 15.0,
+            "upper": 25.0,
+        }
+    )
+    table = released(rows, ["offence_name", "month"])
+    figure = draw(small_multiples(table, changes={"Fraud": ["2023-07"]}), False)
+    dashed = [
+        [line for line in one.lines if line.get_linestyle() == "--"]
+        for one in figure.axes[:2]
+    ]
+    assert [len(lines) for lines in dashed] == [1, 0]
+    # The first of July: half of the year, in decimal years.
+    assert dashed[0][0].get_xdata()[0] == pytest.approx(2023.5)

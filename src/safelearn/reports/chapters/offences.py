@@ -5,10 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from safelearn.language import months, number, percent, t, weekdays
+from safelearn.reports import changes
 from safelearn.reports.counts import ALL
 from safelearn.reports.evidence import Evidence
+from safelearn.reports.names import is_by_police
 from safelearn.reports.page import figure, heading
-from safelearn.reports.profile import is_by_police
 from safelearn.views import charts, marks, tables
 
 
@@ -68,6 +69,11 @@ def _kinds(evidence: Evidence) -> Markup:
         note += " " + t(
             "Offences that police find by looking for them carry no verdict."
         )
+    if evidence.period.before:
+        ends = (evidence.period.before[0], evidence.period.focus[-1])
+        shown = list(kinds.frame["offence"])
+        changed = changes.changes_between(evidence.settings, *ends, shown)
+        note = " ".join(filter(None, (note, changes.said(changed))))
     return figure(
         evidence,
         charts.bars(
@@ -100,10 +106,8 @@ def _trend(evidence: Evidence) -> Markup:
             evidence.refused("trends")
             or t("Some months hold too few records to show a series of all of them.")
         )
-    changes = [
-        (change.date.strftime("%Y-%m"), change.note)
-        for change in evidence.settings.recording_changes
-    ]
+    span = evidence.period.months
+    changed = changes.changes_between(evidence.settings, span[0], span[-1])
     has_mean = "mean" in table.measures
     columns = [
         tables.Column(t("Month"), "month"),
@@ -128,10 +132,11 @@ def _trend(evidence: Evidence) -> Markup:
             table,
             unit=t("Records a month"),
             mean="mean" if has_mean else None,
-            changes=changes,
+            changes=[(change.month, change.note) for change in changed],
         ),
         title=title,
-        unit=unit,
+        unit=_with_changes(unit, changed),
+        alt=_with_changes(title + ".", changed) if changed else title,
         period=evidence.period.name("months"),
         n=t("{n} records", n=number(float(table.frame["n"].sum()))),
         denominator=t("none: counts, not rates"),
@@ -168,6 +173,14 @@ def _each(evidence: Evidence) -> Markup:
     )
     if left:
         unit += " " + t("Kinds with months too small to show are left out.")
+    span = evidence.period.months
+    by_panel = {
+        names[code]: changes.changes_between(
+            evidence.settings, span[0], span[-1], [code]
+        )
+        for code in codes
+    }
+    changed = list(dict.fromkeys(c for some in by_panel.values() for c in some))
     columns = [
         tables.Column(t("Month"), "month"),
         tables.Column(t("Offence"), "offence_name"),
@@ -175,9 +188,13 @@ def _each(evidence: Evidence) -> Markup:
     ]
     return figure(
         evidence,
-        charts.small_multiples(shown),
+        charts.small_multiples(
+            shown,
+            changes={name: [c.month for c in some] for name, some in by_panel.items()},
+        ),
         title=title,
-        unit=unit,
+        unit=_with_changes(unit, changed),
+        alt=_with_changes(title + ".", changed) if changed else title,
         period=evidence.period.name("months"),
         n=t("{n} records", n=number(float(shown.frame["n"].sum()))),
         denominator=t("none: counts, not rates"),
@@ -274,6 +291,13 @@ def _hours(evidence: Evidence) -> Markup:
         numbers=tables.table(grid, columns, caption=caption, stack=False),
         how_to_read=reading,
     )
+
+
+def _with_changes(text: str, changed: list[changes.Marked]) -> str:
+    """A caption that also says what the dashed lines are."""
+    if not changed:
+        return text
+    return " ".join([text, t("Dashed: recording changed."), changes.said(changed)])
 
 
 def _n(table, code: str) -> str:

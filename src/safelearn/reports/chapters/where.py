@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from safelearn.language import lower_first, number, percent, t, tn
 from safelearn.reports.evidence import Evidence
+from safelearn.reports.names import offence_name
 from safelearn.reports.page import figure, heading, prose
-from safelearn.reports.profile import offence_name
 from safelearn.views import charts, maps, marks, tables
 
 

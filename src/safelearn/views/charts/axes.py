@@ -14,6 +14,7 @@ from safelearn.views import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
 
 def top_of(*arrays: np.ndarray, least: float = 1.0, room: float = 1.08) -> float:
@@ -158,3 +159,8 @@ def hidden_months(
             va="bottom",
             color=style.INK2,
         )
+
+
+def change_line(axes: Axes, at: float) -> Line2D:
+    """A dashed line where the way of recording changed."""
+    return axes.axvline(at, color=style.INK2, lw=0.9, ls=(0, (4, 3)), zorder=1)

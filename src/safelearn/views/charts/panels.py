@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +30,7 @@ def small_multiples(
     lower: str = "lower",
     upper: str = "upper",
     digits: int = 0,
+    changes: Mapping[str, Sequence[str]] | None = None,
 ) -> Callable[[bool], Figure]:
     """Draw a panel for each value of `panel`, in the order of the table.
 
@@ -39,6 +40,8 @@ def small_multiples(
         One row a panel and month ("2021-03") or year ("2021"), with the interval.
     digits : int
         Decimals of the last value, which is written.
+    changes : mapping of str to months, optional
+        Panel -> when its way of recording changed: a dashed line.
 
     Notes
     -----
@@ -81,6 +84,9 @@ def small_multiples(
                 yearly,
                 digits,
             )
+            for when in (changes or {}).get(order[k], ()):
+                # The day falls before the middle of its month, where the month's value stands.
+                ax.change_line(one, float(ax.month_positions([when])[0]) - 1 / 24)
             # A name may run as far as its panel; the longest number beside it takes its part.
             number_wide = max(len(x.get_text()) for x in one.get_yticklabels())
             room = (style.NARROW if narrow else style.WIDE) * 72 / across

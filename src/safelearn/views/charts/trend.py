@@ -118,7 +118,7 @@ def _change(axes, when: str, words: str, narrow: bool) -> list[Artist]:
     low, high = axes.get_xlim()
     if not low < x < high:
         return []
-    line = axes.axvline(x, color=style.INK2, lw=0.9, ls=(0, (4, 3)), zorder=1)
+    line = ax.change_line(axes, x)
     start = x < (low + high) / 2
     note = axes.annotate(
         labels.wrapped(words, 22 if narrow else 34),

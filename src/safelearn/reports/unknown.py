@@ -1,0 +1,86 @@
+"""What is not known of the year's records, by offence: a table, released.
+
+Gaps are seldom chance: where an offence lacks its points or its victims, a map or a table of victims leaves it out.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from safelearn.city.cube import UNCLASSIFIED
+from safelearn.city.missingness import missingness_by_offence
+from safelearn.estimates.intervals import wilson_interval
+from safelearn.guidelines import offences
+from safelearn.language import t
+from safelearn.reports import findings
+from safelearn.reports.names import offence_name
+from safelearn.reports.period import Period
+from safelearn.reports.release import FOCUS, Release
+
+#: What may not be known of a record.
+GAPS = ("no_coordinates", "not_timed", "sex_unknown", "age_unknown")
+
+
+def unknown_table(frame: pd.DataFrame, period: Period, release: Release) -> None:
+    """What is not known of the year's records, by offence: counts, and shares with their intervals.
+
+    What is missing is a part of an offence's total, so it is protected within it. Events without coordinates are mostly
+    those without an area: where these are hidden by area, they are hidden here too.
+    """
+    month = frame["occurred_from"].dt.strftime("%Y-%m")
+    here = _by_section(frame[month.isin(period.focus)])
+    here = here.loc[here.index.repeat(here["count"])]
+    counted = missingness_by_offence(here, by="offence").sort_values(
+        "offence", ignore_index=True
+    )
+    years = release.shared["by_year"]
+    totals = years.loc[years["period"] == FOCUS, ["offence", "n"]]
+    table = counted[["offence"]].merge(totals, on="offence", how="left")
+    table.insert(1, "offence_name", table["offence"].map(offence_name))
+    derived: dict[str, list[str]] = {"n": []}
+    for gap in GAPS:
+        parts = pd.concat(
+            [
+                pd.DataFrame(
+                    {"offence": counted["offence"], "known": False, "n": counted[gap]}
+                ),
+                pd.DataFrame(
+                    {
+                        "offence": counted["offence"],
+                        "known": True,
+                        "n": counted["n"] - counted[gap],
+                    }
+                ),
+            ]
+        )
+        safe = release.protect_parts(parts, totals, "offence")
+        table[gap] = safe.loc[~safe["known"], "n"].to_numpy()
+        if gap == "no_coordinates":
+            shown = table["offence"].map(release.shows_not_located)
+            table[gap] = table[gap].where(shown)
+        known = table[["n", gap]].notna().all(axis=1) & (table["n"] > 0)
+        part = table.loc[known, ["n", gap]].astype(float)
+        share = wilson_interval(part[gap].to_numpy(), part["n"].to_numpy())
+        derived[gap] = [f"{gap}_{name}" for name in ("share", "lower", "upper")]
+        values = (share.share, share.lower, share.upper)
+        for column, value in zip(derived[gap], values, strict=True):
+            table[column] = pd.Series(value, index=part.index)
+        derived["n"] += derived[gap]
+    measures = ["n", *GAPS, *derived["n"]]
+    release.approve(
+        "missingness_by_offence",
+        table[["offence", "offence_name", *measures]],
+        keys=["offence", "offence_name"],
+        measures=measures,
+        derived=derived,
+        title=t("What is not known of the records, by offence"),
+    )
+    weight = frame["count"].to_numpy()
+    located = weight[frame["area_id"].notna().to_numpy()].sum() / max(1, weight.sum())
+    release.sentences["missing"] = findings.located(float(located))
+
+
+def _by_section(frame: pd.DataFrame) -> pd.DataFrame:
+    codes = frame["offence"].astype("str")
+    section = {c: offences.section(c) for c in codes.dropna().unique()}
+    return frame.assign(offence=codes.map(section).fillna(UNCLASSIFIED))
