@@ -46,6 +46,8 @@ def columns_of_people(frame: pd.DataFrame, *, roster: bool = False) -> list[str]
 
 
 def _is_of_people(title: str, cells: pd.Series, roster: bool) -> bool:
+    # Questionnaires name a question by its path.
+    title = title.rsplit("/", 1)[-1]
     plain = normalise(title)
     if plain in _PAPERS or (roster and plain in _NAME):
         return True
