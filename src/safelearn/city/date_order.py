@@ -34,7 +34,7 @@ class Order:
 
     Attributes
     ----------
-    orders : mapping of str to str
+    orders : mapping of int to str
         Style of a date -> its order, where styles differ; see `Written`.
     otherwise : str
         The order of every other style.
@@ -44,7 +44,7 @@ class Order:
         Why the column cannot be read; empty if it can.
     """
 
-    orders: Mapping[str, str] = field(default_factory=dict)
+    orders: Mapping[int, str] = field(default_factory=dict)
     otherwise: str = DAY_FIRST
     notes: tuple[str, ...] = ()
     refusal: str = ""
@@ -78,8 +78,39 @@ class Evidence:
         return min(self.day_first, self.month_first)
 
 
+@dataclass(frozen=True)
+class DateColumn:
+    """The distinct dates of a column.
+
+    Attributes
+    ----------
+    name : str
+    codes : ndarray of int
+        Position in `kinds` of each row.
+    kinds : Series of str
+    times : ndarray of int
+        How often each kind occurs.
+    written : Written
+        Their parts.
+    """
+
+    name: str
+    codes: np.ndarray
+    kinds: pd.Series
+    times: np.ndarray
+    written: Written
+
+    @classmethod
+    def of(cls, text: pd.Series) -> DateColumn:
+        """Take a column apart, in the order of the file."""
+        codes, kinds = pd.factorize(text)
+        kinds = pd.Series(kinds, dtype="str")
+        times = np.bincount(codes, minlength=len(kinds))
+        return cls(str(text.name), codes, kinds, times, take_apart(kinds))
+
+
 def settle_order(
-    text: pd.Series,
+    column: DateColumn,
     *,
     beside: pd.DataFrame | None = None,
     zone: ZoneInfo | None = None,
@@ -89,8 +120,7 @@ def settle_order(
 
     Parameters
     ----------
-    text : Series of str
-        The column, in the order of the file.
+    column : DateColumn
     beside : DataFrame of str, optional
         The other columns of the same rows.
     zone : ZoneInfo, optional
@@ -98,19 +128,15 @@ def settle_order(
     given : str, optional
         What a profile says; dates that can only be read otherwise stand above it.
     """
-    codes, kinds = pd.factorize(text)
-    kinds = pd.Series(kinds, dtype="str")
-    times = np.bincount(codes, minlength=len(kinds))
-    written = take_apart(kinds)
+    name, kinds, written = column.name, column.kinds, column.written
     if not written.open.any():
         return Order()
-    name = str(text.name)
-    whole = weigh(written, kinds, times, written.open)
+    whole = weigh(column)
     contradicted = given and whole.telling and whole.order != given
     if given and not contradicted:
         notes = (_minority(name, whole),) if whole.against else ()
         return Order(otherwise=given, notes=notes)
-    if _year_leads(written, times):
+    if _year_leads(written, column.times):
         note = t(
             "In the column {column}, the year was read first: {example}.",
             column=name,
@@ -118,11 +144,11 @@ def settle_order(
         )
         return Order(otherwise=YEAR_FIRST, notes=(note,))
     styles = {
-        str(style): weigh(written, kinds, times, written.style == style)
+        int(style): weigh(column, style=int(style))
         for style in np.unique(written.style[written.open])
     }
     if not whole.telling:
-        return _undecided(name, whole, text, codes, written, beside, zone)
+        return _undecided(column, whole, beside, zone)
     if contradicted and whole.against <= MIXED * whole.telling:
         example = whole.day_example if whole.order == DAY_FIRST else whole.month_example
         note = t(
@@ -147,12 +173,13 @@ def settle_order(
     return Order(otherwise=whole.order, notes=(_minority(name, whole),))
 
 
-def weigh(
-    written: Written, kinds: pd.Series, times: np.ndarray, rows: np.ndarray
-) -> Evidence:
-    """Count the dates that can be read in one order only."""
+def weigh(column: DateColumn, *, style: int | None = None) -> Evidence:
+    """Count the dates that can be read in one order only: all of them, or those of one style."""
+    written, kinds, times = column.written, column.kinds, column.times
     first, second = written.first, written.second
-    rows = rows & written.open & ~written.broken
+    rows = written.open & ~written.broken
+    if style is not None:
+        rows &= written.style == style
     low_first = (first >= 1) & (first <= 12)
     low_second = (second >= 1) & (second <= 12)
     day = rows & low_second & (first > 12) & (first <= 31)
@@ -254,19 +281,16 @@ def _mixed(name: str, e: Evidence) -> str:
 
 
 def _undecided(
-    name: str,
+    column: DateColumn,
     e: Evidence,
-    text: pd.Series,
-    codes: np.ndarray,
-    written: Written,
     beside: pd.DataFrame | None,
     zone: ZoneInfo | None,
 ) -> Order:
     """No date tells: what stands beside them may."""
     if not e.both:
         return Order()
-    hint: Hint = first_hint(name, codes, written, text.index, beside, zone)
-    figures = {"column": name, "n": number(e.both), "example": e.both_example}
+    hint: Hint = first_hint(column.name, column.codes, column.written, beside, zone)
+    figures = {"column": column.name, "n": number(e.both), "example": e.both_example}
     if hint.order == DAY_FIRST:
         assumed = t(
             "In the column {column}, {n} dates such as {example} could have the day or the month first; the day was "

@@ -68,7 +68,6 @@ def first_hint(
     name: str,
     codes: np.ndarray,
     written: Written,
-    index: pd.Index,
     beside: pd.DataFrame | None,
     zone: ZoneInfo | None,
 ) -> Hint:

@@ -35,7 +35,7 @@ class Swap:
     note: str = ""
 
 
-def find_swap(name: str, texts: Evidence, dates: np.ndarray, n: np.ndarray) -> Swap:
+def find_swap(name: str, texts: Evidence, dates: np.ndarray) -> Swap:
     """Look at the days of texts and of dates of one column.
 
     Parameters
@@ -46,14 +46,10 @@ def find_swap(name: str, texts: Evidence, dates: np.ndarray, n: np.ndarray) -> S
         Of the dates that are text, such as 13/01/2024.
     dates : ndarray of datetime64[s]
         Those that a spreadsheet has stored as dates.
-    n : ndarray of int
-        How often each of them occurs.
     """
-    known = ~np.isnat(dates)
-    dates, n = dates[known], n[known]
+    dates = dates[~np.isnat(dates)]
     day = (dates.astype("datetime64[D]") - dates.astype("datetime64[M]")).astype(int)
-    low = int(n[day < 12].sum())
-    total = int(n.sum())
+    low, total = int((day < 12).sum()), len(dates)
     written = texts.telling + texts.both
     if low < _LEAST or texts.telling - texts.against < _LEAST:
         return Swap()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -18,7 +17,7 @@ import pandas as pd
 
 from safelearn.city.clocks import clean
 from safelearn.city.counted_days import Count, numbers_of, settle_count
-from safelearn.city.date_order import Order, settle_order, weigh
+from safelearn.city.date_order import DateColumn, Order, settle_order, weigh
 from safelearn.city.moments import (
     DAY,
     INSTANT,
@@ -33,7 +32,7 @@ from safelearn.city.moments import (
     stamps,
 )
 from safelearn.city.spans import is_financial, looks_financial, read_spans, year_begins
-from safelearn.city.spreadsheet_swaps import find_swap, swapped
+from safelearn.city.spreadsheet_swaps import Swap, find_swap, swapped
 from safelearn.city.written_dates import (
     DAY_FIRST,
     MONTH_FIRST,
@@ -93,11 +92,23 @@ class StampReader:
             return self._read_iso(text)
         result = nothing(len(text))
         _put(result, is_iso, self._read_iso(text[is_iso]))
-        codes, kinds = pd.factorize(text[~is_iso])
+        rest = ~is_iso
+        if self.count is not None:
+            values = np.full(len(text), np.nan)
+            values[rest] = numbers_of(clean(text[rest]))
+            _put_where_missing(result, self._count(values))
+            rest &= np.isnan(values)
+        codes, kinds = pd.factorize(text[rest])
         read, other_order = self._read_kinds(pd.Series(kinds, dtype="str"))
-        _put(result, ~is_iso, _take(read, codes))
+        _put(result, rest, _take(read, codes))
         result.figures["other_order"] = int(other_order[codes].sum())
         return result
+
+    def _count(self, values: np.ndarray) -> Stamps:
+        counted = self.count.read(values)
+        if self.swap:
+            counted.moments[:] = swapped(counted.moments)
+        return counted
 
     def _read_iso(self, text: pd.Series) -> Stamps:
         n = len(text)
@@ -123,12 +134,12 @@ class StampReader:
         return stamps(swapped(moments) if self.swap else moments, precision, says)
 
     def _read_kinds(self, kinds: pd.Series) -> tuple[Stamps, np.ndarray]:
-        """Each distinct text that is no ISO date, and which of them contradict the column's order."""
+        """Each distinct text that is no ISO date and no number, and which contradict the column's order."""
         result = nothing(len(kinds))
         for form in self.formats:
             _put_where_missing(result, _strptime(kinds, form))
         written = take_apart(kinds)
-        read = put_together(written, dict(self.order.orders), self.order.otherwise)
+        read = put_together(written, self.order.orders, self.order.otherwise)
         if self.whole_days:
             midnight = (written.clock.seconds == 0) & (written.clock.says != SILENT)
             read.moments[midnight] += written.clock.offset[midnight]
@@ -137,13 +148,6 @@ class StampReader:
         if self.financial:
             two_years = looks_financial(kinds)
             read.moments[two_years] = NAT
-        if self.count is not None:
-            values = numbers_of(clean(kinds))
-            counted = self.count.read(values)
-            if self.swap:
-                counted.moments[:] = swapped(counted.moments)
-            read.moments[~np.isnan(values)] = NAT
-            _put_where_missing(result, counted)
         _put_where_missing(result, read)
         rest = np.isnat(result.moments) & (kinds != "").to_numpy()
         if self.periods and rest.any():
@@ -186,7 +190,6 @@ def settle_stamps(
     is_iso = _like(text, _ISO)
     iso, rest = text[is_iso], filled & ~is_iso
     zoned = iso[_like(iso, _ZONED)]
-    kinds = pd.Series(text[rest].unique(), dtype="str")
     notes: list[str] = []
     count = None
     numbers = numbers_of(clean(text[rest]))
@@ -195,22 +198,22 @@ def settle_stamps(
     if count is not None:
         count = _of_1904(count, numbers, rest, beside)
         notes.append(count.note())
+        rest[rest] = np.isnan(numbers)
     told, others = _order_of(formats)
+    column = DateColumn.of(text[rest])
+    kinds = column.kinds
     settled = settle_order(
-        text[rest],
-        beside=None if beside is None else beside[rest],
-        zone=zone,
-        given=told,
+        column, beside=None if beside is None else beside[rest], zone=zone, given=told
     )
     whole_days = bool(len(zoned)) and bool(_like(zoned, _MIDNIGHT).all())
     reader = StampReader(others, count, settled, whole_days)
-    swap = _swap(str(sample.name), iso, text[rest], numbers, reader)
+    swap = _swap(column, iso, numbers, reader)
     notes += [swap.note] if swap.note else settled.notes
     if whole_days:
         notes.append(
             t("All times are midnights of another zone: they were read as days.")
         )
-    notes += _short_years(kinds, reader)
+    notes += _short_years(column, reader)
     financial = is_financial(kinds)
     # Periods are few: a column with many texts that no grammar reads has none.
     left = nothing(0) if financial else reader._read_kinds(kinds)[0]
@@ -280,31 +283,21 @@ def _year_of(moments: np.ndarray) -> np.ndarray:
 
 
 def _swap(
-    name: str,
-    iso: pd.Series,
-    rest: pd.Series,
-    numbers: np.ndarray,
-    reader: StampReader,
-) -> Any:
-    codes, kinds = pd.factorize(rest)
-    kinds = pd.Series(kinds, dtype="str")
-    written = take_apart(kinds)
-    texts = weigh(
-        written, kinds, np.bincount(codes, minlength=len(kinds)), written.open
-    )
+    column: DateColumn, iso: pd.Series, numbers: np.ndarray, reader: StampReader
+) -> Swap:
     dates = reader._read_iso(iso).moments
     if reader.count is not None and reader.count.unit.startswith("days"):
         dates = np.concatenate([dates, reader.count.read(numbers).moments])
-    return find_swap(name, texts, dates, np.ones(len(dates), dtype=np.int64))
+    return find_swap(column.name, weigh(column), dates)
 
 
-def _short_years(kinds: pd.Series, reader: StampReader) -> list[str]:
-    written = take_apart(kinds)
+def _short_years(column: DateColumn, reader: StampReader) -> list[str]:
+    written = column.written
     rows = np.flatnonzero(written.short_year & ~written.broken)
     if not len(rows):
         return []
-    example = kinds[int(rows[0])]
-    read = reader._read_kinds(kinds.iloc[[int(rows[0])]].reset_index(drop=True))[0]
+    one = column.kinds.iloc[[int(rows[0])]].reset_index(drop=True)
+    example, read = one[0], reader._read_kinds(one)[0]
     if np.isnat(read.moments[0]):
         return []
     return [

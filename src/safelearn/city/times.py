@@ -26,9 +26,9 @@ from safelearn.city.moments import (
     YEAR,
     ZULU,
     Stamps,
-    begun,
 )
 from safelearn.city.profiles import Profile
+from safelearn.city.roundness import after, begin_of, rounded, roundness, stated
 from safelearn.city.time_notes import FIGURES, time_notes
 from safelearn.city.trough import find_trough
 from safelearn.city.zones import odd_hours, to_zone, zone_named
@@ -37,8 +37,6 @@ from safelearn.language import number, t
 
 __all__ = ["TimeReader", "Times", "read_times", "settle_times", "time_notes"]
 
-#: So many rows, all at the first of a month or all at midnight, are no accident.
-_ENOUGH = 60
 #: The column that says of each row how exactly its time is known, in tables made by safelearn.
 _PRECISION = "time_precision"
 _UTC = ZoneInfo("UTC")
@@ -108,9 +106,9 @@ class TimeReader:
         figures = dict.fromkeys(FIGURES, 0) | begin.figures
         exact = np.maximum(begin.precision, self.least).astype(np.int8)
         if _PRECISION in frame:
-            exact = np.maximum(exact, _stated(frame[_PRECISION]))
+            exact = np.maximum(exact, stated(frame[_PRECISION]))
         local = self._local(begin)
-        exact = _rounded(local, exact, self.rounder)
+        exact = rounded(local, exact, self.rounder)
         hidden = self._unknown(begin) & (exact < DAY)
         figures["unknown_hours"] = int(hidden.sum())
         if masked is not None:
@@ -121,7 +119,7 @@ class TimeReader:
         until = begin.until.copy()
         if self.end is not None:
             until = self._read_end(frame, begin, local, exact, until, figures)
-        moments = _begin_of(local, exact, np.isnat(until))
+        moments = begin_of(local, exact, np.isnat(until))
         return Times(
             moments,
             until,
@@ -174,21 +172,21 @@ class TimeReader:
         # An end that is known to the day may be any minute of it.
         for level, unit in ((DAY, "D"), (MONTH, "M"), (YEAR, "Y")):
             rows = (end.precision == level) & ~np.isnat(last)
-            after = last[rows].astype(f"datetime64[{unit}]") + 1
-            last[rows] = after.astype("datetime64[s]") - 60
+            over = last[rows].astype(f"datetime64[{unit}]") + 1
+            last[rows] = over.astype("datetime64[s]") - 60
         last = np.where(np.isnat(end.until), last, end.until)
         known = ~np.isnat(last) & ~np.isnat(local)
-        first = _begin_of(local, exact, np.zeros(len(local), dtype=bool))
+        first = begin_of(local, exact, np.zeros(len(local), dtype=bool))
         backwards = known & (last < first)
         # When clocks go back, an event can end before it began on the clock, and yet after it.
         same = end.says == begin.says
-        after = backwards & same & (begin.says != 0) & (end.moments >= begin.moments)
-        last[after] = local[after]
-        backwards &= ~after
+        later = backwards & same & (begin.says != 0) & (end.moments >= begin.moments)
+        last[later] = local[later]
+        backwards &= ~later
         figures["backward_ends"] = int(backwards.sum())
         usable = known & ~backwards
         # A rough date with an end of the same roughness says no more than it did.
-        usable &= ~((exact >= MONTH) & (last < _next(first, exact)))
+        usable &= ~((exact >= MONTH) & (last < after(first, exact)))
         return np.where(usable, last, until)
 
 
@@ -264,7 +262,7 @@ def settle_times(
         moments = np.where(reader._unknown(read), NAT, reader._local(read))
         if masked is not None:
             moments = np.where(masked, NAT, moments)
-        rounder, rough = _honest(moments, read.precision)
+        rounder, rough = roundness(moments, read.precision)
         notes += rough
     return TimeReader(
         begin, end, source, zulu, zone, rounder, least, unknown, tuple(notes)
@@ -333,72 +331,3 @@ def _zones(
         _UTC,
         [t("The times end in Z: read as UTC and changed to {zone}.", zone=zone.key)],
     )
-
-
-def _honest(
-    moments: np.ndarray, exact: np.ndarray
-) -> tuple[tuple[int, ...], list[str]]:
-    """The precisions that round values really have, where a whole column is rounder than its format."""
-    known = ~np.isnat(moments)
-    timed = known & (exact <= HOUR)
-    found: list[int] = []
-    notes = []
-    if timed.any():
-        seconds = moments[timed].astype("int64") % 86_400
-        if not seconds.any():
-            found.append(DAY)
-        elif timed.sum() >= _ENOUGH and not (seconds % 3600).any():
-            found.append(HOUR)
-            if (exact[timed] < HOUR).any():
-                notes.append(t("All times are full hours: they are known to the hour."))
-    dated = known & ((exact == DAY) | (timed if DAY in found else False))
-    if dated.sum() >= _ENOUGH and dated.sum() == known.sum():
-        days = moments[dated].astype("datetime64[D]")
-        months = days.astype("datetime64[M]")
-        if (days == months.astype("datetime64[D]")).all():
-            years = months.astype("datetime64[Y]").astype("datetime64[M]")
-            yearly = (months == years).all() and len(np.unique(months)) > 1
-            found.append(YEAR if yearly else MONTH)
-            notes.append(
-                t("All dates are the first of a month or year: the day is not known.")
-            )
-    return tuple(found), notes
-
-
-def _rounded(
-    moments: np.ndarray, exact: np.ndarray, rounder: tuple[int, ...]
-) -> np.ndarray:
-    """The precision of rows that are as round as the whole column; a row that is not keeps its own."""
-    for level in rounder:
-        finest = MINUTE if level <= DAY else DAY
-        same = moments == begun(moments, level)
-        exact = np.where(same & (exact >= finest) & (exact < level), level, exact)
-    return exact.astype(np.int8)
-
-
-def _stated(text: pd.Series) -> np.ndarray:
-    codes, kinds = pd.factorize(text)
-    levels = [PRECISIONS.index(k) if k in PRECISIONS else MINUTE for k in kinds]
-    return np.array([*levels, MINUTE], dtype=np.int8)[codes]
-
-
-def _begin_of(moments: np.ndarray, exact: np.ndarray, rough: np.ndarray) -> np.ndarray:
-    """The first instant of the day, month or year where no more is known; an interval begins where it does."""
-    result = moments.astype("datetime64[s]")
-    for level in (DAY, MONTH, YEAR):
-        rows = exact == level
-        if level > DAY:
-            rows = rows & rough
-        if rows.any():
-            result[rows] = begun(result[rows], level)
-    return result
-
-
-def _next(moments: np.ndarray, exact: np.ndarray) -> np.ndarray:
-    """The first instant after the month or year of a rough date."""
-    result = moments.copy()
-    for level, unit in ((MONTH, "M"), (YEAR, "Y")):
-        rows = exact == level
-        after = moments[rows].astype(f"datetime64[{unit}]") + 1
-        result[rows] = after.astype("datetime64[s]")
-    return result

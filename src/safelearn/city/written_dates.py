@@ -7,6 +7,7 @@ which of 3 and 4 in "3/4/2020" is the day is not decided here (see `date_order`)
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,11 @@ _THREE = (
     + _SEPARATOR
     + r"(?P<c>\d{1,4})"
     + _REST
+)
+#: A date, and a clock that no word comes before.
+_SPLIT = (
+    r"^(?P<date>.*?\d)(?:[t,\s]+(?:-\s+)?)"
+    r"(?P<clock>\d{1,2}\s?[:h].*|\d{1,2}\.\d\d(?:\.\d\d)?\D*)$"
 )
 _TWO = r"^(?P<a>\d{1,4}|m\d\d)" + _SEPARATOR + r"(?P<b>\d{2,4}|\d|m\d\d)$"
 _YEAR = r"^(?P<a>(?:19|20)\d\d)$"
@@ -67,9 +73,9 @@ class Written:
         Whether the first part has four digits.
     short_year : ndarray of bool
         Whether no part has four digits.
-    style : ndarray of str
-        Texts of one style have one order: the mark between the parts, the length of the year, and whether
-        there is a clock.
+    style : ndarray of int
+        Texts of one style have one order: the same mark between the parts, years of the same length, and a
+        clock or none.
     clock : Clocks
         -1 seconds where there is none.
     broken : ndarray of bool
@@ -102,7 +108,50 @@ def take_apart(text: pd.Series) -> Written:
     """
     import pyarrow.compute as compute
 
-    column = _plain(text)
+    column = clean(text)
+    # A file has few days and few clock times, but hardly two stamps alike: they are read apart.
+    split = compute.extract_regex(column, _SPLIT)
+    heads, head_codes = _distinct(
+        compute.coalesce(compute.struct_field(split, "date"), column)
+    )
+    tail = compute.struct_field(split, "clock").fill_null("")
+    date = _take_dates_apart(_plain(heads))
+    if compute.any(compute.not_equal(date.rest, "")).as_py():
+        # Words between date and clock ("a las") had to go first.
+        own = date.rest.take(head_codes)
+        tail = compute.if_else(compute.equal(tail, ""), own, tail)
+    behind = np.asarray(compute.not_equal(tail, ""))
+    clocks, clock_codes = _distinct(tail)
+    codes = head_codes.to_numpy(zero_copy_only=False)
+    clock = read_clocks(clocks).take(clock_codes.to_numpy(zero_copy_only=False))
+    style = date.style[codes] + behind
+    broken = date.broken[codes] | (behind & (clock.seconds < 0))
+    # A clock needs a day.
+    broken |= behind & (date.third[codes] < 0)
+    parts = (date.first, date.second, date.third, date.named, date.year_leads)
+    return Written(
+        *(part[codes] for part in (*parts, date.short_year)), style, clock, broken
+    )
+
+
+@dataclass(frozen=True)
+class _Dates:
+    """As `Written`, of distinct dates; `rest` is what stands behind them."""
+
+    first: np.ndarray
+    second: np.ndarray
+    third: np.ndarray
+    named: np.ndarray
+    year_leads: np.ndarray
+    short_year: np.ndarray
+    style: np.ndarray
+    rest: Any
+    broken: np.ndarray
+
+
+def _take_dates_apart(column: Any) -> _Dates:
+    import pyarrow.compute as compute
+
     three = compute.extract_regex(column, _THREE)
     two = compute.extract_regex(column, _TWO)
     one = compute.extract_regex(column, _YEAR)
@@ -116,54 +165,52 @@ def take_apart(text: pd.Series) -> Written:
         np.asarray(compute.starts_with(x, "m").fill_null(False)) for x in (a, b)
     ]
     first, second = (as_integers(compute.replace_substring(x, "m", "")) for x in (a, b))
-    third = as_integers(c)
     # The name of a month goes to the second place: "Jan 15, 2023" as "15 Jan 2023".
     swap = is_month[0]
     first, second = np.where(swap, second, first), np.where(swap, first, second)
-    named = is_month[0] ^ is_month[1]
     year_leads = (lengths[0] == 4) & ~swap
-    rest = compute.struct_field(three, "rest").fill_null("")
-    clock = read_clocks(rest)
-    behind = np.asarray(compute.not_equal(rest, ""))
     mark = compute.struct_field(three, "mark").fill_null("").to_numpy(False)
     long_year = lengths[2] == 4
-    style = np.char.add(
-        np.char.add(mark.astype("U2"), np.where(long_year, "y", "")),
-        np.where(behind, "h", ""),
-    )
     # "15-Jan" has no year; "Jan-15" has.
     yearless = ~whole & is_month[1] & (lengths[0] < 4)
-    return Written(
+    return _Dates(
         first,
         second,
-        third,
-        named,
+        as_integers(c),
+        is_month[0] ^ is_month[1],
         year_leads,
         whole & ~long_year & ~year_leads,
-        style,
-        clock,
-        (behind & (clock.seconds < 0)) | (is_month[0] & is_month[1]) | yearless,
+        np.array([ord(m[0]) if m else 0 for m in mark]) * 4 + long_year * 2,
+        compute.struct_field(three, "rest").fill_null(""),
+        (is_month[0] & is_month[1]) | yearless,
     )
+
+
+def _distinct(column: Any) -> tuple[Any, Any]:
+    encoded = column.dictionary_encode()
+    return encoded.dictionary, encoded.indices
 
 
 def put_together(
-    written: Written, orders: dict[str, str], otherwise: str = DAY_FIRST
+    written: Written, orders: Mapping[int, str], otherwise: str = DAY_FIRST
 ) -> Stamps:
     """Moments from parts.
 
     Parameters
     ----------
-    orders : mapping
+    orders : mapping of int to str
         Style -> DAY_FIRST, MONTH_FIRST or YEAR_FIRST.
     otherwise : str
         The order of every other style.
     """
     w = written
-    order = np.array([orders.get(s, otherwise) for s in w.style], dtype=object)
+    by_month, by_year = (
+        _of_order(w.style, orders, otherwise, order) & w.open
+        for order in (MONTH_FIRST, YEAR_FIRST)
+    )
     day, month, year = w.first.copy(), w.second.copy(), w.third.copy()
-    by_month = w.open & (order == MONTH_FIRST)
     day[by_month], month[by_month] = w.second[by_month], w.first[by_month]
-    by_year = (w.open & (order == YEAR_FIRST) & w.short_year) | w.year_leads
+    by_year = (by_year & w.short_year) | w.year_leads
     day[by_year], year[by_year] = w.third[by_year], w.first[by_year]
     precision = np.full(len(day), DAY)
     # Two parts are a month and a year, whichever stands first; one is a year.
@@ -191,18 +238,25 @@ def put_together(
     )
 
 
+def _of_order(
+    style: np.ndarray, orders: Mapping[int, str], otherwise: str, order: str
+) -> np.ndarray:
+    if otherwise == order:
+        return ~np.isin(style, [s for s, o in orders.items() if o != order])
+    return np.isin(style, [s for s, o in orders.items() if o == order])
+
+
 def _lengths(column: Any) -> np.ndarray:
     import pyarrow.compute as compute
 
     return compute.utf8_length(column).fill_null(0).to_numpy(zero_copy_only=False)
 
 
-def _plain(text: pd.Series) -> Any:
+def _plain(column: Any) -> Any:
     """Texts with months as m01 to m12, and without words that change nothing."""
     import pyarrow as pa
     import pyarrow.compute as compute
 
-    column = clean(text)
     if not compute.all(compute.string_is_ascii(column)).as_py():
         column = pa.array([_bare(x) for x in column.to_pylist()], pa.string())
     for pattern, plain in _COMPACT:
