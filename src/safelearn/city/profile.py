@@ -104,6 +104,7 @@ class Profile:
     masked: tuple[str, str, frozenset[str]] = ("", "", frozenset())
     read: Mapping[str, str] = field(default_factory=dict)
     wide: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     own: bool = False
 
     @property

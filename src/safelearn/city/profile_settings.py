@@ -24,7 +24,7 @@ from safelearn.city.profile import (
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
-_TOP = {"format", "name", "title", "table", "crosswalk"}
+_TOP = {"format", "name", "title", "table", "crosswalk", "notes"}
 #: Part -> setting -> how its value is checked.
 _PARTS: dict[str, dict[str, str]] = {
     "match": {"must": "groups", "any": "names", "signature": "names"},
@@ -173,6 +173,7 @@ def parse_profile(text: str, *, where: str, own: bool = False) -> Profile:
         ),
         read={k: str(v) for k, v in part("read").items()},
         wide=part("wide"),
+        notes=tuple(_texts(table.get("notes", ()))),
         own=own,
     )
 
@@ -188,6 +189,8 @@ def _check(table: Mapping[str, Any], where: str) -> None:
             )
     if not isinstance(table.get("name"), str) or not table["name"]:
         raise SafelearnError(t("The profile has no name."), where=where)
+    if not _is_names(table.get("notes", [])):
+        raise _no_setting("notes", "", sorted(_TOP), where)
     for part, allowed in _PARTS.items():
         for key, value in _table(table.get(part, {}), part, where).items():
             if key not in allowed:

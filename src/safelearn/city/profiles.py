@@ -28,7 +28,7 @@ __all__ = [
 ]
 #: A profile that knows this share of the columns that the best one knows is named beside it.
 _NEAR = 0.6
-_TITLES = (
+_TEXTS = (
     mark("MEData homicides (Medellín)"),
     mark("data.police.uk street"),
     mark("Vancouver Police (GeoDASH)"),
@@ -45,6 +45,11 @@ _TITLES = (
     mark("Buenos Aires crime map (Mapa del Delito)"),
     mark("South African police stations (SAPS)"),
     mark("Any other table of incidents"),
+    # Notes.
+    mark(
+        "Police stations are not the city: the precinct of a station may cross its limits, so that totals hold "
+        "events outside and miss some inside. Use the precincts as areas, with their own population."
+    ),
 )
 
 
