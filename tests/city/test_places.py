@@ -14,7 +14,6 @@ from safelearn.city.matching import confirmation_key
 from safelearn.city.places import (
     KnownAreas,
     gather_strange,
-    place_rows,
     settle_places,
 )
 from safelearn.city.profiles import Profile
@@ -30,14 +29,19 @@ AREAS = KnownAreas(["01", "02"], ["El Poblado", "Arbutus Ridge"], SHAPES)
 LISTED = KnownAreas(AREAS.codes, AREAS.names)
 
 
-def place(columns, areas=AREAS, profile=PLAIN, **options):
+def read(columns, areas=AREAS, profile=PLAIN, **options):
     frame = pd.DataFrame(columns, dtype="str")
-    return place_rows(frame, {c: c for c in frame}, profile, areas, **options)[0]
+    reader = settle_places(frame, {c: c for c in frame}, profile, areas, **options)
+    return reader, reader.read(frame)
+
+
+def place(columns, areas=AREAS, profile=PLAIN, **options):
+    return read(columns, areas, profile, **options)[1]
 
 
 def said(columns, areas=AREAS, **options):
-    frame = pd.DataFrame(columns, dtype="str")
-    return place_rows(frame, {c: c for c in frame}, PLAIN, areas, **options)[1]
+    reader, places = read(columns, areas, **options)
+    return (*reader.notes, *reader.say(places.figures))
 
 
 def test_points_decide_and_a_point_outside_is_not_located():

@@ -1,25 +1,36 @@
-"""Which point does each row give? In: columns of coordinates as published. Out: longitude and latitude (WGS84).
+"""What two numbers does each row give for its place? In: columns of coordinates as published. Out: x and y.
 
-Projected coordinates are brought to degrees; 0/0, masked and impossible ones become missing, and are said: a
-point in the sea off Africa is no place of the city. What holds for the file as a whole (its columns, its
-coordinate system) is settled once, on a sample; rows are then read one by one.
+They may be written with decimal commas, with the marks of thousands that a spreadsheet put in, or in degrees,
+minutes and seconds; 0/0 and whatever the source writes for "no place" become missing. Projected coordinates
+become degrees. Whether the point is one of the city is not asked here: see `points`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from safelearn.city.numerals import as_floats
+from safelearn.city.headers import normalise
+from safelearn.city.numerals import Numerals, settle_numerals
 from safelearn.city.profiles import Profile
-from safelearn.errors import SafelearnError
+from safelearn.city.victims import NOT_KNOWN
 from safelearn.language import t, tn
 
 _DEGREES = ("EPSG:4326", "4326", "WGS84")
+#: 6°14'39.5"N, N 6 14 39, -75 34 05: degrees, minutes, seconds and a hemisphere.
+_SEXAGESIMAL = (
+    r"^\s*(?P<before>[NSEWO])?\s*(?P<sign>[-+])?\s*(?P<d>\d{1,3})\s*(?:[°ºd:]|\s)\s*"
+    r"(?P<m>\d{1,2}(?:[.,]\d+)?)\s*(?:['\u2032\u2019m:]|\s|$)\s*"
+    r"(?:(?P<s>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|\u2033|\u201d|''|s)?)?\s*(?P<after>[NSEWO])?\s*$"
+)
+#: -75.569.854: a decimal that a spreadsheet took for a whole number.
+_MARKED = r"^\s*([-+]?\d{1,3})[.,](\d{3}(?:[.,]\d{3})+)\s*$"
+#: Where nearly all coordinates of so many rows have so few decimals, they are rounded.
+_ENOUGH, _NEARLY_ALL, _FEW_DECIMALS = 50, 0.99, 3
 
 
 @dataclass(frozen=True)
@@ -34,72 +45,76 @@ class CoordinateReader:
         Their coordinate system; empty for degrees.
     not_a_place : tuple of pairs
         Coordinates that stand for "no place".
-    notes : tuple of str
+    decimals : int or None
+        The decimals that degrees have at most, where they are rounded.
     """
 
-    pair: tuple[str, ...]
+    pair: tuple[str, ...] = ()
     system: str = ""
     not_a_place: tuple[tuple[float, float], ...] = ()
-    notes: tuple[str, ...] = ()
+    numerals: tuple[Numerals, ...] = ()
     transformer: Any = None
+    decimals: int | None = None
+    notes: tuple[str, ...] = field(default=())
 
-    def read(
+    def numbers(
         self, frame: pd.DataFrame, masked: np.ndarray | None = None
     ) -> tuple[np.ndarray, np.ndarray, dict[str, int]]:
-        """Longitude and latitude of each row, NaN where it gives no point, and what was met, counted."""
+        """The two numbers of each row as the file has them, NaN where it gives none, and counts of what was met."""
         n = len(frame)
         if not self.pair:
             return np.full(n, np.nan), np.full(n, np.nan), {}
-        x, y = (as_floats(frame[column]) for column in self.pair)
+        x, y = (self._read(frame[c], i) for i, c in enumerate(self.pair))
         zero = (x == 0) & (y == 0)
-        figures = {"zero_coordinates": int(zero.sum())}
-        x[zero] = np.nan
+        figures = {
+            "unreadable_coordinates": _unreadable(frame, self.pair, np.isnan(x + y)),
+            "zero_coordinates": int(zero.sum()),
+        }
         nowhere = np.zeros(n, dtype=bool)
         for px, py in self.not_a_place:
             nowhere |= (x == px) & (y == py)
         figures["no_place"] = int(nowhere.sum())
-        x[nowhere] = np.nan
+        none = zero | nowhere | np.isnan(x) | np.isnan(y)
         if masked is not None:
-            x[masked] = np.nan
-        half = np.isnan(x) | np.isnan(y)
-        x[half] = y[half] = np.nan
-        if self.transformer is not None:
-            x, y = self.transformer.transform(x, y)
-            x, y = (np.where(np.isfinite(v), v, np.nan) for v in (x, y))
-        wild = (np.abs(x) > 180) | (np.abs(y) > 90)
-        figures["off_the_earth"] = int(wild.sum())
-        x[wild] = y[wild] = np.nan
+            none |= masked
+        x[none] = y[none] = np.nan
         return x, y, figures
+
+    def degrees(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Longitude and latitude (WGS84) of these numbers, as they are where they are degrees already."""
+        if self.transformer is None:
+            return x, y
+        east, north = self.transformer.transform(x, y)
+        east, north = (np.where(np.isfinite(v), v, np.nan) for v in (east, north))
+        lost = np.isnan(east) | np.isnan(north)
+        east[lost] = north[lost] = np.nan
+        return east, north
 
     def say(self, figures: Mapping[str, int]) -> list[str]:
         """What was met in all rows, in sentences."""
         said = []
-        for n, places in (
-            (figures.get("zero_coordinates", 0), "0/0"),
-            (
-                figures.get("no_place", 0),
-                ", ".join(f"{px:g}/{py:g}" for px, py in self.not_a_place),
-            ),
-        ):
-            if n:
+        places = ", ".join(f"{px:g}/{py:g}" for px, py in self.not_a_place)
+        for name, place in (("zero_coordinates", "0/0"), ("no_place", places)):
+            if figures.get(name, 0):
                 said.append(
                     tn(
                         "{n} row has the coordinates {place}, which mean that it has none.",
                         "{n} rows have the coordinates {place}, which mean that they have none.",
-                        n,
-                        place=places,
+                        figures[name],
+                        place=place,
                     )
                 )
-        wild = figures.get("off_the_earth", 0)
-        if wild:
-            said.append(
-                tn(
-                    "{n} row has coordinates that are nowhere on Earth: they are not used.",
-                    "{n} rows have coordinates that are nowhere on Earth: they are not used.",
-                    wild,
-                )
-            )
         return said
+
+    def _read(self, text: pd.Series, i: int) -> np.ndarray:
+        if self.system:
+            return self.numerals[i].read(text)
+        values = Numerals().read(text)
+        open_ = np.isnan(values) | (np.abs(values) > 180)
+        open_[open_] = (text[open_].str.strip() != "").to_numpy()
+        if open_.any():
+            values[open_] = _odd_degrees(text[open_], values[open_])
+        return values
 
 
 def settle_coordinates(
@@ -108,7 +123,6 @@ def settle_coordinates(
     profile: Profile,
     *,
     crs: str | None = None,
-    masked: np.ndarray | None = None,
     where: str = "",
 ) -> CoordinateReader:
     """Decide how the coordinates of a file are read.
@@ -116,48 +130,79 @@ def settle_coordinates(
     Raises
     ------
     SafelearnError
-        If the coordinates are not degrees and nobody says what they are, or `crs` is unknown.
+        If `crs` is unknown.
     """
     names = ("longitude", "latitude")
     if not set(names) <= set(columns):
         names = ("x", "y")
     if not set(names) <= set(columns):
-        return CoordinateReader(())
+        return CoordinateReader()
     pair = tuple(columns[k] for k in names)
     system = crs or profile.crs
-    if system.upper() in _DEGREES or (not crs and _are_degrees(sample, names, pair)):
+    if system.upper() in _DEGREES:
         system = ""
     notes = []
     if system and not crs:
         notes.append(t("Coordinates were read as {crs}.", crs=system))
-    transformer = _to_wgs84(system, where) if system else None
-    nowhere = tuple(p for p in profile.not_a_place if p != (0.0, 0.0))
-    reader = CoordinateReader(pair, system, nowhere, tuple(notes), transformer)
-    x, _, figures = reader.read(sample, masked)
-    known = int((~np.isnan(x)).sum())
-    if figures["off_the_earth"] > known:
-        raise SafelearnError(
-            t(
-                "The coordinates are not degrees, and nothing says which system they are in."
-            ),
-            where=t("{file}, columns {x} and {y}", file=where, x=pair[0], y=pair[1]),
-            remedy=t(
-                "Ask who made the file and name it, as in --crs EPSG:27700 (British National Grid)."
-            ),
-        )
-    return reader
+    numerals: tuple[Numerals, ...] = ()
+    if system:
+        numerals = tuple(settle_numerals(sample[c]) for c in pair)
+        found = (n.note(c) for n, c in zip(numerals, pair, strict=True))
+        notes += [note for note in found if note]
+    return CoordinateReader(
+        pair,
+        system,
+        tuple(p for p in profile.not_a_place if p != (0.0, 0.0)),
+        numerals,
+        _to_wgs84(system, where) if system else None,
+        None if system else _decimals(sample, pair),
+        tuple(notes),
+    )
 
 
-def _are_degrees(
-    sample: pd.DataFrame, names: tuple[str, ...], pair: tuple[str, ...]
-) -> bool:
-    """Whether longitude and latitude are what they are called, beside x and y in the profile's system."""
-    if names[0] != "longitude":
-        return False
-    x, y = (as_floats(sample[c]) for c in pair)
-    known = ~np.isnan(x) & ~np.isnan(y)
-    within = (np.abs(x[known]) <= 180) & (np.abs(y[known]) <= 90)
-    return bool(within.mean() > 0.5) if known.any() else True
+def _unreadable(frame: pd.DataFrame, pair: tuple[str, ...], missing: np.ndarray) -> int:
+    """Rows that have something in both columns, and no number in one of them."""
+    rows = np.flatnonzero(missing)
+    if not len(rows):
+        return 0
+    some = frame[list(pair)].iloc[rows]
+    said = [~some[c].map(normalise).isin(NOT_KNOWN) for c in pair]
+    return int((said[0] & said[1]).sum())
+
+
+def _odd_degrees(text: pd.Series, values: np.ndarray) -> np.ndarray:
+    """Degrees with minutes and seconds, or with marks of thousands; what is neither stays as it was."""
+    marked = text.str.extract(_MARKED)
+    whole = marked[1].str.replace(r"[.,]", "", regex=True)
+    decimal = pd.to_numeric(marked[0].str.cat(whole, sep="."), errors="coerce")
+    parts = text.str.upper().str.extract(_SEXAGESIMAL)
+    number = {
+        k: pd.to_numeric(parts[k].str.replace(",", ".", regex=False), errors="coerce")
+        for k in ("d", "m", "s")
+    }
+    degrees = number["d"] + number["m"] / 60 + number["s"].fillna(0) / 3600
+    side = parts["before"].fillna(parts["after"])
+    # Spanish, Portuguese and French write O for the west.
+    negative = side.isin(["S", "W", "O"]) | (parts["sign"] == "-")
+    degrees = degrees.where(~negative, -degrees)
+    return (
+        decimal.fillna(degrees).fillna(pd.Series(values, index=text.index)).to_numpy()
+    )
+
+
+def _decimals(sample: pd.DataFrame, pair: tuple[str, ...]) -> int | None:
+    """Up to how many decimals degrees are rounded; None where they are not, or there are few of them."""
+    most = 0
+    for column in pair:
+        text = sample[column].str.strip()
+        text = text[(text != "") & (text != "0")]
+        if len(text) < _ENOUGH or text.nunique() < 5:
+            return None
+        decimals = text.str.extract(r"[.,](\d+)$")[0].fillna("").str.len()
+        if (decimals <= _FEW_DECIMALS).mean() < _NEARLY_ALL:
+            return None
+        most = max(most, int(decimals[decimals <= _FEW_DECIMALS].max()))
+    return most
 
 
 def _to_wgs84(crs: str, where: str) -> Any:

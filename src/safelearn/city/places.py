@@ -12,15 +12,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from safelearn.city.areas import AreaRaster
-from safelearn.city.coordinates import CoordinateReader, settle_coordinates
+from safelearn.city.coordinates import settle_coordinates
 from safelearn.city.labels import LabelReader, read_labels, settle_labels
 from safelearn.city.matching import KnownAreas
+from safelearn.city.points import PointReader, explain_nowhere, settle_points
 from safelearn.city.profiles import Profile
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t, tn
@@ -30,7 +30,6 @@ __all__ = [
     "PlaceReader",
     "Places",
     "gather_strange",
-    "place_rows",
     "settle_places",
 ]
 
@@ -79,12 +78,8 @@ class PlaceReader:
     """
 
     areas: KnownAreas
-    coordinates: CoordinateReader
-    raster: AreaRaster | None = None
-    order: np.ndarray | None = None
-    swapped: bool = False
+    points: PointReader
     labels: tuple[LabelReader, ...] = ()
-    precision: str = "exact"
     notes: tuple[str, ...] = ()
 
     def read(self, frame: pd.DataFrame, masked: np.ndarray | None = None) -> Places:
@@ -96,17 +91,11 @@ class PlaceReader:
         masked : array of bool, optional
             Rows whose place the source hides.
         """
-        x, y, figures = self.coordinates.read(frame, masked)
-        if self.swapped:
-            x, y = y, x
+        x, y, area, coarse, figures = self.points.read(frame, masked)
         pointed = ~np.isnan(x)
-        area = np.full(len(frame), -1, dtype=np.int32)
-        if self.raster is not None:
-            area = self.locate(x, y)
-            figures["outside"] = int((pointed & (area < 0)).sum())
-            figures["swapped"] = int(pointed.sum()) if self.swapped else 0
         # A point outside every area is known not to be in one, whatever the code beside it says.
-        open_rows = ~pointed if self.raster is not None else np.ones(len(frame), bool)
+        outlined = self.points.raster is not None
+        open_rows = ~pointed if outlined else np.ones(len(frame), bool)
         strange = []
         for reader in self.labels:
             fill = open_rows & (area < 0)
@@ -118,8 +107,8 @@ class PlaceReader:
                 figures["by_name"] = figures.get("by_name", 0) + placed
             # A code that is not the city's own is never overruled by a name: the borders may differ.
             open_rows &= ~filled
-        point = PRECISIONS.index(self.precision)
-        precision = np.where(pointed, point, np.where(area >= 0, 2, 3))
+        point = PRECISIONS.index("snapped" if self.points.snapped else "exact")
+        precision = np.where(pointed & ~coarse, point, np.where(area >= 0, 2, 3))
         return Places(
             x,
             y,
@@ -129,11 +118,6 @@ class PlaceReader:
             {name: n for name, n in figures.items() if n},
         )
 
-    def locate(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Position in the areas' codes of each point, -1 where it lies in none."""
-        assert self.raster is not None and self.order is not None
-        return self.order[self.raster.locate(x, y)]
-
     def say(self, figures: Mapping[str, int]) -> tuple[str, ...]:
         """What was met in all rows of the file, in sentences.
 
@@ -142,16 +126,7 @@ class PlaceReader:
         figures : mapping
             Those of all its pieces, added up.
         """
-        said = self.coordinates.say(figures)
-        outside = figures.get("outside", 0)
-        if outside:
-            said.append(
-                tn(
-                    "{n} row has a point outside every area: it counts as not located.",
-                    "{n} rows have points outside every area: they count as not located.",
-                    outside,
-                )
-            )
+        said = self.points.say(figures)
         named = [reader.column for reader in self.labels if reader.kind == "name"]
         if named and figures.get("by_name", 0):
             said.append(
@@ -194,36 +169,17 @@ def settle_places(
         If the coordinates are not degrees and nobody says what they are, `crs` is unknown, or rows have places
         but not one of them lies in an area of the city.
     """
-    coordinates = settle_coordinates(
-        sample, columns, profile, crs=crs, masked=masked, where=where
+    coordinates = settle_coordinates(sample, columns, profile, crs=crs, where=where)
+    points, inside = settle_points(
+        sample,
+        coordinates,
+        areas,
+        snapped=profile.place_precision == "snapped",
+        masked=masked,
+        where=where,
     )
-    precision = "snapped" if profile.place_precision == "snapped" else "exact"
-    reader = PlaceReader(areas, coordinates, precision=precision)
-    notes = list(coordinates.notes)
-    x, y, _ = coordinates.read(sample, masked)
-    pointed = ~np.isnan(x)
-    if areas.boundaries is not None and pointed.any():
-        by_code = areas.by_code()
-        order = [by_code[code] for code in areas.boundaries["area_id"]] + [-1]
-        reader = replace(
-            reader,
-            raster=AreaRaster(areas.boundaries),
-            order=np.array(order, dtype=np.int32),
-        )
-        inside = reader.locate(x, y)
-        if (inside >= 0).sum() < 0.05 * pointed.sum():
-            swapped = reader.locate(y, x)
-            if (swapped >= 0).sum() > 0.8 * pointed.sum():
-                reader, inside = replace(reader, swapped=True), swapped
-                notes.append(
-                    t(
-                        "Longitude and latitude stand in each other's columns: they were swapped."
-                    )
-                )
-    else:
-        inside = np.full(len(sample), -1, dtype=np.int32)
     labels, said = settle_labels(sample, columns, areas, inside)
-    reader = replace(reader, labels=labels, notes=(*notes, *said))
+    reader = PlaceReader(areas, points, labels, (*points.notes, *said))
     if areas.strict and areas.codes:
         _must_lie_somewhere(reader, sample, masked, where)
     return reader
@@ -244,24 +200,6 @@ def gather_strange(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame({**words, "rows": rows})
 
 
-def place_rows(
-    frame: pd.DataFrame,
-    columns: Mapping[str, str],
-    profile: Profile,
-    areas: KnownAreas,
-    *,
-    crs: str | None = None,
-    masked: np.ndarray | None = None,
-    where: str = "",
-) -> tuple[Places, tuple[str, ...]]:
-    """Settle and read a table that is in memory as a whole: its places, and all that is to be said of them."""
-    reader = settle_places(
-        frame, columns, profile, areas, crs=crs, masked=masked, where=where
-    )
-    places = reader.read(frame, masked)
-    return places, (*reader.notes, *reader.say(places.figures))
-
-
 def _must_lie_somewhere(
     reader: PlaceReader, sample: pd.DataFrame, masked: np.ndarray | None, where: str
 ) -> None:
@@ -270,12 +208,21 @@ def _must_lie_somewhere(
     if (places.area >= 0).any():
         return
     named = any((sample[r.column].str.strip() != "").any() for r in reader.labels)
-    if named or (reader.raster is not None and (~np.isnan(places.longitude)).any()):
+    pointed = (~np.isnan(places.longitude)).any()
+    if named or (reader.points.raster is not None and pointed):
         raise SafelearnError(
             t("No row of the file lies in an area of this city."),
             where=where,
-            remedy=t(
-                "Check that it is the right city, name the coordinate system with --crs, and compare "
-                "the codes or names of areas with those of the table of areas."
+            remedy=" ".join(
+                filter(
+                    None,
+                    (
+                        t(
+                            "Check that it is the right city, name the coordinate system with --crs, and compare "
+                            "the codes or names of areas with those of the table of areas."
+                        ),
+                        explain_nowhere(reader.points, sample, reader.areas),
+                    ),
+                )
             ),
         )
