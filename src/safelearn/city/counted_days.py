@@ -19,6 +19,8 @@ NUMBER = r"^-?\d+([.,]\d+)?$"
 _FIRST_DAYS = {"days": 25_569, "days since 1904": 24_107}
 _SECONDS = {"seconds": 1, "milliseconds": 1_000, "microseconds": 1_000_000}
 _LIMIT = 1e11
+#: Days of a spreadsheet before 1920 are not meant.
+_LEAST = 7_305
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Count:
         """Moments of numbers, one by one; NaN has none."""
         if self.unit in _FIRST_DAYS:
             days = values - _FIRST_DAYS[self.unit]
+            # A 7 among the days is a typing error, not a day of 1900.
+            days = np.where(values < _LEAST, np.nan, days)
             seconds = np.round(days * 1440) * 60
             bare = self.whole_days & (seconds % 86_400 == 0)
             return stamps(_moments(seconds), np.where(bare, DAY, MINUTE), SILENT)
@@ -81,6 +85,8 @@ def settle_count(values: np.ndarray) -> Count | None:
     if 15_000 < typical < 75_000:
         minutes = np.round(values * 1440)
         return Count("days", bool((minutes % 1440 == 0).all()))
+    if _is_compact(values):
+        return None
     for unit, least in (
         ("microseconds", 1e14),
         ("milliseconds", 1e11),
@@ -93,6 +99,17 @@ def settle_count(values: np.ndarray) -> Count | None:
                 return None
             return Count(unit, bool((seconds % 86_400 == 0).all()))
     return None
+
+
+def _is_compact(values: np.ndarray) -> bool:
+    """Whether numbers are dates such as 202401012315."""
+    year, month, day, hour, minute = (
+        values // 10**place % size
+        for place, size in ((8, 1e4), (6, 100), (4, 100), (2, 100), (0, 100))
+    )
+    valid = (values < 1e12) & (year >= 1900) & (month >= 1) & (month <= 12)
+    valid &= (day >= 1) & (day <= 31) & (hour <= 24) & (minute < 60)
+    return bool(valid.mean() > 0.9)
 
 
 def numbers_of(column: Any) -> np.ndarray:

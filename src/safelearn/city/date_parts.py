@@ -28,6 +28,7 @@ from safelearn.city.moments import (
 )
 from safelearn.city.periods import MONTHS
 from safelearn.city.spans import looks_financial, read_spans, week_of
+from safelearn.city.written_dates import full_year
 
 PARTS = ("year", "quarter", "week", "month", "day", "hour", "minute")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -127,8 +128,8 @@ def _value(text: str, part: str) -> int:
     text = text.strip().removesuffix(".0")
     if part == "year":
         year = int(text) if text.isdecimal() and len(text) in (2, 4) else -1
-        if 0 <= year < 100 and text.isdecimal():
-            year += 2000 if year < 70 else 1900
+        if 0 <= year < 100:
+            year = int(full_year(np.int64(year)))
         return year if FIRST_YEAR <= year <= LAST_YEAR else -1
     value = -1
     for word in normalise(text).split():

@@ -16,10 +16,17 @@ import pandas as pd
 from safelearn.city.headers import normalise
 from safelearn.city.moments import on_date
 from safelearn.city.periods import MONTHS
-from safelearn.city.written_dates import DAY_FIRST, MONTH_FIRST, Written, take_apart
+from safelearn.city.written_dates import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    Written,
+    full_year,
+    take_apart,
+)
 from safelearn.language import t
 
 _AGREE, _DISAGREE = 0.95, 0.8
+_IN_ORDER, _WORSE = 0.97, 0.03
 #: Fewer dates prove nothing.
 _LEAST = 10
 _WEEKDAYS = (
@@ -83,7 +90,7 @@ def first_hint(
     use = (written.open & ~written.broken)[codes]
     first, second = written.first[codes], written.second[codes]
     year = written.third[codes]
-    year = np.where(year < 100, year + np.where(year < 70, 2000, 1900), year)
+    year = np.where(year < 100, full_year(year), year)
     day_first, month_first = on_date(year, second, first), on_date(year, first, second)
     rows = use & (first != second)
     columns = [] if beside is None else [c for c in beside.columns if str(c) != name]
@@ -213,7 +220,10 @@ def _from_sorting(day_first: np.ndarray, month_first: np.ndarray) -> Hint | None
         for order, moments in ((DAY_FIRST, day_first), (MONTH_FIRST, month_first))
     }
     order = max(sorted_by, key=lambda o: sorted_by[o])
-    if sorted_by[order] < _AGREE or min(sorted_by.values()) > _DISAGREE:
+    if sorted_by[order] < _IN_ORDER:
+        return None
+    # Dates up to the 12th that go through the year are nearly in order when read the wrong way, too.
+    if min(sorted_by.values()) > sorted_by[order] - _WORSE:
         return None
     return Hint(order, t("So the rows are in the order of time."), certain=True)
 

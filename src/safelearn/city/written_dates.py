@@ -226,7 +226,7 @@ def put_together(
     # "04/19" is the 4th of a month, or April: neither can be told.
     untold = no_day & ~w.named & (year < 100)
     short = (year >= 0) & (year < 100)
-    year = np.where(short, year + np.where(year < 70, 2000, 1900), year)
+    year = np.where(short, full_year(year), year)
     moments = on_date(year, month, day)
     moments[untold | w.broken] = NAT
     timed = w.clock.seconds >= 0
@@ -236,6 +236,11 @@ def put_together(
         np.where(timed, w.clock.precision, precision),
         np.where(timed, w.clock.says, 0),
     )
+
+
+def full_year(year: np.ndarray) -> np.ndarray:
+    """A year of two digits, by the rule of POSIX: 69 to 99 are of the last century."""
+    return year + np.where(year < 69, 2000, 1900)
 
 
 def _of_order(
