@@ -92,3 +92,12 @@ def test_years_whose_month_is_only_known_as_a_year_do_not_count_as_months():
 )
 def test_periods_are_named_as_a_reader_would(part, words):
     assert in_words(part) == words
+
+
+def test_a_date_mistyped_by_a_century_is_left_out_and_named_alone():
+    bounds = (date(2020, 1, 1), date(2021, 12, 1))
+    names = months("1905-01", 12 * 117)
+    counts = [1, *[0] * (12 * 115 - 1), *[80] * 24]
+    found = period_of(names, counts, bounds=bounds)
+    assert found.partial == ("1905-01",)
+    assert (found.months[0], found.months[-1]) == ("2020-01", "2021-12")

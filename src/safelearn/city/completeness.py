@@ -72,6 +72,10 @@ class Completeness:
     part: tuple[str, ...]
     silences: tuple[Silence, ...]
 
+    def whole(self, months: Sequence[str]) -> list[str]:
+        """The months of the records that are covered whole, from the first to the last of them."""
+        return [m for m in months if m not in self.part]
+
 
 def completeness(
     counts: Monthly,

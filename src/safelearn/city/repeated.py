@@ -151,8 +151,8 @@ def _identifiers(incidents: pd.DataFrame, sliced: Slices) -> list[Problem]:
 def _kinds(found: Repeats) -> str:
     """What their rows are, the commonest kind first."""
     words = {
-        t("In {share} of them the rows are victims."): found.victims,
-        t("In {share} of them the rows are offences of one event."): found.offences,
+        t("In {share} of them the rows differ in the victim."): found.victims,
+        t("In {share} of them the rows differ in the offence."): found.offences,
         t("In {share} of them the rows differ in time or place."): found.otherwise,
         t("In {share} of them the rows are alike."): found.alike,
     }

@@ -120,7 +120,7 @@ def _count(codes: np.ndarray, n: int, rows: np.ndarray | None) -> np.ndarray:
 
 def _over(found: dict[str, int], of: dict[str, int]) -> dict[str, float]:
     return {
-        name: round(n / of[name], 4)
+        name: round(float(n / of[name]), 4)
         for name, n in found.items()
         if name and of.get(name)
     }

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from safelearn.city.contracts import contract, table_names
+from safelearn.city.recording_sheet import offence_choices
 from safelearn.city.settings_guide import GUIDES
 from safelearn.city.workbook_reading import (
     LISTS,
@@ -73,7 +74,7 @@ def write_workbook(path: Path, settings: Settings) -> None:
     book.properties.creator = "safelearn"
     book.properties.created = book.properties.modified = _LONG_AGO
     with whole(path) as part:
-        part.write_bytes(_same_bytes(book))
+        part.write_bytes(same_bytes(book))
 
 
 class _Lists:
@@ -167,6 +168,11 @@ def _section_sheet(
     if section == "tables":
         _drop_down(sheet, f"A2:A{_ROWS}", lists.reference(names))
         _explain(sheet.cell(1, 1), t("The name of the sheet."), "incidents")
+    else:
+        column = _letter(keys.index("offence") + 1)
+        choices = lists.reference(offence_choices())
+        # Deeper codes may be typed too.
+        _drop_down(sheet, f"{column}2:{column}{_ROWS}", choices, strict=False)
     for one in guides:
         column = keys.index(one.name.rpartition(".")[2]) + 1
         example = one.example.strip('"')
@@ -269,8 +275,8 @@ def _letter(column: int) -> str:
     return get_column_letter(column)
 
 
-def _same_bytes(book: Workbook) -> bytes:
-    """Save without the hour of saving, which the library writes into the file and into the archive."""
+def same_bytes(book: Workbook) -> bytes:
+    """A workbook without the hour of saving, which the library writes into the file and into the archive."""
     saved, out = io.BytesIO(), io.BytesIO()
     book.save(saved)
     stamp = _LONG_AGO.strftime("%Y-%m-%dT%H:%M:%SZ").encode()

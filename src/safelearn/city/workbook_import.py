@@ -55,6 +55,8 @@ def import_workbook(
     from safelearn.city.plain_tables import read_frame
 
     settings = workbook_reading.read_settings(path)
+    if "recording_changes" not in settings and _marked_before(ledger):
+        settings["recording_changes"] = []
     changed = _stage_settings(ledger, settings)
     sheets = workbook_reading.read_sheets(path)
     if not sheets and not settings:
@@ -91,6 +93,20 @@ def import_workbook(
     if not records:
         records.append(_settings_only(ledger, file, checksum, source))
     return records
+
+
+def _marked_before(ledger: Ledger) -> bool:
+    """Whether an earlier state of the workbook marked changes in recording: empty now, they are taken back."""
+    from safelearn.city import workbook_reading
+
+    earlier = [
+        ledger.city.folder / r["source"]
+        for r in ledger.records
+        if r["profile"] == WORKBOOK
+    ]
+    if not earlier or not earlier[-1].is_file():
+        return False
+    return "recording_changes" in workbook_reading.read_settings(earlier[-1])
 
 
 def _with_rows(reading: Any, rows: Any) -> Any:

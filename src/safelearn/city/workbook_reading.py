@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from safelearn.city.contracts import contract, table_names
+from safelearn.city.recording_sheet import SHEET as RECORDING_CHANGES
+from safelearn.city.recording_sheet import read_changes
 from safelearn.city.validation import ROW
 from safelearn.errors import SafelearnError
 from safelearn.language import t
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 #: Names of the sheets that are no tables.
 SETTINGS, LISTS = "settings", "lists"
-RECORDING_CHANGES, SOURCES = "recording_changes", "sources"
+SOURCES = "sources"
 
 
 def read_settings(path: Path) -> dict[str, Any]:
@@ -32,7 +34,7 @@ def read_settings(path: Path) -> dict[str, Any]:
     Raises
     ------
     SafelearnError
-        If the file is no workbook.
+        If the file is no workbook, or a change in recording cannot be read.
     """
     sheets = _sheets(path)
     words = _words(sheets.get(LISTS, []))
@@ -57,10 +59,9 @@ def read_settings(path: Path) -> dict[str, Any]:
     period = found.pop("period", {})
     if "from" in period and "to" in period:
         found["period"] = [period["from"], period["to"]]
-    changes = [_filled(row) for row in _rows(sheets.get(RECORDING_CHANGES, []))]
-    for change in changes:
-        if "date" in change:
-            change["date"] = _day(change["date"])
+    cells = sheets.get(RECORDING_CHANGES, [])
+    numbered = enumerate(_rows(cells, blank=True), 2)
+    changes = read_changes(numbered, file=path.name)
     if changes:
         found["recording_changes"] = changes
     sources = [_filled(row) for row in _rows(sheets.get(SOURCES, []))]
@@ -192,12 +193,14 @@ def _number(text: str) -> str:
     return bare if re.fullmatch(r"-?\d+(\.\d+)?", bare) else text
 
 
-def _rows(cells: list[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+def _rows(
+    cells: list[tuple[Any, ...]], *, blank: bool = False
+) -> Iterator[dict[str, Any]]:
     if not cells:
         return
     header = [str(c).strip() for c in cells[0]]
     for row in cells[1:]:
-        if any(value is not None for value in row):
+        if blank or any(value is not None for value in row):
             yield dict(zip(header, row, strict=False))
 
 

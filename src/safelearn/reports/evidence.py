@@ -21,6 +21,9 @@ from safelearn.reports.sections import Sayable, refusals, sayable
 from safelearn.views.marks import SYNTHETIC, Stamp
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    import pandas as pd
     from geopandas import GeoDataFrame
 
     from safelearn.city.cards import Card
@@ -199,7 +202,10 @@ def gather(
         cube = count_cube(frame, areas["area_id"])
         months = cube.by("month")
         period = period_of(
-            months["month"], months["n"], year=year, bounds=settings.period
+            months["month"],
+            months["n"],
+            year=year,
+            bounds=settings.period or _covered(frame, areas),
         )
         able = {part.measure for part in parts if part.can}
         profile.offence_tables(cube, frame, period, release, population, able, settings)
@@ -228,6 +234,23 @@ def gather(
         inputs=_inputs(opened),
         **totals,
     )
+
+
+def _covered(frame: pd.DataFrame, areas: pd.DataFrame) -> tuple[date, date] | None:
+    """The first and the last month that the records cover whole, where nobody has said it."""
+    from datetime import date
+
+    from safelearn.city.coverage import coverage
+
+    found = coverage(frame, areas)
+    if found is None:
+        return None
+    counts, complete = found
+    whole = complete.whole(counts.months)
+    if not whole:
+        return None
+    first, last = (date.fromisoformat(f"{m}-01") for m in (whole[0], whole[-1]))
+    return first, last
 
 
 def _within_retention(settings: Settings, audience: str) -> None:

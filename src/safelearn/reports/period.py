@@ -133,7 +133,7 @@ def _covered(
     partial: list[str] = []
     if bounds is not None:
         first, last = (f"{d.year:04d}-{d.month:02d}" for d in bounds)
-        partial += [m for m, _ in pairs if not first <= m <= last]
+        partial += [m for m, n in pairs if n and not first <= m <= last]
         pairs = [(m, n) for m, n in pairs if first <= m <= last]
     # A month outside the period that the records really cover holds a handful of late or early entries.
     while len(pairs) > 2 and _is_scrap(pairs, 0):
