@@ -122,9 +122,7 @@ def test_a_file_of_which_nothing_can_be_used_is_not_imported():
 
 def test_rows_set_aside_are_listed_with_line_reason_and_remedy_and_no_cell():
     made = account(3, {"no readable date": np.array([False, True, False])})
-    listed = review_rows(
-        made, file="a.csv", lines=np.array([7]), details={1: "Really."}
-    )
+    listed = review_rows(made, "a.csv", lambda rows: rows + 6, details={1: "Really."})
     assert listed.loc[0, ["file", "line"]].tolist() == ["a.csv", 7]
     assert listed.loc[0, "reason"].endswith("Really.") and listed.loc[0, "remedy"]
 

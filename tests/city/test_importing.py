@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from shapely import box
 
-from safelearn.city import ledger
+from safelearn.city import parts
 from safelearn.city.folder import City
 from safelearn.city.importing import import_file, undo
 from safelearn.city.scaffold import new_city
@@ -276,11 +276,11 @@ def test_a_full_disk_and_ctrl_c_leave_nothing_half_written(
     import_file(folder, file("march.csv", INCIDENTS))
     before = tables(folder)
 
-    def writer(frame, path):
-        path.write_bytes(b"half of it")
+    def add(writer, frame):
+        writer.path.write_bytes(b"half of it")
         raise fault
 
-    monkeypatch.setattr(ledger, "write_incidents", writer)
+    monkeypatch.setattr(parts.PartWriter, "add", add)
     with pytest.raises(SafelearnError, match=sentence) as raised:
         import_file(folder, file("april.csv", MORE))
     assert raised.value.exit_status == 2

@@ -153,13 +153,13 @@ def test_a_typo_in_the_settings_names_the_line_and_the_nearest_word(folder, caps
 def test_ctrl_c_during_an_import_leaves_nothing_half_written(
     folder, crimes, capsys, monkeypatch
 ):
-    import pandas as pd
+    from safelearn.city.parts import PartWriter
 
     def stopped(*_, **__):
         raise KeyboardInterrupt
 
     before = contents(folder)
-    monkeypatch.setattr(pd.DataFrame, "to_parquet", stopped)
+    monkeypatch.setattr(PartWriter, "add", stopped)
     status, _, err = run(capsys, "city", "import", folder, crimes)
     assert status == 2
     assert "stopped" in err.lower()
@@ -169,13 +169,13 @@ def test_ctrl_c_during_an_import_leaves_nothing_half_written(
 def test_a_full_disk_is_said_plainly_and_leaves_nothing_half_written(
     folder, crimes, capsys, monkeypatch
 ):
-    import pandas as pd
+    from safelearn.city.parts import PartWriter
 
     def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device", "incidents.parquet")
 
     before = contents(folder)
-    monkeypatch.setattr(pd.DataFrame, "to_parquet", full)
+    monkeypatch.setattr(PartWriter, "add", full)
     status, _, err = run(capsys, "city", "import", folder, crimes)
     assert status == 2
     assert "disk is full" in err.lower()

@@ -7,7 +7,7 @@ What is set aside goes to `review/`, with file, line, reason and remedy, for a p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from safelearn.errors import SafelearnError
-from safelearn.language import mark, t
+from safelearn.language import mark, t, tn
 
 #: Reason -> what it means and what to do, in the order in which reasons are asked.
 REASONS: dict[str, tuple[str, str]] = {
@@ -98,6 +98,10 @@ REASONS: dict[str, tuple[str, str]] = {
         mark("Keep one of the two rows."),
     ),
 }
+
+
+#: So many lines are listed of each reason; more than that nobody mends by hand.
+LISTED = 10_000
 
 
 @dataclass(frozen=True)
@@ -210,6 +214,30 @@ def also_aside(accounting: Accounting, reason: str, rows: np.ndarray) -> Account
     return account(accounting.rows_read, against)
 
 
+def already_aside(
+    accounting: Accounting, already: np.ndarray, origin: np.ndarray | None
+) -> Accounting:
+    """The account after rows of the table turned out to be there already.
+
+    Parameters
+    ----------
+    already : ndarray of bool
+        One entry for each row that went into the table.
+    origin : ndarray of int or None
+        The entry of the account that each came from; None if they are the used ones, one for one. What gave
+        several rows is set aside only if all of them were there.
+    """
+    if origin is None:
+        used = np.flatnonzero(accounting.used)
+        # A reader that makes several rows of one has said nothing of which came from where.
+        again = used[already] if len(used) == len(already) else used[:0]
+    else:
+        rows = np.bincount(origin, minlength=accounting.rows_read)
+        there = np.bincount(origin[already], minlength=accounting.rows_read)
+        again = np.flatnonzero((there > 0) & (there == rows))
+    return also_aside(accounting, "already imported", again)
+
+
 def also_read(accounting: Accounting, aside: Mapping[str, int]) -> Accounting:
     """The account with rows that were set aside while the file was opened: so many a reason, behind the others."""
     at = accounting.rows_read
@@ -266,34 +294,48 @@ def strange_names(records: Iterable[Mapping[str, Any]]) -> frozenset[str]:
 
 def review_rows(
     accounting: Accounting,
-    *,
     file: str,
-    lines: np.ndarray,
+    lines: Callable[[np.ndarray], np.ndarray] | None = None,
     details: Mapping[int, str] | None = None,
 ) -> pd.DataFrame:
     """The rows set aside, for a person: file, line, reason, remedy. No cell of the row itself is repeated.
 
     Parameters
     ----------
-    lines : array of int
-        The line of each row set aside, in their order.
+    lines : callable, optional
+        Entries of the account -> their lines in the file; by default the header is line 1.
     details : mapping, optional
-        Row -> a sentence that says more than the reason does.
+        Entry -> a sentence that says more than the reason does.
+
+    Notes
+    -----
+    A file may repeat ten million rows that were there. Of each reason the first `LISTED` lines are written
+    out, and a last row says how many more there are.
     """
-    aside = accounting.reasons.dropna()
-    meant = {reason: (t(what), t(remedy)) for reason, (what, remedy) in REASONS.items()}
+    parts = []
     more = details or {}
-    return pd.DataFrame(
-        {
-            "file": file,
-            "line": np.asarray(lines, dtype=np.int64),
-            "reason": [
-                " ".join(filter(None, (meant[r][0], more.get(int(row), ""))))
-                for row, r in aside.items()
-            ],
-            "remedy": [meant[r][1] for r in aside],
-        }
-    )
+    for reason, n in accounting.set_aside.items():
+        what, remedy = (t(text) for text in REASONS[reason])
+        rows = np.flatnonzero(accounting.reasons == reason)[:LISTED]
+        found = lines(rows) if lines else rows + 2
+        said = [" ".join(filter(None, (what, more.get(int(r), "")))) for r in rows]
+        if n > LISTED:
+            rest = tn(
+                "{n} more row is like this and not listed.",
+                "{n} more rows are like this and not listed.",
+                n - LISTED,
+            )
+            found, said = [*found, ""], [*said, f"{what} {rest}"]
+        part = {"file": file, "line": found, "reason": said, "remedy": remedy}
+        parts.append(pd.DataFrame(part))
+    if not parts:
+        return pd.DataFrame(columns=["file", "line", "reason", "remedy"])
+    listed = pd.concat(parts, ignore_index=True)
+    return listed.sort_values("line", key=_number, kind="stable", ignore_index=True)
+
+
+def _number(lines: pd.Series) -> pd.Series:
+    return pd.to_numeric(lines, errors="coerce")
 
 
 def must_use_something(accounting: Accounting, where: str) -> None:

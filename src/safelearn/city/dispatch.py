@@ -6,7 +6,8 @@ again in the same way when the city's areas change.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ from safelearn.city.elsewhere import settle_elsewhere
 from safelearn.city.formats import Source, read_source
 from safelearn.city.headers import normalise
 from safelearn.city.levels import choose_level
+from safelearn.city.parts import Parts, PartWriter
 from safelearn.city.places import KnownAreas
 from safelearn.city.profiles import Profile, match_profile, profile_named
 from safelearn.city.reading import Reading
@@ -30,6 +32,8 @@ from safelearn.city.shaping import shape
 from safelearn.city.titled import offence_in
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t, tn
+
+Progress = Callable[[int, int], object]
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,13 @@ class Context:
 
 
 def read_table(
-    path: Path, choices: Choices, context: Context, *, name: str = ""
+    path: Path,
+    choices: Choices,
+    context: Context,
+    *,
+    name: str = "",
+    scratch: Path | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Reading, Choices]:
     """Read a file.
 
@@ -86,6 +96,10 @@ def read_table(
     ----------
     name : str, optional
         The file's name as it was received, where the copy in ``source/`` has another.
+    scratch : Path, optional
+        Where to write incidents as they are read; without it they are gathered in memory.
+    progress : callable, optional
+        Called with the rows read so far, and about how many there are.
 
     Raises
     ------
@@ -128,15 +142,14 @@ def read_table(
         choices = replace(choices, year=choices.year or context.year)
         reading = read_population(source, context.areas, year=choices.year)
     elif table == "incidents" and not _is_canonical(source):
-        reading = _incidents(source, choices, context, profile, name=name)
+        reading = _incidents(source, choices, context, profile, name, scratch, progress)
     else:
         from safelearn.city.plain_tables import read_plain
 
         reading = read_plain(source, table, context.codes)
     notes = (*source.notes, *said, *reading.notes, *_shifted(source, table))
-    return _with_aside(
-        replace(reading, notes=notes, lines=source.lines), source
-    ), choices
+    reading = replace(reading, notes=notes, lines=reading.lines or source.lines)
+    return _with_aside(reading, source), choices
 
 
 def _with_aside(reading: Reading, source: Source) -> Reading:
@@ -144,13 +157,13 @@ def _with_aside(reading: Reading, source: Source) -> Reading:
     aside = source.aside
     if not aside:
         return reading
-    read = reading.accounting.rows_read
+    read, line_of = reading.accounting.rows_read, reading.lines or source.lines
     behind = np.concatenate(list(aside.values()))
 
     def lines(rows: np.ndarray) -> np.ndarray:
         rows = np.asarray(rows)
         result = np.empty(len(rows), dtype=np.int64)
-        result[rows < read] = source.lines(rows[rows < read])
+        result[rows < read] = line_of(rows[rows < read])
         result[rows >= read] = behind[rows[rows >= read] - read]
         return result
 
@@ -185,8 +198,9 @@ def _incidents(
     choices: Choices,
     context: Context,
     profile: Profile | None,
-    *,
-    name: str = "",
+    name: str,
+    scratch: Path | None,
+    progress: Progress | None,
 ) -> Reading:
     from safelearn.city.guess import guess_columns
     from safelearn.city.incidents import read_incidents
@@ -214,11 +228,11 @@ def _incidents(
         columns = profile.assign(source.columns)
     areas, drafted = context.areas, None
     # A list that was only drafted from an earlier file decides nothing about this one.
-    listed = areas if context.drafted is None else replace(areas, codes=[], names=[])
+    listed = areas if context.drafted is None else KnownAreas([], [])
     columns = choose_level(source.sample, columns, profile, listed)
     city = context.settings.name
     elsewhere = settle_elsewhere(source.sample, profile, city=city, areas=listed)
-    said = (*said, *elsewhere.notes)
+    said = (*said, *elsewhere.notes, *(t(note) for note in profile.notes))
     offence = choices.offence
     if profile.titled and not offence and "offence_label" not in columns:
         offence = offence_in(source.titles, name or source.name, crosswalk)
@@ -262,28 +276,38 @@ def _incidents(
                 zone=zone.key,
             ),
         )
-    read = read_incidents(
-        source,
-        profile,
-        columns,
-        crosswalk,
-        areas,
-        zone=zone,
-        file_zone=choices.zone,
-        crs=None if source.outlines is not None else choices.crs,
-        offence=offence or None,
-        elsewhere=elsewhere,
-    )
+    writer = PartWriter(scratch) if scratch else None
+    with writer or nullcontext():
+        read = read_incidents(
+            source,
+            profile,
+            columns,
+            crosswalk,
+            areas,
+            zone=zone,
+            file_zone=choices.zone,
+            crs=None if source.outlines is not None else choices.crs,
+            offence=offence or None,
+            elsewhere=elsewhere,
+            write=writer.add if writer else None,
+            progress=progress,
+        )
+    records = read.records
     return Reading(
         "incidents",
-        read.frame.reset_index(drop=True),
+        None if writer else read.frame.reset_index(drop=True),
         read.accounting,
         (*said, *read.notes),
         profile=profile.name,
         figures=read.figures,
+        figures_by=read.figures_by,
+        examples=read.examples,
         strange_places=read.strange_places,
         strange_offences=read.strange_offences,
         drafted=drafted,
+        lines=lambda rows: source.lines(records[rows].astype(np.int64)),
+        parts=Parts(writer.path) if writer else None,
+        origin=read.entries(),
     )
 
 

@@ -84,6 +84,10 @@ class Change:
         self._staged[name] = path
         return path
 
+    def scratch(self, name: str) -> Path:
+        """Where to write what is only needed until the change is made."""
+        return self._staging / f"scratch-{name}"
+
     def remove(self, name: str) -> None:
         """Let the file `name` be gone after the change."""
         self._staged[name] = None

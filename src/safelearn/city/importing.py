@@ -31,6 +31,8 @@ from safelearn.city.tallies import figures_by_of
 from safelearn.city.workbook_import import import_workbook, is_city_workbook
 from safelearn.language import number, t, tn
 
+#: Columns that no check looks at; of ten million rows each column counts.
+_NOT_ASKED = frozenset({"occurred_to", "domestic", "place_key", "place_type"})
 __all__ = ["ImportResult", "Undone", "import_file", "undo"]
 Progress = Callable[..., None]
 
@@ -210,17 +212,18 @@ def _relocate(ledger: Ledger, done: set[str]) -> list[str]:
     for table in ("incidents", "population"):
         if table in done or not ledger.replay(table):
             continue
-        frame = ledger.frames[table]
         if table == "incidents":
-            located = int(frame["area_id"].notna().sum())
+            parts = ledger.incidents.parts
+            located = ledger.incidents.filled("area_id")
             notes.append(
                 t(
                     "The incidents were placed in the new areas: {located} of {n} rows have one.",
                     located=number(located),
-                    n=number(len(frame)),
+                    n=number(len(parts) if parts else 0),
                 )
             )
         else:
+            frame = ledger.frames[table]
             notes.append(
                 t(
                     "The population was matched with the new areas: {n} rows belong to one.",
@@ -235,8 +238,9 @@ def _result(
 ) -> ImportResult:
     located = timed = events = 0
     problems: list[Problem] = []
-    incidents = ledger.frames.get("incidents")
-    if incidents is not None:
+    parts = ledger.incidents.parts
+    if ledger.incidents.changed and parts is not None:
+        incidents = parts.columns([c for c in parts.there if c not in _NOT_ASKED])
         located = int(incidents["area_id"].notna().sum())
         timed = int(incidents["time_precision"].isin(["minute", "hour"]).sum())
         events = count_events(incidents)

@@ -26,13 +26,14 @@ from safelearn.city.incident_rows import (
     RowReader,
     settle_rows,
 )
-from safelearn.city.overview import Overview, Repeats, look_through
 from safelearn.city.places import KnownAreas, gather_strange
-from safelearn.city.preparing import left_out
+from safelearn.city.preparing import left_out, prepared_notes
 from safelearn.city.profiles import Profile
+from safelearn.city.repeats import Repeats, repeated_identifiers
+from safelearn.city.tallies import Tallies
+from safelearn.city.telltales import spaced_headers, telltales
 from safelearn.city.times import time_notes
 from safelearn.city.victims import age_notes, read_coded, victim_figures, victim_notes
-from safelearn.guidelines.offences import name as offence_name
 from safelearn.language import listing, number, t, tn
 
 __all__ = ["NOT_STATED", "Incidents", "read_incidents"]
@@ -63,6 +64,10 @@ class Incidents:
         value, rows: labels without an ICCS code.
     figures : dict of str to int
         ``impossible_ages``, and those of `Places` and `Times`.
+    figures_by : dict
+        Where the rows of some of them lie, see `tallies`.
+    examples : dict of str to list of int
+        The first records of the file that show them.
     """
 
     frame: pd.DataFrame | None
@@ -73,6 +78,14 @@ class Incidents:
     strange_places: pd.DataFrame
     strange_offences: pd.DataFrame
     figures: dict[str, int]
+    figures_by: dict[str, dict[str, dict[str, int]]]
+    examples: dict[str, list[int]]
+
+    def entries(self) -> np.ndarray:
+        """The entry of the account that each incident comes from."""
+        if len(self.records) and self.records[-1] == len(self.records) - 1:
+            return self.origin
+        return np.searchsorted(self.records, self.origin)
 
 
 def read_incidents(
@@ -86,7 +99,6 @@ def read_incidents(
     file_zone: str | None = None,
     crs: str | None = None,
     offence: str | None = None,
-    overview: Overview | None = None,
     elsewhere: Elsewhere | None = None,
     write: Write | None = None,
     progress: Progress | None = None,
@@ -103,8 +115,6 @@ def read_incidents(
         The city's time zone.
     file_zone, crs, offence : str, optional
         What a person said: the zone of the stamps, the coordinate system, the label of the one offence.
-    overview : Overview, optional
-        What is known of all rows; found out if not given.
     elsewhere : Elsewhere, optional
         Which rows are not this city's to count.
     write : callable, optional
@@ -131,14 +141,15 @@ def read_incidents(
     )
     repeats = None
     if "incident_id" in columns and not profile.repeats_identifiers:
-        seen = overview or look_through(source, columns)
-        repeats = Repeats(columns["incident_id"], seen.repeated)
+        key = columns["incident_id"]
+        repeats = Repeats(key, repeated_identifiers(source, key))
     gathered: list[pd.DataFrame] = []
     sums = _Sums(reader, Account(), write or gathered.append, elsewhere or Elsewhere())
     for chunk in source.chunks():
         sums.add(chunk, repeats)
         if progress:
             progress(int(chunk.origin[-1]) + 1, source.expected)
+    sums.figures["spaces_in_headers"] = spaced_headers(source.columns)
     accounting = sums.account.close()
     must_use_something(accounting, source.name)
     return Incidents(
@@ -150,6 +161,8 @@ def read_incidents(
         sums.strange,
         sums.unclassified(),
         {name: n for name, n in sums.figures.items() if n},
+        sums.tallies.by,
+        sums.tallies.examples,
     )
 
 
@@ -167,6 +180,7 @@ class _Sums:
     labels: set[str] = field(default_factory=set)
     words: dict[str, set[str]] = field(default_factory=dict)
     origins: list[np.ndarray] = field(default_factory=list)
+    tallies: Tallies = field(default_factory=Tallies)
     example: str = ""
 
     def add(self, chunk: Chunk, repeats: Repeats | None) -> None:
@@ -203,8 +217,10 @@ class _Sums:
         self.figures["unweighed"] += int((piece.unweighed & ~piece.nothing).sum())
         self.figures["zero_weights"] += int((used & piece.nothing).sum())
         self.figures["events"] += int(piece.frame["count"].to_numpy()[kept].sum())
-        for name, marked in piece.marks.items():
-            self.figures[name] += int((marked & used).sum())
+        told = telltales(chunk.frame, reader.columns)
+        marks = {k: m[used] for k, m in {**told, **piece.marks}.items()}
+        self.tallies.add(marks, piece.frame[used], chunk.origin[used])
+        self.figures.update({k: int(m.sum()) for k, m in marks.items()})
         impossible = piece.marks.get("impossible_ages")
         if not self.example and impossible is not None and impossible.any():
             ages = chunk.frame[reader.columns["victim_age"]]
@@ -251,7 +267,7 @@ class _Sums:
                 notes += read_coded(words, name, reader.profile.values.get(name, {}))[1]
         notes += _mixed(sorted(self.labels), reader.crosswalk)
         notes += victim_notes(figures)
-        notes += _left_out_offences(reader.profile)
+        notes += prepared_notes(reader.profile, reader.columns)
         return notes
 
     def _say_offences(self) -> list[str]:
@@ -326,17 +342,4 @@ def _mixed(labels: list[str], crosswalk: Crosswalk) -> list[str]:
             code=crosswalk.code(label),
         )
         for label in found
-    ]
-
-
-def _left_out_offences(profile: Profile) -> list[str]:
-    """An offence that a source does not publish is not one that does not happen."""
-    if not profile.leaves_out:
-        return []
-    names = [offence_name(code) for code in profile.leaves_out]
-    return [
-        t(
-            "This source leaves out: {names}. That none is counted does not mean that none happened.",
-            names=listing(names),
-        )
     ]

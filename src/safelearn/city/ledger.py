@@ -11,14 +11,14 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from safelearn.city import contracts
-from safelearn.city.accounting import also_aside, review_rows
-from safelearn.city.dispatch import Choices, Context, read_table
+from safelearn.city.accounting import Accounting, already_aside, review_rows
+from safelearn.city.dispatch import Choices, Context, Progress, read_table
 from safelearn.city.folder import City
 from safelearn.city.history import RECORDS, RETIRED, Change, records, sha256, write_json
+from safelearn.city.incident_table import IncidentTable
 from safelearn.city.merging import merge
 from safelearn.city.places import KnownAreas
 from safelearn.city.reading import Reading
@@ -47,10 +47,14 @@ class Ledger:
     records : list of dict
         The imports that the tables will rest on.
     frames : dict of str to DataFrame
-        Tables that change.
+        Tables that change, but for the incidents.
+    incidents : IncidentTable
     """
 
-    def __init__(self, city: City, staged: Change) -> None:
+    def __init__(
+        self, city: City, staged: Change, progress: Progress | None = None
+    ) -> None:
+        self.progress = progress
         self.city = city
         self.staged = staged
         self.records = records(city.folder)
@@ -65,11 +69,12 @@ class Ledger:
         self._strange: list[Reading] = []
         self._replayed: set[str] = set()
         self._cleared: set[str] = set()
+        self.incidents = IncidentTable(city, staged)
 
     # -- what is there ------------------------------------------------------------------------------------
 
     def table(self, name: str) -> pd.DataFrame | None:
-        """A table as it will be."""
+        """A table as it will be; of incidents there may be too many, so they are not asked for here."""
         if name in self.frames:
             return self.frames[name]
         return self.city.table(name) if self.city.has(name) else None
@@ -119,9 +124,9 @@ class Ledger:
         period = self.city.settings.period
         if period:
             return period[1].year
-        incidents = self.table("incidents")
-        if incidents is not None and len(incidents):
-            return int(incidents["occurred_from"].max().year)
+        newest = self.incidents.parts.newest() if self.incidents.parts else None
+        if newest is not None:
+            return pd.Timestamp(newest).year
         return dt.date.today().year
 
     def _of(self, table: str) -> list[dict[str, Any]]:
@@ -160,31 +165,18 @@ class Ledger:
                 for r in old
                 if r["profile"] != DRAFTED
             ]
-        before = None if replace_old else self.table(table)
-        accounting, frame, revised = reading.accounting, reading.frame, 0
-        if before is not None and len(before):
-            if table == "areas":
-                frame = _filled(frame, before)
-            merged = merge(before, frame, table)
-            used = np.flatnonzero(accounting.used)
-            if len(used) == len(frame):
-                accounting = also_aside(
-                    accounting, "already imported", used[merged.already]
-                )
-            frame, revised = merged.frame, merged.revised
-            notes += merged.notes
-        if table == "areas":
-            frame = frame.sort_values("area_id", ignore_index=True)
-        self._take_outlines(reading, before is not None)
-        self.frames[table] = frame
+        if table == "incidents":
+            accounting, revised, months = self._add_incidents(
+                reading, notes, replace_old
+            )
+        else:
+            accounting, revised = self._add_frame(reading, notes, replace_old)
+            months = {}
         if reading.drafted is not None:
             self._draft(reading, file=file, checksum=checksum, source=source)
-        lines = np.flatnonzero(~accounting.used)
-        if len(lines):
-            shown = reading.lines(lines) if reading.lines else lines + 2
-            self._aside.append(
-                review_rows(accounting, file=file, lines=shown, details=reading.details)
-            )
+        self._aside.append(
+            review_rows(accounting, file, reading.lines, reading.details)
+        )
         self._forget.add(file)
         if table == "incidents":
             self._strange.append(reading)
@@ -203,17 +195,53 @@ class Ledger:
             "set_aside": accounting.set_aside,
             "revised": revised,
             "figures": dict(reading.figures),
+            **({"figures_by": dict(reading.figures_by)} if reading.figures_by else {}),
+            **({"months": months} if months else {}),
             "strange_names": list(reading.strange_names),
             "assumptions": notes,
         }
         self.records.append(record)
         return record
 
+    def _add_frame(
+        self, reading: Reading, notes: list[str], replace_old: bool
+    ) -> tuple[Accounting, int]:
+        table, accounting, frame = reading.table, reading.accounting, reading.frame
+        before = None if replace_old else self.table(table)
+        revised = 0
+        if before is not None and len(before):
+            if table == "areas":
+                frame = _filled(frame, before)
+            merged = merge(before, frame, table)
+            accounting = already_aside(accounting, merged.already, reading.origin)
+            frame, revised = merged.frame, merged.revised
+            notes += merged.notes
+        if table == "areas":
+            frame = frame.sort_values("area_id", ignore_index=True)
+        self._take_outlines(reading, before is not None)
+        self.frames[table] = frame
+        return accounting, revised
+
+    def _add_incidents(
+        self, reading: Reading, notes: list[str], replace_old: bool
+    ) -> tuple[Accounting, int, dict[str, dict[str, int]]]:
+        if replace_old:
+            self.incidents.clear()
+        parts = reading.parts
+        if parts is None:
+            parts = self.incidents.written(reading.frame)
+        added = self.incidents.add(parts)
+        if added is None:
+            return reading.accounting, 0, {}
+        notes += added.notes
+        accounting = already_aside(reading.accounting, added.already, reading.origin)
+        return accounting, added.revised, added.months
+
     def replay(self, table: str) -> bool:
         """Read the files of a table again, by the areas as they will be; whether the table changed."""
         old = self._of(table)
-        frame = self.table(table)
-        if frame is None:
+        there = self.incidents.parts if table == "incidents" else self.table(table)
+        if there is None:
             return False
         paths = [self.city.folder / r["source"] for r in old]
         readable = all(
@@ -223,17 +251,27 @@ class Ledger:
         if not old or not readable:
             if table != "incidents":
                 return False
-            self.frames[table] = self._moved(frame)
+            self.incidents.place_anew(self.context().areas)
             return True
         self._replayed.add(table)
         at = [self.records.index(r) for r in old]
         self.records = [r for r in self.records if r not in old]
-        self.frames[table] = frame.iloc[:0]
+        if table == "incidents":
+            self.incidents.clear()
+        else:
+            self.frames[table] = there.iloc[:0]
         fresh = []
         for record, path in zip(old, paths, strict=True):
             choices = Choices(**record["options"])
             try:
-                reading, choices = read_table(path, choices, self.context(strict=False))
+                reading, choices = read_table(
+                    path,
+                    choices,
+                    self.context(strict=False),
+                    name=record["file"],
+                    scratch=self.incidents.scratch(),
+                    progress=self.progress,
+                )
             except SafelearnError as error:
                 # The new areas fit this file not at all: it stays as it was, to be seen to by a person.
                 raise SafelearnError(
@@ -260,26 +298,6 @@ class Ledger:
         for place, record in sorted(zip(at, fresh, strict=True), key=lambda p: p[0]):
             self.records.insert(place, record)
         return True
-
-    def _moved(self, incidents: pd.DataFrame) -> pd.DataFrame:
-        """Incidents whose files are gone, placed by their points; without one, by the code they had."""
-        from safelearn.city.areas import locate
-
-        areas = self.context().areas
-        position = {code: i for i, code in enumerate(areas.codes)}
-        had = (
-            incidents["area_id"].astype("object").map(position).fillna(-1).to_numpy(int)
-        )
-        pointed = incidents["longitude"].notna().to_numpy()
-        if areas.boundaries is not None:
-            inside = locate(
-                incidents["longitude"], incidents["latitude"], areas.boundaries
-            )
-            order = [position[c] for c in areas.boundaries["area_id"]] + [-1]
-            had = np.where(pointed, np.array(order)[inside], had)
-        categories = pd.Index(areas.codes, dtype="str")
-        placed = pd.Categorical.from_codes(had, categories=categories)
-        return incidents.assign(area_id=placed)
 
     def _retire(self, old: list[dict[str, Any]]) -> None:
         self.records = [r for r in self.records if r not in old]
@@ -347,10 +365,8 @@ class Ledger:
 
         for name, frame in self.frames.items():
             place = self.staged.stage(contracts.file_name(name))
-            if name == "incidents":
-                write_incidents(frame, place)
-            else:
-                contracts.write_table(frame, place, name)
+            contracts.write_table(frame, place, name)
+        self.incidents.stage()
         if self._outlines is not None:
             text = write_outlines(self._outlines, self.frames["areas"])
             self.staged.stage(OUTLINES).write_text(text, encoding="utf-8", newline="\n")
@@ -371,11 +387,6 @@ class Ledger:
         if not self._aside:
             return pd.DataFrame(columns=["file", "line", "reason", "remedy"])
         return pd.concat(self._aside, ignore_index=True)
-
-
-def write_incidents(frame: pd.DataFrame, path: Path) -> None:
-    """Write canonical incidents as parquet; same rows, same bytes."""
-    frame.to_parquet(path, index=False, compression="zstd")
 
 
 def _filled(new: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:

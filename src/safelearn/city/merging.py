@@ -1,8 +1,7 @@
 """What does a second file of the same table add? In: the rows there are and the rows that come. Out: both, once.
 
 A record that comes again with the same content is counted once; one that comes again with other content has
-been revised, and the later is taken. Rows without an identifier cannot be known again: all of them count,
-and how many look alike is said.
+been revised, and the later is taken. Incidents, of which there may be millions, are joined by `quarters`.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from safelearn.city import contracts
-from safelearn.language import t, tn
+from safelearn.language import tn
 
 
 @dataclass(frozen=True)
@@ -44,20 +43,17 @@ def merge(before: pd.DataFrame, new: pd.DataFrame, table: str) -> Merged:
     before, new : DataFrame
         Canonical rows of the same table.
     table : str
-        Its key is what tells its rows apart: the identifier for incidents, else the key of its contract.
+        The key of its contract is what tells its rows apart; without one, all that they say.
     """
-    key = ["incident_id"] if table == "incidents" else _key(table)
-    same = _alike(before, new)
+    key = _key(table)
     if not key:
-        already = same
+        already = _alike(before, new)
         frame = _stack(before, new[~already])
         return Merged(frame, already, 0, _said(already, 0))
     ours, theirs = _codes(before, new, key)
     common = np.intersect1d(ours[ours >= 0], theirs[theirs >= 0])
     if not len(common):
-        notes = _look_alike(before, new, same) if table == "incidents" else ()
-        return Merged(_stack(before, new), np.zeros(len(new), bool), 0, notes)
-    # All rows of a key belong together: an incident with three victims is the same only if all three are.
+        return Merged(_stack(before, new), np.zeros(len(new), bool), 0, ())
     changed = _changed(before, new, ours, theirs, common)
     gone = np.isin(ours, changed)
     already = np.isin(theirs, np.setdiff1d(common, changed))
@@ -149,33 +145,6 @@ def _said(already: np.ndarray, revised: int) -> tuple[str, ...]:
                 "{n} earlier row was revised by this file: the later one is taken.",
                 "{n} earlier rows were revised by this file: the later ones are taken.",
                 revised,
-            )
-        )
-    return tuple(notes)
-
-
-def _look_alike(
-    before: pd.DataFrame, new: pd.DataFrame, same: np.ndarray
-) -> tuple[str, ...]:
-    if before.empty or new.empty:
-        return ()
-    notes = []
-    begins, ends = new["occurred_from"].min(), new["occurred_from"].max()
-    overlap = before["occurred_from"].between(begins, ends).sum()
-    if overlap:
-        notes.append(
-            t(
-                "The file overlaps in time with what was there ({first} to {last}).",
-                first=f"{begins:%Y-%m}",
-                last=f"{ends:%Y-%m}",
-            )
-        )
-    if same.any():
-        notes.append(
-            tn(
-                "{n} row is like one that was there; without identifiers both count.",
-                "{n} rows are like ones that were there; without identifiers all count.",
-                int(same.sum()),
             )
         )
     return tuple(notes)

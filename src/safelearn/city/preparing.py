@@ -7,7 +7,7 @@ as text. Each is settled row by row, so that a file read in pieces gives what it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,8 @@ from safelearn.city.profile import (
     derived_name,
     find,
 )
+from safelearn.guidelines.offences import name as offence_name
+from safelearn.language import listing, t, tn
 
 _PARTS = "/"
 _NUMBER = r"[-+]?\d+(?:\.\d+)?"
@@ -55,10 +57,16 @@ def prepare(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
         parts = [find(published, group) for group in groups]
         if all(parts):
             frame[composed_name(parts)] = _join(frame, parts)
+    names: dict[str, str] = {}
     for derived in profile.derive:
         column = find(published, derived.column)
         if column:
-            _derive(frame, derived, column)
+            name = names.setdefault(derived.field, derived_name(column, derived.field))
+            found = _derive(frame[column], derived)
+            # Of several columns that can say it, the first that does is believed.
+            frame[name] = (
+                frame[name].mask(frame[name] == "", found) if name in frame else found
+            )
     column = find(published, profile.columns.get("point", ()))
     if column:
         _split_point(frame, column)
@@ -84,6 +92,37 @@ def left_out(frame: pd.DataFrame, profile: Profile) -> np.ndarray:
         if column and rule.words:
             out |= _among(frame[column], rule.words)
     return out
+
+
+def prepared_notes(profile: Profile, columns: Mapping[str, str]) -> list[str]:
+    """What a profile says of a kind of file and a reader of its numbers must know, in sentences.
+
+    Parameters
+    ----------
+    columns : mapping
+        Field -> column.
+    """
+    notes = [
+        tn(
+            "In the column {column}, {words} means that nothing is known.",
+            "In the column {column}, {words} mean that nothing is known.",
+            len(words),
+            column=columns[name],
+            words=listing(sorted(words)),
+        )
+        for name, words in profile.missing.items()
+        if name in columns
+    ]
+    if profile.leaves_out:
+        # An offence that a source does not publish is not one that does not happen.
+        names = [offence_name(code) for code in profile.leaves_out]
+        notes.append(
+            t(
+                "This source leaves out: {names}. That none is counted does not mean that none happened.",
+                names=listing(names),
+            )
+        )
+    return notes
 
 
 def _blank_missing(frame: pd.DataFrame, profile: Profile) -> None:
@@ -146,12 +185,10 @@ def _join(frame: pd.DataFrame, parts: list[str]) -> pd.Series:
     return joined.mask(blank, "")
 
 
-def _derive(frame: pd.DataFrame, derived: Derived, column: str) -> None:
-    name = derived_name(column, derived.field)
+def _derive(text: pd.Series, derived: Derived) -> pd.Series:
     if derived.always:
-        frame[name] = pd.Series(derived.always, index=frame.index, dtype="str")
-        return
-    codes, kinds = pd.factorize(frame[column])
+        return pd.Series(derived.always, index=text.index, dtype="str")
+    codes, kinds = pd.factorize(text)
     words = pd.Series(kinds, dtype="str").map(normalise).astype("str")
     if derived.within:
         meant = pd.Series("", index=words.index, dtype="str")
@@ -161,7 +198,7 @@ def _derive(frame: pd.DataFrame, derived: Derived, column: str) -> None:
             meant = meant.mask(hit, code)
     else:
         meant = words.map(lambda word: derived.values.get(word, "")).astype("str")
-    frame[name] = meant.take(codes).set_axis(frame.index)
+    return meant.take(codes).set_axis(text.index)
 
 
 def _split_point(frame: pd.DataFrame, column: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from safelearn.city.accounting import Accounting
+from safelearn.city.parts import Parts
 
 if TYPE_CHECKING:
     import geopandas
@@ -22,8 +23,8 @@ class Reading:
     Attributes
     ----------
     table : str
-    frame : DataFrame
-        Rows in the table's canonical columns.
+    frame : DataFrame or None
+        Rows in the table's canonical columns; None for incidents that were written as they were read.
     accounting : Accounting
     notes : tuple of str
         Assumptions, in sentences.
@@ -35,6 +36,10 @@ class Reading:
         Row of the file -> what exactly is wrong with it, for rows set aside.
     figures : mapping of str to int
         Counts worth keeping in the record, such as impossible ages.
+    figures_by : mapping
+        Where the rows of those figures lie, see `tallies`.
+    examples : mapping of str to list of int
+        Name of a figure -> the first entries of the account that show it.
     strange_places, strange_offences : DataFrame or None
         value, rows (and kind): what a person may confirm in `review/`.
     strange_names : tuple of str
@@ -42,19 +47,27 @@ class Reading:
     drafted : DataFrame or None
         Areas drafted from the codes or names in a file of incidents, for a city that has none.
     lines : callable
-        Row of the file -> its line.
+        Entry of the account -> the line of the file.
+    parts : Parts or None
+        Incidents, as they were written.
+    origin : ndarray of int or None
+        The entry of the account that each row comes from; None if they are the used ones, one for one.
     """
 
     table: str
-    frame: pd.DataFrame
+    frame: pd.DataFrame | None
     accounting: Accounting
     notes: tuple[str, ...] = ()
     profile: str = ""
     outlines: geopandas.GeoDataFrame | None = None
     details: Mapping[int, str] = field(default_factory=dict)
     figures: Mapping[str, int] = field(default_factory=dict)
+    figures_by: Mapping[str, Any] = field(default_factory=dict)
+    examples: Mapping[str, list[int]] = field(default_factory=dict)
     strange_places: pd.DataFrame | None = None
     strange_offences: pd.DataFrame | None = None
     strange_names: tuple[str, ...] = ()
     drafted: pd.DataFrame | None = None
     lines: Callable[[np.ndarray], np.ndarray] | None = None
+    parts: Parts | None = None
+    origin: np.ndarray | None = None

@@ -32,7 +32,9 @@ def import_review(
     SafelearnError
         If an answer is none of the choices.
     """
-    before = {column: _filled(ledger, column) for column in ("area_id", "offence")}
+    before = {
+        column: ledger.incidents.filled(column) for column in ("area_id", "offence")
+    }
     taken = take(ledger.staged, path, ledger.context().areas)
     notes = [
         tn(
@@ -44,7 +46,7 @@ def import_review(
     ]
     column = "area_id" if taken.kind == "areas" else "offence"
     if ledger.replay("incidents"):
-        notes.append(_said(column, _filled(ledger, column) - before[column]))
+        notes.append(_said(column, ledger.incidents.filled(column) - before[column]))
     if taken.kind == "areas" and ledger.replay("population"):
         notes.append(t("The population was matched with the areas again."))
     record = {
@@ -63,11 +65,6 @@ def import_review(
     }
     ledger.records.append(record)
     return [record]
-
-
-def _filled(ledger: Ledger, column: str) -> int:
-    incidents = ledger.table("incidents")
-    return 0 if incidents is None else int(incidents[column].notna().sum())
 
 
 def _said(column: str, more: int) -> str:
