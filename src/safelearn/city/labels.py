@@ -16,7 +16,7 @@ import pandas as pd
 
 from safelearn.city.headers import normalise
 from safelearn.city.matching import KnownAreas, Match
-from safelearn.city.victims import as_category
+from safelearn.city.victims import NOT_KNOWN, as_category
 from safelearn.language import number, percent, t
 
 #: A word means one area if its rows with a point say so: so many, so nearly all.
@@ -166,8 +166,10 @@ def read_labels(
     """
     words = as_category(frame[reader.column])
     codes = words.cat.codes.to_numpy().astype(np.int64)
-    filled = codes >= 0
     names = list(words.cat.categories)
+    unknown = np.array([normalise(w) in NOT_KNOWN for w in names] + [False])
+    codes[unknown[codes]] = -1
+    filled = codes >= 0
     beside = [""]
     if reader.parent:
         parents = as_category(frame[reader.parent])

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from safelearn.city.addresses import AddressReader
 from safelearn.city.coordinates import settle_coordinates
 from safelearn.city.labels import LabelReader, read_labels, settle_labels
 from safelearn.city.matching import KnownAreas
@@ -52,8 +53,8 @@ class Places:
         exact, snapped, area or none.
     strange : DataFrame
         What a person should look at, of rows without a point: value, parent (the district beside it), kind, area,
-        rows. Kind is ``code`` or ``name`` of no area, or ``completed``: a name written short that was taken for
-        that of `area`. `gather_strange` adds them up.
+        rows. Kind is ``code`` or ``name`` of no area, ``completed``: a name written short that was taken for that
+        of `area`, or ``address``: an area's name within addresses. `gather_strange` adds them up.
     figures : dict of str to int
         ``zero_coordinates``, ``outside`` (points in no area), ``swapped``, ...: rows, where there are any.
         They add up over the pieces of a file.
@@ -80,6 +81,7 @@ class PlaceReader:
     areas: KnownAreas
     points: PointReader
     labels: tuple[LabelReader, ...] = ()
+    addresses: AddressReader | None = None
     notes: tuple[str, ...] = ()
 
     def read(self, frame: pd.DataFrame, masked: np.ndarray | None = None) -> Places:
@@ -107,6 +109,12 @@ class PlaceReader:
                 figures["by_name"] = figures.get("by_name", 0) + placed
             # A code that is not the city's own is never overruled by a name: the borders may differ.
             open_rows &= ~filled
+        if self.addresses is not None:
+            fill = open_rows & (area < 0)
+            found, more = self.addresses.read(frame, fill)
+            area[fill] = found[fill]
+            figures["by_address"] = int((fill & (area >= 0)).sum())
+            strange.append(more)
         point = PRECISIONS.index("snapped" if self.points.snapped else "exact")
         precision = np.where(pointed & ~coarse, point, np.where(area >= 0, 2, 3))
         return Places(
@@ -135,6 +143,14 @@ class PlaceReader:
                     "{n} rows were counted in the area that their column {column} names.",
                     figures["by_name"],
                     column=listing(named),
+                )
+            )
+        if figures.get("by_address", 0):
+            said.append(
+                tn(
+                    "{n} row was counted in the area that its address names.",
+                    "{n} rows were counted in the area that their addresses name.",
+                    figures["by_address"],
                 )
             )
         return tuple(said)
@@ -179,9 +195,14 @@ def settle_places(
         where=where,
     )
     labels, said = settle_labels(sample, columns, areas, inside)
-    reader = PlaceReader(areas, points, labels, (*points.notes, *said))
+    addresses = None
+    if "address" in columns and areas.codes:
+        trusted = profile.addresses_name_areas
+        addresses = AddressReader(columns["address"], areas, trusted)
+    reader = PlaceReader(areas, points, labels, addresses, (*points.notes, *said))
     if areas.strict and areas.codes:
-        _must_lie_somewhere(reader, sample, masked, where)
+        places = [columns[f] for f in ("area_id", "area_name") if f in columns]
+        _must_lie_somewhere(reader, sample, places, masked, where)
     return reader
 
 
@@ -201,13 +222,17 @@ def gather_strange(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _must_lie_somewhere(
-    reader: PlaceReader, sample: pd.DataFrame, masked: np.ndarray | None, where: str
+    reader: PlaceReader,
+    sample: pd.DataFrame,
+    columns: list[str],
+    masked: np.ndarray | None,
+    where: str,
 ) -> None:
     """Raise if rows of the sample have places, and not one of them lies in an area of the city."""
     places = reader.read(sample, masked)
     if (places.area >= 0).any():
         return
-    named = any((sample[r.column].str.strip() != "").any() for r in reader.labels)
+    named = any((sample[column].str.strip() != "").any() for column in columns)
     pointed = (~np.isnan(places.longitude)).any()
     if named or (reader.points.raster is not None and pointed):
         raise SafelearnError(

@@ -93,6 +93,7 @@ class Profile:
     unknown_hours: frozenset[int] = frozenset()
     crs: str = ""
     place_precision: str = ""
+    addresses_name_areas: bool = False
     not_a_place: tuple[tuple[float, float], ...] = ()
     one_row: str = "event"
     offence: str = ""

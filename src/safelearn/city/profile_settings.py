@@ -44,6 +44,7 @@ _PARTS: dict[str, dict[str, str]] = {
         "crs": "text",
         "precision": "text",
         "not_a_place": "points",
+        "addresses_name_areas": "flag",
         "code_digits": "count",
         "code_keep": "count",
     },
@@ -150,6 +151,7 @@ def parse_profile(text: str, *, where: str, own: bool = False) -> Profile:
         ),
         crs=str(place.get("crs", "")),
         place_precision=str(place.get("precision", "")),
+        addresses_name_areas=bool(place.get("addresses_name_areas", False)),
         not_a_place=tuple(
             (float(x), float(y)) for x, y in place.get("not_a_place", ())
         ),

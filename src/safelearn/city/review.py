@@ -272,8 +272,8 @@ def _near(
 
 def _settled(row: _Row, areas: KnownAreas) -> bool:
     """Whether a word that was open is an area's name or code by now."""
-    if row.kind == "code":
-        return row.value in areas.by_code()
+    if row.kind in ("code", "address"):
+        return row.kind == "code" and row.value in areas.by_code()
     # What was completed stays on the list, so that a person can say no.
     return areas.find(row.value, row.parent).how in ("exact", "confirmed")
 
