@@ -109,7 +109,10 @@ def _weeks(read: Stamps, year: np.ndarray, week: np.ndarray, rows: np.ndarray) -
     spans = [week_of(int(p) // 100, int(p) % 100) for p in pairs]
     begin = np.array([NAT if s is None else s.begin for s in spans], "datetime64[s]")
     last = np.array([NAT if s is None else s.last for s in spans], "datetime64[s]")
-    read.moments[rows], read.until[rows] = begin[codes], last[codes]
+    # Of a week 53 that its year does not have, the year is known.
+    there = ~np.isnat(begin[codes])
+    rows = np.flatnonzero(rows)[there]
+    read.moments[rows], read.until[rows] = begin[codes][there], last[codes][there]
     read.precision[rows] = MONTH
 
 
