@@ -185,8 +185,12 @@ class TimeReader:
         backwards &= ~later
         figures["backward_ends"] = int(backwards.sum())
         usable = known & ~backwards
-        # A rough date with an end of the same roughness says no more than it did.
-        usable &= ~((exact >= MONTH) & (last < after(first, exact)))
+        # A rough date with an end of the same roughness says no more than it did; a quarter of which the table
+        # itself says that nothing finer than its year is known does.
+        rough = (exact >= MONTH) & (last < after(first, exact))
+        if _PRECISION in frame:
+            rough &= stated(frame[_PRECISION]) < MONTH
+        usable &= ~rough
         return np.where(usable, last, until)
 
 
