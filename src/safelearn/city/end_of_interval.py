@@ -19,8 +19,10 @@ from safelearn.city.moments import DAY, SILENT, YEAR, Stamps
 from safelearn.city.profiles import Profile
 from safelearn.city.spans import year_begins
 from safelearn.city.stamps import StampReader, settle_stamps
+from safelearn.city.zones import to_zone
 from safelearn.language import t
 
+_UTC = ZoneInfo("UTC")
 #: Where dates are readable, the columns of years and months must agree with so many of them to stand in.
 _AGREE = 0.95
 
@@ -38,6 +40,8 @@ class End:
     begins : int
         The month in which financial years begin.
     notes : tuple of str
+    calendar : ZoneInfo or None
+        Where instants beside a clock are all midnights of this zone: then they are days of its calendar.
     """
 
     stamp: str = ""
@@ -47,12 +51,15 @@ class End:
     clocks: ClockReader = field(default_factory=ClockReader)
     begins: int = 1
     notes: tuple[str, ...] = ()
+    calendar: ZoneInfo | None = None
 
     def read(self, frame: pd.DataFrame) -> Stamps:
         """Moments as written, row by row."""
         if not self.stamp:
             return read_parts(frame, self.parts, self.clocks, self.begins)
         read = self.stamps.read(frame[self.stamp])
+        if self.calendar:
+            read = _as_days(read, self.calendar)
         if self.clock:
             read = self._with_clock(read, frame[self.clock])
         missing = np.isnat(read.moments)
@@ -112,6 +119,9 @@ def settle_end(
     if end == "from" and clock is None:
         # A date beside a column of hours (and one of minutes, which then says nothing more).
         clock = columns.get("hour")
+    calendar = zone if clock is not None and _bare(_as_days(read, zone)) else None
+    if calendar:
+        read = _as_days(read, zone)
     if clock is not None and not _bare(read):
         # The column of dates has its own hours: the other column is not needed.
         clock = None
@@ -127,6 +137,7 @@ def settle_end(
         settle_clock(sample[clock]) if clock else ClockReader(),
         begins,
         reader.notes,
+        calendar,
     )
 
 
@@ -156,6 +167,16 @@ def _bare(read: Stamps) -> bool:
     known = ~np.isnat(read.moments)
     midnight = read.moments.astype("int64") % 86_400 == 0
     return bool(((read.precision >= DAY) | midnight)[known].all())
+
+
+def _as_days(read: Stamps, zone: ZoneInfo) -> Stamps:
+    """Instants on the clocks of a zone; what says nothing of its zone is on them already."""
+    told = read.says != SILENT
+    moments = np.where(told, to_zone(read.moments, _UTC, zone), read.moments)
+    midnight = told & (moments.astype("int64") % 86_400 == 0)
+    precision = np.where(midnight, DAY, read.precision).astype(np.int8)
+    silent = np.full(len(moments), SILENT, dtype=np.int8)
+    return Stamps(moments, precision, silent, read.until, read.figures)
 
 
 def _stand_in(sample: pd.DataFrame, parts: Mapping[str, str], read: Stamps) -> bool:
