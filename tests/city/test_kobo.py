@@ -8,7 +8,8 @@ import pytest
 from shapely import box
 
 from safelearn.city.formats import Source
-from safelearn.city.kobo import is_kobo, is_repeat, read_kobo, table_of
+from safelearn.city.kobo import read_kobo, table_of
+from safelearn.city.kobo_sheets import is_kobo, is_repeat
 from safelearn.city.matching import KnownAreas
 from safelearn.errors import SafelearnError
 

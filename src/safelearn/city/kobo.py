@@ -20,6 +20,7 @@ from safelearn.city.contract_words import match_columns, meaning_of
 from safelearn.city.formats import Source
 from safelearn.city.headers import normalise
 from safelearn.city.kobo_answers import Answers, answers_to
+from safelearn.city.kobo_sheets import is_repeat
 from safelearn.city.matching import KnownAreas
 from safelearn.city.plain_tables import in_the_contracts_words, must_have, read_frame
 from safelearn.city.private_columns import columns_of_people, said_of_people
@@ -36,13 +37,6 @@ _ADDED = frozenset(
         "phonenumber username audit key submissiondate submitterid submittername instancename meta/instancename"
     ).split()
 )
-_SURE = frozenset(
-    (  # noqa: SIM905
-        "_id _uuid _submission_time _validation_status __version__ _submitted_by _xform_id_string formhub/uuid "
-        "meta/instanceid"
-    ).split()
-)
-_REPEAT = frozenset({"_parent_index", "_parent_table_name", "_submission__uuid"})
 _POINT = re.compile(r"_?(.*)_(latitude|longitude|altitude|precision)$")
 _WRITTEN = re.compile(
     r"(^|[_\s])(other|otro|otra|outro|autre|specify|especifique|especificar|cual|texto|text|comment|comments|"
@@ -57,16 +51,6 @@ _CONSENT = frozenset(
 )  # fmt: skip
 #: Where the day of the visit is looked for, the surest first; the upload may be weeks later.
 _DAYS = ("today", "start", "end", "_submission_time")
-
-
-def is_kobo(columns: Iterable[str]) -> bool:
-    """Whether these are the columns of an export: at least two that only a server for forms adds."""
-    return len({str(c).strip().casefold() for c in columns} & _SURE) >= 2
-
-
-def is_repeat(columns: Iterable[str]) -> bool:
-    """Whether these are the columns of a group that was repeated within a form, on a sheet of its own."""
-    return len({str(c).strip().casefold() for c in columns} & _REPEAT) >= 2
 
 
 def table_of(columns: Collection[str]) -> str | None:

@@ -6,19 +6,25 @@ contract's names, titles and words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from safelearn.city import contracts
 from safelearn.city.budgets import looks_like_budget, read_budget
 from safelearn.city.contract_words import match_columns
 from safelearn.city.formats import Source
-from safelearn.city.kobo import is_kobo, is_repeat, read_kobo, table_of
+from safelearn.city.kobo import read_kobo, table_of
+from safelearn.city.kobo_sheets import is_kobo, is_repeat
 from safelearn.city.matching import KnownAreas
 from safelearn.city.plain_tables import read_plain
 from safelearn.city.private_columns import is_roster
 from safelearn.city.reading import Reading
 from safelearn.city.rosters import COUNTED, read_register, read_roster
 
+_ATTENDANCE = re.compile(
+    r"asisten|presen[cç]a|attend|participant|sign.?in|registro de participa|lista de",
+    re.IGNORECASE,
+)
 #: Tables that no title alone gives away: too many files have a name, a date and a place.
 _NEVER_GUESSED = frozenset({"areas", "population", "incidents"})
 
@@ -51,19 +57,27 @@ def read_other(
         return read_budget(source, known, areas)
     if table == "stakeholders":
         return read_register(source, known, areas)
-    if table in COUNTED and is_roster(source.frame):
+    if table in COUNTED and is_roster(source.columns):
         counted = COUNTED[table][0]
         if counted not in match_columns(source.columns, table):
             return read_roster(source, table, known, areas)
     return read_plain(source, table, known, areas)
 
 
-def guess_other(columns: Collection[str]) -> str | None:
-    """The table that these columns fill, where their words leave no doubt; None otherwise."""
+def guess_other(columns: Collection[str], about: str = "") -> str | None:
+    """The table that these columns fill, where their words leave no doubt; None otherwise.
+
+    Parameters
+    ----------
+    about : str, optional
+        The words around the table: titles, sheet, name of the file.
+    """
     if is_kobo(columns) or is_repeat(columns):
         return table_of(columns) or "survey"
     if looks_like_budget(columns):
         return "budget"
+    if is_roster(columns) and _ATTENDANCE.search(" ".join((*columns, about))):
+        return "participation"
     fitting = {}
     for table in contracts.table_names():
         if table in _NEVER_GUESSED:

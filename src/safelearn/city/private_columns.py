@@ -7,7 +7,7 @@ was received, and whoever sent it is told so.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
@@ -57,9 +57,9 @@ def _is_of_people(title: str, cells: pd.Series, roster: bool) -> bool:
     return bool(len(filled)) and value_kind(filled, title) in _OF_PEOPLE
 
 
-def is_roster(frame: pd.DataFrame) -> bool:
+def is_roster(columns: Iterable[str]) -> bool:
     """Whether each row of a table is a person: at least a number of a paper, a telephone or a full name."""
-    titles = {normalise(c) for c in frame.columns}
+    titles = {normalise(c) for c in columns}
     papers = titles & (_PAPERS - {"contacto", "contact", "contact person"})
     return bool(papers) and bool(papers & _SURE or titles & _NAME)
 

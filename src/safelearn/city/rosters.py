@@ -126,7 +126,7 @@ def read_register(
     named = [c for c in frame.columns if normalise(c) in _ORGANISATION]
     if (
         not named
-        and is_roster(frame)
+        and is_roster(frame.columns)
         and "type" not in match_columns(frame.columns, "stakeholders")
     ):
         raise SafelearnError(

@@ -12,6 +12,8 @@ from safelearn.city import contracts
 from safelearn.city.formats import Source
 from safelearn.city.geographic import points
 from safelearn.city.headers import normalise
+from safelearn.city.kobo_sheets import is_kobo
+from safelearn.city.other_tables import guess_other
 from safelearn.city.profiles import match_profile
 from safelearn.city.residents import looks_like_population
 from safelearn.errors import SafelearnError
@@ -46,6 +48,8 @@ def guess_table(source: Source, folder: Path) -> tuple[str, tuple[str, ...]]:
 def _decide(source: Source, folder: Path) -> str | None:
     if source.outlines is not None:
         return "areas" if points(source.outlines) is None else "incidents"
+    if is_kobo(source.columns):
+        return guess_other(source.columns)
     headers = {normalise(c) for c in source.columns}
     fitting = {}
     for table in contracts.table_names():
@@ -59,6 +63,9 @@ def _decide(source: Source, folder: Path) -> str | None:
     profile, _ = match_profile(source.columns, folder)
     if profile.name != "generic":
         return "incidents"
+    other = guess_other(source.columns, _about(source))
+    if other is not None:
+        return other
     dated = any(set(h.split()) & set(_WHEN) for h in headers - {"year", "anio"})
     if looks_like_population(source.columns, _about(source)):
         return "population"
