@@ -73,17 +73,18 @@ def prepare(folder: Path, city: Path | None = None) -> Workspace:
 
 
 def _guided(folder: Path, city: Path, made: list[str]) -> str:
-    """The diagnosis notebook, with the city's path already in its parameters."""
+    """The guided notebook, with the city's path already in its parameters."""
     from papermill import execute_notebook
 
     from safelearn.city.folder import City
 
     city = Path(city).resolve()
-    name = f"my-city/{City.open(city).slug}.ipynb"
+    slug = City.open(city).slug
+    name = f"my-city/{slug}.ipynb"
     target = folder / name
     if target.exists():
         return name
-    source = resources.templates() / "notebooks" / "diagnosis.ipynb"
+    source = resources.templates() / "notebooks" / "guide.ipynb"
     if not source.is_file():
         raise SafelearnError(
             t("The guided notebook is not installed."),
@@ -94,10 +95,22 @@ def _guided(folder: Path, city: Path, made: list[str]) -> str:
     execute_notebook(
         str(source),
         str(target),
-        {"city": str(city)},
+        {"city": str(city), "report": str(target.parent.resolve() / f"{slug}-report")},
         kernel_name="python3",
         prepare_only=True,
         progress_bar=False,
     )
+    _fold_parameters(target)
     made.append(name)
     return name
+
+
+def _fold_parameters(notebook: Path) -> None:
+    """Fold away the cells that hold folders of this machine: they are no part of the work."""
+    import nbformat
+
+    content = nbformat.read(notebook, as_version=4)
+    for cell in content.cells:
+        if {"parameters", "injected-parameters"} & set(cell.metadata.get("tags", [])):
+            cell.metadata["jupyter"] = {"source_hidden": True}
+    nbformat.write(content, notebook)

@@ -81,6 +81,8 @@ class Lab:
         environment = {
             **os.environ,
             **{name: str(path) for name, path in own.items()},
+            # So that a notebook can link to a file beside it.
+            "SAFELEARN_LAB_ROOT": str(self.folder),
             **(environment or {}),
         }
         command = [

@@ -29,8 +29,12 @@ def build_templates(folder: Path | None = None) -> dict[Path, str]:
             code = cell.cell_type == "code"
             make = nbformat.v4.new_code_cell if code else nbformat.v4.new_markdown_cell
             made = make(cell.source, id=f"{path.stem}-{number}")
-            if tags := cell.metadata.get("tags"):
+            tags = cell.metadata.get("tags", [])
+            if tags:
                 made.metadata["tags"] = tags
+            if "steps" in tags:
+                # Buttons are for people who do not program: the line that shows them is folded away.
+                made.metadata["jupyter"] = {"source_hidden": True}
             notebook.cells.append(made)
         nbformat.validate(notebook)
         built[path.with_suffix(".ipynb")] = nbformat.writes(notebook) + "\n"
