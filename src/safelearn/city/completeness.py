@@ -177,10 +177,14 @@ def silent_runs(
     if not series.any():
         return []
     limit = np.log(_CHANCE / max(tests, 1))
+    high = series.max()
     zero = (series == 0) | ~inside
-    edges = np.flatnonzero(np.diff(np.r_[False, zero, False]))
+    edges = np.flatnonzero(np.diff(zero, prepend=False, append=False))
+    starts, stops = edges[::2], edges[1::2]
+    # No mean beside a run is above the highest month: most runs are settled by that.
+    possible = (stops - starts) * high >= -limit
     found = []
-    for a, b in zip(edges[::2], edges[1::2], strict=True):
+    for a, b in zip(starts[possible], stops[possible], strict=True):
         days = np.arange(a, b)[inside[a:b]]
         if not len(days):
             continue

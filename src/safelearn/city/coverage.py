@@ -14,7 +14,7 @@ import pandas as pd
 
 from safelearn.city.abrupt import Jump, jumps
 from safelearn.city.completeness import Completeness, Silence, completeness
-from safelearn.city.monthly import Monthly, monthly
+from safelearn.city.monthly import Monthly, coded, monthly, pairs_of
 from safelearn.city.problems import Problem
 from safelearn.city.shares import Slices
 from safelearn.language import between, listing, t, tn
@@ -72,8 +72,10 @@ def _not_sexual(incidents: pd.DataFrame, counts: Monthly) -> np.ndarray:
 
 def _codes(incidents: pd.DataFrame) -> dict[str, str]:
     """Label -> ICCS code, of labels that have one."""
-    pairs = incidents[["offence_label", "offence"]].drop_duplicates().dropna()
-    return dict(zip(pairs["offence_label"], pairs["offence"], strict=True))
+    label, labels = coded(incidents["offence_label"])
+    code, codes = coded(incidents["offence"])
+    both = np.flatnonzero(pairs_of(label, code, len(codes), len(labels)))
+    return {labels[at // len(codes)]: codes[at % len(codes)] for at in both}
 
 
 def _empty(complete: Completeness, counts: Monthly) -> list[Problem]:

@@ -63,8 +63,8 @@ def monthly(incidents: pd.DataFrame) -> Monthly | None:
     first, last = _main(total)
     far = (month >= 0) & ((month < first) | (month > last))
     t = last - first + 1
-    area, areas = _coded(incidents["area_id"])
-    offence, offences = _coded(incidents["offence_label"])
+    area, areas = coded(incidents["area_id"])
+    offence, offences = coded(incidents["offence_label"])
     by_area = np.zeros(len(areas) * t)
     by_offence = np.zeros(len(offences) * t)
     size = len(areas) * len(offences) * t
@@ -73,7 +73,8 @@ def monthly(incidents: pd.DataFrame) -> Monthly | None:
         here = slice(start, start + _PART)
         m = month[here] - first
         inside = (m >= 0) & (m < t)
-        w, a, o = weight[here], area[here], offence[here]
+        w = weight[here]
+        a, o = area[here].astype(np.int64), offence[here].astype(np.int64)
         for cells, keep, key in (
             (by_area, inside & (a >= 0), a * t + m),
             (by_offence, inside & (o >= 0), o * t + m),
@@ -115,12 +116,21 @@ def _main(total: np.ndarray) -> tuple[int, int]:
     return int(kept[0][0]), int(kept[-1][-1])
 
 
-def _coded(column: pd.Series) -> tuple[np.ndarray, list[str]]:
+def pairs_of(first: np.ndarray, second: np.ndarray, k: int, n: int) -> np.ndarray:
+    """Rows of each pair of codes (`n` of the first, `k` of the second), rows without one of them left out."""
+    total = np.zeros(n * k, dtype=np.int64)
+    for start in range(0, len(first), _PART):
+        a, b = first[start : start + _PART], second[start : start + _PART]
+        there = (a >= 0) & (b >= 0)
+        total += np.bincount(a[there].astype(np.int64) * k + b[there], minlength=n * k)
+    return total
+
+
+def coded(column: pd.Series) -> tuple[np.ndarray, list[str]]:
+    """A column as numbers from 0, -1 where it is empty, and the words behind them."""
     if not isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype("category")
-    return column.cat.codes.to_numpy().astype(np.int64), [
-        str(c) for c in column.cat.categories
-    ]
+    return column.cat.codes.to_numpy(), [str(c) for c in column.cat.categories]
 
 
 def _days(
