@@ -6,6 +6,7 @@ Names of columns are compared without case, accents, punctuation and spaces, bec
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -170,10 +171,16 @@ def squeeze(name: str) -> str:
 
 
 def by_squeezed(headers: Iterable[str]) -> dict[str, str]:
-    """Squeezed name -> column as published; the first of two that are alike."""
+    """Squeezed name -> column as published; the first of two that are alike.
+
+    A name with digits also stands under zeros, because some columns are called by their period: a profile's
+    ``"del 00/00/0000 al 00/00/0000"`` means any such days.
+    """
     published: dict[str, str] = {}
     for header in headers:
         published.setdefault(squeeze(header), str(header))
+    for name, header in list(published.items()):
+        published.setdefault(re.sub(r"\d", "0", name), header)
     return published
 
 

@@ -147,6 +147,12 @@ def test_headers_of_other_years_give_the_same(medellin, book, header):
     assert list(rows["count"]) == [3, 2, 1, 1]
 
 
+def test_a_column_that_is_called_by_its_period_holds_the_numbers(medellin, book):
+    header = [*HEADER[:7], "DEL 01/01/2023 AL 31/12/2023"]
+    result, _ = medellin.take(book(header=header))
+    assert result.events == 7
+
+
 def test_columns_in_another_order_give_the_same(medellin, book):
     turn = [7, 4, 6, 5, 3, 2, 1, 0]
     result, rows = medellin.take(
