@@ -13,7 +13,7 @@ import pytest
 from safelearn import resources
 from safelearn.city import contracts
 from safelearn.city.folder import City
-from safelearn.simulation.build import build_bundled, build_city
+from safelearn.simulation.build import BUNDLED, SEED, build_city
 
 COMMITTED = resources.datasets() / "puerto-sereno"
 
@@ -30,7 +30,7 @@ def checksums(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def rebuilt(tmp_path_factory):
-    return build_bundled(tmp_path_factory.mktemp("datasets"))
+    return build_city(tmp_path_factory.mktemp("datasets") / BUNDLED, SEED)
 
 
 def test_the_committed_city_is_what_its_seed_makes(rebuilt):

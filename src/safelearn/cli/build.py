@@ -31,7 +31,8 @@ def main() -> None:
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
             say(t("Built {file}.", file=path.name))
-    say(t("Built the city in {folder}.", folder=build_bundled(datasets())))
+    for folder in build_bundled(datasets()):
+        say(t("Built the city in {folder}.", folder=folder))
 
 
 if __name__ == "__main__":

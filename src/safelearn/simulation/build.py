@@ -1,4 +1,4 @@
-"""Make a simulated city a city folder: files sent by offices, imported as any city imports them.
+"""Make simulated cities city folders: files sent by offices, imported as any city imports them.
 
 A folder and a seed go in; settings, tables, ``source/``, SOURCE.md and the truth file come out, the same bytes
 each time. Nothing is written round the import: what it cannot read, the bundled city does not have. ``make
@@ -12,7 +12,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from safelearn.simulation import police_file, words
+from safelearn.simulation import kharwell, northmoor, police_file, rio_manso, words
+from safelearn.simulation.contents import Contents
 from safelearn.simulation.feelings import feel
 from safelearn.simulation.sources import sent_files
 from safelearn.simulation.tables import all_tables
@@ -21,13 +22,18 @@ from safelearn.simulation.truth import truth
 
 SEED = 20_190_531
 BUNDLED, NAME = "puerto-sereno", "Puerto Sereno"
+#: The smaller cities, each with files of another kind.
+SMALLER = (rio_manso, kharwell, northmoor)
 #: When the bundled files were imported. The real moment would differ in each build.
 IMPORTED_AT = "2026-01-15T09:00:00+00:00"
 
 
-def build_bundled(datasets: Path) -> Path:
+def build_bundled(datasets: Path) -> list[Path]:
     """Build the cities that the project ships into its folder of datasets."""
-    return build_city(Path(datasets) / BUNDLED, SEED, name=NAME)
+    datasets = Path(datasets)
+    made = [build_city(datasets / BUNDLED, SEED, name=NAME)]
+    made += [build_smaller(datasets / city.FOLDER) for city in SMALLER]
+    return made
 
 
 def build_city(folder: Path, seed: int, *, name: str = NAME, **size: int) -> Path:
@@ -43,30 +49,50 @@ def build_city(folder: Path, seed: int, *, name: str = NAME, **size: int) -> Pat
     Path
         The folder. It is replaced only when the new one is whole.
     """
+    town = found_town(seed, **size)
+    tables = all_tables(town)
+    files, mess = sent_files(town, tables)
+    own = "puerto-sereno-police.toml"
+    return _assemble(
+        Path(folder),
+        Contents(
+            settings=words.settings(town, name),
+            source=words.source(town, name),
+            files=files,
+            truth=truth(town, feel(town), mess),
+            own={
+                f"profiles/{own}": police_file.profile(),
+                f"crosswalks/{own}": police_file.crosswalk(tables["incidents"]),
+            },
+        ),
+    )
+
+
+def build_smaller(folder: Path) -> Path:
+    """Write one of the smaller cities, known by the folder's name, in place of what was there."""
+    city = next(c for c in SMALLER if folder.name == c.FOLDER)
+    return _assemble(folder, city.contents_of_the_city())
+
+
+def _assemble(folder: Path, contents: Contents) -> Path:
     from safelearn.city import contracts
     from safelearn.city.folder import City
     from safelearn.city.importing import import_file
 
-    folder = Path(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    town = found_town(seed, **size)
-    tables = all_tables(town)
-    files, mess = sent_files(town, tables)
     with tempfile.TemporaryDirectory(prefix=".building-", dir=folder.parent) as work:
         made, received = Path(work) / folder.name, Path(work) / "received"
         received.mkdir()
-        _write(made / "city.toml", words.settings(town, name))
-        _write(made / "SOURCE.md", words.source(town, name))
-        own = "puerto-sereno-police.toml"
-        _write(made / "profiles" / own, police_file.profile())
-        _write(made / "crosswalks" / own, police_file.crosswalk(tables["incidents"]))
-        for file in files:
+        _write(made / "city.toml", contents.settings)
+        _write(made / "SOURCE.md", contents.source)
+        for place, text in contents.own.items():
+            _write(made / place, text)
+        for file in contents.files:
             path = received / file.name
             path.write_bytes(file.content)
             import_file(made, path, table=file.table)
         _settle(made)
-        facts = truth(town, feel(town), mess)
-        _write(made / "truth.json", _json(facts))
+        _write(made / "truth.json", _json(contents.truth))
         contracts.datapackage(City.open(made))
         if folder.exists():
             folder.replace(Path(work) / "former")

@@ -44,8 +44,8 @@ def sent_files(
     text = police.rows.to_csv(index=False, sep=";", lineterminator="\n")
     out = [
         Sent("neighbourhoods.geojson", "areas", boundaries(town).encode()),
-        Sent(f"incidents_{first}_{last}.csv.gz", "incidents", _packed(text)),
-        Sent(f"survey_{last}.csv.gz", "survey", _packed(_csv(tables, "survey"))),
+        Sent(f"incidents_{first}_{last}.csv.gz", "incidents", packed(text)),
+        Sent(f"survey_{last}.csv.gz", "survey", packed(_csv(tables, "survey"))),
         Sent("population.csv", "population", _csv(tables, "population").encode()),
     ]
     done = {file.table for file in out}
@@ -88,7 +88,7 @@ def _csv(tables: dict[str, pd.DataFrame], name: str) -> str:
     return frame[held].to_csv(index=False, lineterminator="\n")
 
 
-def _packed(text: str) -> bytes:
+def packed(text: str) -> bytes:
     """Compressed, with no time and no name in the head: the same bytes each time."""
     out = io.BytesIO()
     with gzip.GzipFile("", "wb", compresslevel=9, fileobj=out, mtime=0) as file:

@@ -57,7 +57,8 @@ def found_town(
     recorded: int = 60_000,
     start: str = "2021-01-01",
     years: int = 5,
-    variant: bool = False,
+    own_places: bool = False,
+    records_only: bool = False,
 ) -> Town:
     """Found a city, fill it, and let the years pass.
 
@@ -67,11 +68,13 @@ def found_town(
         The land; the bundled city's own if it is not given.
     recorded : int
         Expected number of records that the police make.
-    variant : bool
+    own_places : bool
         Give names and hot spots of the seed's own.
+    records_only : bool
+        Forget what the police never heard, once it is decided: no survey is to be drawn.
     """
     geography = geography or lay_out(0)
-    conditions = describe(geography, seed, population=population, own_names=variant)
+    conditions = describe(geography, seed, population=population, own_names=own_places)
     plan = plan_city(
         geography,
         conditions,
@@ -79,13 +82,13 @@ def found_town(
         start=start,
         years=years,
         recorded=recorded,
-        own_hot_spots=variant,
+        own_hot_spots=own_places,
     )
     residents = settle(geography, conditions, seed)
     buildings = even_out(plan, erect(geography, residents, seed))
     incidents = happen(plan, conditions, residents, buildings)
     incidents["told"] = told(plan, conditions, residents, incidents)
-    if variant:
+    if records_only:
         incidents = incidents[incidents["told"]].reset_index(drop=True)
     incidents = add_circumstances(plan, residents, incidents)
     return Town(plan, geography, conditions, residents, buildings, incidents)

@@ -56,7 +56,8 @@ def city_tables(
         recorded=incidents,
         start=f"{2026 - years}-01-01",
         years=years,
-        variant=True,
+        own_places=True,
+        records_only=True,
     )
     return {
         "areas": areas_table(town.conditions),
