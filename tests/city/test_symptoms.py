@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from safelearn.city.misplaced import lie_of_points
+from safelearn.city.problems import FAILS
 from safelearn.city.symptoms import incident_problems
 
 
@@ -145,3 +146,202 @@ def test_what_importing_put_right_is_still_said(incidents):
     figures = {"zero_coordinates": 7, "outside": 2, "swapped": 5}
     found = {p.code: p.n for p in incident_problems(incidents(), figures)}
     assert found == {"zero coordinates": 7, "outside": 2, "swapped coordinates": 5}
+
+
+def one(rows, code, **options):
+    return next(p for p in incident_problems(rows, **options) if p.code == code)
+
+
+@pytest.fixture
+def two_kinds(incidents):
+    """Half robberies of 2022, half thefts of 2023; and which are robberies."""
+    n = 1000
+    rows = incidents(n)
+    half = np.arange(n) < n // 2
+    kinds = np.where(half, "Robbery", "Theft")
+    moved = rows["occurred_from"].where(~half, rows["occurred_from"] - YEAR)
+    return rows.assign(offence_label=kinds, occurred_from=moved), half
+
+
+YEAR = pd.Timedelta(days=365)
+
+
+def test_midnights_are_split_by_offence_and_year(two_kinds):
+    rows, robbery = two_kinds
+    some = robbery & (np.arange(len(rows)) % 4 == 0)
+    rows.loc[some, "occurred_from"] = rows.loc[some, "occurred_from"].dt.floor("D")
+    at_midnight = rows["occurred_from"].dt.time == pd.Timestamp(0).time()
+    found = one(rows, "midnight")
+    assert found.n == at_midnight.sum() >= 125
+    # Every fourth of the robberies, all of them of 2022; thefts have a chance midnight or none.
+    assert found.by_offence["Robbery"] == pytest.approx(0.25, abs=0.01)
+    assert found.by_year["2022"] == pytest.approx(0.25, abs=0.01)
+    assert found.by_offence.get("Theft", 0) < 0.01
+    assert found.fails == ("time:hour",)
+
+
+def test_months_only_are_split_by_offence_and_year(two_kinds):
+    rows, robbery = two_kinds
+    precision = np.where(robbery, "month", "minute")
+    found = one(rows.assign(time_precision=precision), "month only")
+    assert (found.n, found.severity) == (500, "note")
+    assert (found.by_offence, found.by_year) == ({"Robbery": 1.0}, {"2022": 1.0})
+    assert found.fails == ("time:day", "time:hour")
+
+
+def test_a_file_of_one_week_has_as_many_firsts_as_it_has(incidents):
+    # 1 to 7 May: one day in seven is a first, and nothing is odd about it.
+    rows = incidents()
+    week = rows["occurred_from"].dt.normalize().min() + pd.Timedelta(days=120)
+    day = pd.to_timedelta(np.arange(len(rows)) % 7, unit="D")
+    clock = rows["occurred_from"] - rows["occurred_from"].dt.normalize()
+    assert week.day == 1
+    assert "first of month" not in codes(rows.assign(occurred_from=week + day + clock))
+
+
+def test_masked_offences_are_split_and_fail_rates_only_if_the_area_is_not_named(
+    two_kinds,
+):
+    rows, robbery = two_kinds
+    rows.loc[robbery, ["longitude", "latitude"]] = np.nan
+    named = one(rows, "masked offences")
+    assert (named.n, named.by_offence) == (500, {"Robbery": 1.0})
+    assert named.by_year == {"2022": 1.0}
+    assert named.fails == ("place:exact",)
+    rows.loc[robbery, "area_id"] = None
+    assert one(rows, "masked offences").fails == ("place:exact", "place:area")
+
+
+def test_rows_without_an_area_are_split_by_offence_and_year(two_kinds):
+    rows, robbery = two_kinds
+    rows.loc[robbery & (np.arange(len(rows)) % 2 == 0), "area_id"] = None
+    found = one(rows, "located share")
+    assert found.n == 250
+    assert (found.by_offence, found.by_year) == ({"Robbery": 0.5}, {"2022": 0.5})
+    assert found.fails == ("place:area",)
+
+
+def test_offences_without_a_code_and_ages_of_0_are_split(two_kinds):
+    rows, robbery = two_kinds
+    rows.loc[robbery, "offence"] = None
+    assert one(rows, "unclassified").by_offence == {"Robbery": 1.0}
+    rows.loc[robbery, "victim_age"] = 0
+    found = one(rows, "ages of 0")
+    assert (found.n, found.by_year) == (500, {"2022": 1.0})
+
+
+def test_a_year_that_does_not_say_the_victims_sex_is_no_year_without_women(two_kinds):
+    rows, robbery = two_kinds
+    rows.loc[robbery, "victim_sex"] = None
+    found = one(rows, "years without")
+    assert "2022" in found.sentence and "sex" in found.sentence
+    assert (found.n, found.fails) == (500, ("victim:sex",))
+
+
+def test_a_column_missing_in_every_year_alike_is_no_year_without(two_kinds):
+    rows, _ = two_kinds
+    rows.loc[::2, "victim_sex"] = None
+    assert "years without" not in codes(rows)
+
+
+def test_the_rows_of_a_figure_are_split_where_the_import_says_where_they_lie(two_kinds):
+    rows, _ = two_kinds
+    by = {"by_offence": {"Robbery": 25, "Gone": 3}, "by_year": {"2022": 25}}
+    found = one(
+        rows,
+        "impossible ages",
+        figures={"impossible_ages": 28},
+        figures_by={"impossible_ages": by},
+    )
+    # 25 of 500 robberies; an offence that later files took away has no share.
+    assert (found.by_offence, found.by_year) == ({"Robbery": 0.05}, {"2022": 0.05})
+
+
+def test_points_outside_every_area_are_split(two_kinds):
+    rows, robbery = two_kinds
+    rows.loc[robbery & (np.arange(len(rows)) % 10 == 0), "area_id"] = None
+    found = one(rows, "outside", figures={"outside": 50})
+    assert found.by_offence == {"Robbery": 0.1}
+
+
+FIGURES = {
+    "zero_coordinates": "zero coordinates",
+    "unreadable_coordinates": "unreadable coordinates",
+    "off_the_earth": "off the earth",
+    "outside": "outside",
+    "swapped": "swapped coordinates",
+    "impossible_ages": "impossible ages",
+    "serial_dates": "serial dates",
+    "epoch_dates": "epoch dates",
+    "words_for_missing": "words for missing",
+    "decimal_commas": "decimal commas",
+    "mended_letters": "mended letters",
+    "broken_letters": "broken letters",
+    "spaces_in_headers": "spaces in headers",
+}
+
+
+@pytest.mark.parametrize(("figure", "code"), FIGURES.items())
+def test_what_the_readers_saw_in_the_text_is_said(figure, code, incidents):
+    assert codes(incidents(), figures={figure: 3}) == {code}
+    assert codes(incidents(), figures={figure: 0}) == set()
+
+
+def test_letters_broken_in_many_rows_are_a_warning_and_in_few_a_note(incidents):
+    assert (
+        one(incidents(), "broken letters", figures={"broken_letters": 3}).severity
+        == "note"
+    )
+    many = one(incidents(), "broken letters", figures={"broken_letters": 300})
+    assert many.severity == "warning" and "place:area" in many.fails
+
+
+def test_a_zone_in_the_stamps_is_believed_only_as_far_as_the_quiet_hours_bear_it_out(
+    incidents,
+):
+    rows = incidents()
+    held = one(rows, "zone letter", figures={"zone_letter": 2000})
+    assert held.severity == "note" and "5 h" in held.sentence
+    few = one(rows.iloc[:50], "zone letter", figures={"zone_letter": 50})
+    assert few.severity == "warning" and "too few" in few.sentence
+    moved = rows.assign(occurred_from=rows["occurred_from"] + pd.Timedelta(hours=5))
+    found = codes(moved, figures={"zone_letter": 2000})
+    assert "time zone" in found and "zone letter" not in found
+
+
+def test_a_mark_that_the_city_has_made_is_not_suggested_again(incidents):
+    from safelearn.city.settings import Settings
+
+    n = 24 * 60
+    month = np.repeat(pd.date_range("2020-01-01", periods=24, freq="MS"), 60)
+    days = np.tile(np.arange(60) % 28, 24)
+    rows = incidents(n).assign(
+        occurred_from=month + pd.to_timedelta(days, unit="D") + pd.Timedelta(hours=13),
+        time_precision="day",
+    )
+    theft = np.tile(np.arange(60) >= 30, 24)
+    fraud = rows.assign(
+        offence_label=np.where(theft, "Theft", "Fraud"),
+        offence=np.where(theft, "0502", "0701"),
+    )
+    late = fraud["occurred_from"] >= pd.Timestamp("2021-01-01")
+    kept = fraud[theft | late | (np.arange(n) % 3 == 0)]
+    found = one(kept, "sudden change")
+    assert "Fraud" in found.sentence and "2021-01" in found.sentence
+    assert found.severity == "note" and "recording_changes" in found.remedy
+    change = {"date": "2021-01-01", "offence": "0701", "note": "Online"}
+    marked = Settings(name="Villa", timezone="UTC", recording_changes=(change,))
+    assert "sudden change" not in codes(kept, settings=marked)
+
+
+def test_a_sentence_for_everybody_gives_no_share_of_a_sudden_change():
+    """Beside a count that is shown, a ratio would give away one that is hidden."""
+    from safelearn.city.abrupt import Jump
+    from safelearn.city.coverage import change_problems
+
+    (problem,) = change_problems([Jump("Rape", "2022-03", 0.05)])
+    assert "0.05" not in problem.sentence and "%" not in problem.sentence
+
+
+def test_every_problem_is_a_code_that_is_known():
+    assert set(FIGURES.values()) <= set(FAILS)

@@ -60,7 +60,7 @@ def coverage_problems(
         *_far(counts, sliced),
         *_silent_areas(complete.silences),
         *_silent_offences(complete.silences, counts),
-        *_changes(_unmarked(counts, complete, incidents, settings)),
+        *change_problems(_unmarked(counts, complete, incidents, settings)),
     ]
 
 
@@ -212,7 +212,8 @@ def _silent_offences(silences: Sequence[Silence], counts: Monthly) -> list[Probl
     ]
 
 
-def _changes(found: Sequence[Jump]) -> list[Problem]:
+def change_problems(found: Sequence[Jump]) -> list[Problem]:
+    """Offences whose records changed at once, as a question."""
     if not found:
         return []
     # No number: beside a count that is shown, a ratio would give one away that is hidden.
