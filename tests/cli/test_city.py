@@ -215,3 +215,62 @@ def test_an_unexpected_defect_is_no_traceback_unless_asked_for(
     assert "--debug" in err
     with pytest.raises(ZeroDivisionError):
         main(["--debug", "city", "check", str(folder)])
+
+
+@pytest.fixture
+def checked(folder, crimes, capsys, monkeypatch):
+    """What `city check` prints on a terminal of eighty columns."""
+    run(capsys, "city", "import", folder, crimes)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def check(*options):
+        return run(capsys, "city", "check", folder, *options)[1]
+
+    return check
+
+
+def test_check_can_be_read_on_a_terminal_of_eighty_columns(checked):
+    told = checked().partition("to know:")[2]
+    commands = ("  safelearn",)
+    assert told
+    for line in told.splitlines():
+        assert len(line) <= 80 or line.startswith(commands), line
+
+
+def test_check_says_yes_with_care_or_no_with_the_reason_and_what_helps(checked):
+    said = checked().partition("What these data can and cannot say:")[2]
+    assert "\n  Yes\n" in said and "\n  No\n" in said
+    no = said.partition("\n  No\n")[2]
+    assert "What helps:" in no and "There is no table of residents by area." in no
+
+
+def test_check_shows_the_data_card_of_a_table(checked):
+    said = checked("--table", "incidents")
+    for head in ("Source", "Licence", "Rows", "Not known", "Good for", "Not for"):
+        assert f"\n  {head}\n" in said, head
+    assert "60 read (1 file), 60 used, 0 set aside" in said
+
+
+def test_the_card_of_a_table_that_is_not_there_names_those_that_are(
+    folder, crimes, capsys
+):
+    run(capsys, "city", "import", folder, crimes)
+    status, _, err = run(capsys, "city", "check", folder, "--table", "crimes")
+    assert status == 2
+    assert "crimes" in err and "incidents" in err
+
+
+def test_check_answers_in_json_with_cards_shares_and_parts(checked):
+    answer = json.loads(checked("--json"))
+    incidents = answer["tables"]["incidents"]
+    assert {"source", "licence", "missing", "may", "may_not"} <= set(incidents["card"])
+    for problem in incidents["problems"]:
+        assert {"code", "severity", "n", "by_offence", "by_year", "fails"} <= set(
+            problem
+        )
+    parts = {part["measure"]: part["answer"] for part in answer["parts"]}
+    assert parts["rates_by_area"] == "no" and set(parts.values()) <= {
+        "yes",
+        "care",
+        "no",
+    }
