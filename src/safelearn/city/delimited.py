@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 SEPARATORS = (",", ";", "\t", "|")
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _HEAD = 1 << 19
-#: Bytes that Arrow parses at a time.
-BLOCK = 1 << 23
+#: Bytes that Arrow parses at a time, of which it reads some thirty ahead; more where a record is longer.
+_BLOCKS = (1 << 20, 2 * LONGEST)
 
 
 def read_delimited(
@@ -79,6 +79,10 @@ def read_delimited(
         expected=max(text.breaks - lines_before, 1),
         titles=titles_above(rows[: header - first_line]),
     )
+
+
+class _LongRecord(Exception):
+    """A record is longer than the block in which Arrow looks for its end."""
 
 
 @dataclass
@@ -124,7 +128,7 @@ class _Table:
                 table, broken = table.slice(0, missing), broken[:missing]
             taken.append((table, broken))
             missing -= len(table)
-        whole = pa.concat_tables([table for table, _ in taken])
+        whole = pa.concat_tables([table for table, _ in taken]).combine_chunks()
         text = pd.StringDtype("pyarrow", na_value=float("nan"))
         frame = whole.to_pandas(types_mapper={pa.string(): text}.get)
         broken = np.concatenate([broken for _, broken in taken])
@@ -137,6 +141,20 @@ class _Table:
 
     def _blocks(self) -> Iterator[tuple[pa.Table, np.ndarray]]:
         """Arrow's own blocks, with the rows put back that it hands out."""
+        at = 0
+        for size in _BLOCKS:
+            try:
+                for table, broken in self._blocks_of(size, at):
+                    yield table, broken
+                    at += len(table)
+                return
+            except _LongRecord:
+                continue
+        where = t("{file}, about row {row}", file=self.name, row=number(at + 1))
+        raise _open_quote(where)
+
+    def _blocks_of(self, size: int, skip: int) -> Iterator[tuple[pa.Table, np.ndarray]]:
+        """Blocks of so many bytes, without the first `skip` records."""
         import pyarrow as pa
         import pyarrow.csv as arrow_csv
 
@@ -151,7 +169,11 @@ class _Table:
             odd[row.number - 1] = cells
             return "skip"
 
-        csv.field_size_limit(LONGEST)
+        def from_there(table: pa.Table, broken: np.ndarray) -> tuple:
+            left = min(max(skip - at, 0), len(table))
+            return table.slice(left), broken[left:]
+
+        csv.field_size_limit(2 * LONGEST)
         reading = {"delimiter": self.separator}
         with self.text.stream() as stream:
             _skip(stream, self.start)
@@ -160,7 +182,7 @@ class _Table:
                     stream,
                     # In one thread Arrow knows the number of each row that it hands out.
                     read_options=arrow_csv.ReadOptions(
-                        column_names=self.names, block_size=BLOCK, use_threads=False
+                        column_names=self.names, block_size=size, use_threads=False
                     ),
                     parse_options=arrow_csv.ParseOptions(
                         delimiter=self.separator,
@@ -176,16 +198,19 @@ class _Table:
                     for batch in reader:
                         good = pa.Table.from_batches([batch])
                         table, broken = self._put_back(good, odd, at)
+                        rest = from_there(table, broken)
                         at += len(table)
-                        if len(table):
-                            yield table, broken
+                        if len(rest[0]):
+                            yield rest
             except pa.ArrowInvalid as error:
+                if "straddling" in str(error):
+                    raise _LongRecord from error
                 if "Empty CSV file" not in str(error):
                     raise self._unreadable(str(error), at) from error
             if odd:
                 # Behind the last good row, or in a file without any.
                 empty = pa.table({n: pa.array([], pa.string()) for n in self.names})
-                yield self._put_back(empty, odd, at)
+                yield from_there(*self._put_back(empty, odd, at))
 
     def _put_back(
         self, good: pa.Table, odd: dict[int, list[str]], at: int
@@ -219,12 +244,9 @@ class _Table:
         return pa.concat_tables([good, more]).take(order), broken
 
     def _unreadable(self, why: str, at: int) -> SafelearnError:
-        where = t("{file}, about row {row}", file=self.name, row=number(at + 1))
-        if "straddling" in why and self.text.quotes:
-            return _open_quote(where)
         return SafelearnError(
             t("The file cannot be read as a table: {why}", why=why),
-            where=where,
+            where=t("{file}, about row {row}", file=self.name, row=number(at + 1)),
             remedy=t("Open it in a spreadsheet, mend that line and save it again."),
         )
 

@@ -26,6 +26,7 @@ from safelearn.city.ledger import Ledger
 from safelearn.city.problems import Problem
 from safelearn.city.review import is_review_workbook
 from safelearn.city.review_import import import_review
+from safelearn.city.shapefiles import in_one_file
 from safelearn.city.symptoms import incident_problems
 from safelearn.city.tallies import figures_by_of
 from safelearn.city.workbook_import import import_workbook, is_city_workbook
@@ -33,6 +34,8 @@ from safelearn.language import number, t, tn
 
 #: Columns that no check looks at; of ten million rows each column counts.
 _NOT_ASKED = frozenset({"occurred_to", "domestic", "place_key", "place_type"})
+#: Parts of an import, in hundredths of its usual time: up to where the file is open, read and checked.
+_OPENED, _READ, _CHECKED, _WHOLE = 10, 85, 95, 100
 __all__ = ["ImportResult", "Undone", "import_file", "undo"]
 Progress = Callable[..., None]
 
@@ -115,6 +118,7 @@ def import_file(
     crs: str | None = None,
     replace: bool = False,
     encoding: str | None = None,
+    sheet: str | None = None,
     progress: Progress | None = None,
 ) -> ImportResult:
     """Import a file into the folder of a city.
@@ -136,6 +140,8 @@ def import_file(
         Retire the files that the table had before; otherwise the file adds to them.
     encoding : str, optional
         Of a text file.
+    sheet : str, optional
+        Of a workbook, or the layer of a map; the one that holds the table if not given.
     progress : callable, optional
         Called as ``progress(done, total, what)``.
 
@@ -153,11 +159,11 @@ def import_file(
     city = City.open(folder)
     must_be_a_file(path)
     step = progress or (lambda done, total, what="": None)
-    choices = Choices(table, profile, offence, zone, crs, encoding)
-    with change(folder) as staged:
-        step(0, 4, t("Comparing it with what was imported"))
+    choices = Choices(table, profile, offence, zone, crs, encoding, sheet=sheet)
+    with in_one_file(path) as path, change(folder) as staged:
+        step(0, _WHOLE, t("Comparing it with what was imported"))
         checksum = sha256(path)
-        ledger = Ledger(city, staged)
+        ledger = Ledger(city, staged, _counting(step))
         same = [
             r
             for r in ledger.records
@@ -166,26 +172,44 @@ def import_file(
         if same and not replace:
             return _unchanged(path, same)
         source = ledger.keep_source(path, checksum)
-        step(1, 4, t("Reading it"))
+        step(_OPENED, _WHOLE, t("Reading it"))
         about = {"file": path.name, "checksum": checksum, "source": source}
         if is_city_workbook(path) and table is None:
             records = import_workbook(ledger, path, replace_old=replace, **about)
         elif is_review_workbook(path) and table is None:
-            step(2, 4, t("Reading again what it concerns"))
+            step(_OPENED, _WHOLE, t("Reading again what it concerns"))
             records = import_review(ledger, path, **about)
         else:
-            reading, settled = read_table(path, choices, ledger.context())
+            reading, settled = read_table(
+                path,
+                choices,
+                ledger.context(),
+                scratch=ledger.incidents.scratch(),
+                progress=ledger.progress,
+            )
             records = [ledger.add(reading, settled, replace_old=replace, **about)]
         notes = []
         if any(r["table"] == "areas" for r in records):
-            step(2, 4, t("Placing what was there in the new areas"))
+            step(_OPENED, _WHOLE, t("Placing what was there in the new areas"))
             notes = _relocate(ledger, {r["table"] for r in records})
-        step(3, 4, t("Writing it"))
+        step(_READ, _WHOLE, t("Checking it"))
         result = _result(ledger, records, notes)
+        step(_CHECKED, _WHOLE, t("Writing it"))
         ledger.write()
         staged.commit(ledger.number)
-        step(4, 4, "")
+        step(_WHOLE, _WHOLE, "")
     return result
+
+
+def _counting(step: Progress) -> Callable[[int, float], None]:
+    """Progress in rows, as the part of the whole that reading them is."""
+
+    def counted(rows: int, share: float) -> None:
+        done = _OPENED + (_READ - _OPENED) * min(share, 1.0)
+        said = t("{n} rows read", n=number(rows)) if rows else t("Looking it over")
+        step(done, _WHOLE, said)
+
+    return counted
 
 
 def _unchanged(path: Path, same: list[dict[str, Any]]) -> ImportResult:

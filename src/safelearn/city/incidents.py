@@ -40,7 +40,9 @@ __all__ = ["NOT_STATED", "Incidents", "read_incidents"]
 #: So many different words of a column are remembered, to say which of them are not known.
 _WORDS = 100_000
 Write = Callable[[pd.DataFrame], object]
-Progress = Callable[[int, int], object]
+Progress = Callable[[int, float], object]
+#: The part of the time that goes into the pass over the identifiers.
+_LOOK = 0.15
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def read_incidents(
     write : callable, optional
         Takes the canonical rows as they come. Without it they are gathered in the result.
     progress : callable, optional
-        Called with the records read so far, and about how many there are.
+        Called with the records read so far, and about which part of the work is done.
 
     Raises
     ------
@@ -139,16 +141,22 @@ def read_incidents(
         offence=offence,
         where=source.name,
     )
-    repeats = None
+    expected = max(source.expected, 1)
+    told = progress or (lambda rows, share: None)
+    repeats, begun = None, 0.0
     if "incident_id" in columns and not profile.repeats_identifiers:
         key = columns["incident_id"]
-        repeats = Repeats(key, repeated_identifiers(source, key))
+        begun = _LOOK
+        repeats = Repeats(
+            key,
+            repeated_identifiers(source, key, lambda n: told(0, _LOOK * n / expected)),
+        )
     gathered: list[pd.DataFrame] = []
     sums = _Sums(reader, Account(), write or gathered.append, elsewhere or Elsewhere())
     for chunk in source.chunks():
         sums.add(chunk, repeats)
-        if progress:
-            progress(int(chunk.origin[-1]) + 1, source.expected)
+        n = chunk.start + len(chunk.frame)
+        told(n, begun + (1 - begun) * n / expected)
     sums.figures["spaces_in_headers"] = spaced_headers(source.columns)
     accounting = sums.account.close()
     must_use_something(accounting, source.name)

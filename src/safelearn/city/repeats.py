@@ -6,6 +6,8 @@ identifiers it keeps a number each, and of the rows only those whose identifier 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -47,9 +49,18 @@ class Repeats:
         return again
 
 
-def repeated_identifiers(source: Source, column: str) -> np.ndarray:
-    """`parts.identity` of the identifiers that more than one row of a file has, in order."""
-    parts = [identity(chunk.frame[column].str.strip()) for chunk in source.chunks()]
+def repeated_identifiers(
+    source: Source, column: str, progress: Callable[[int], object] | None = None
+) -> np.ndarray:
+    """`parts.identity` of the identifiers that more than one row of a file has, in order.
+
+    `progress` is called with the records seen so far.
+    """
+    parts = []
+    for chunk in source.chunks():
+        parts.append(identity(chunk.frame[column].str.strip()))
+        if progress:
+            progress(chunk.start + len(chunk.frame))
     if not parts:
         return np.zeros(0, dtype=np.uint64)
     numbers = np.concatenate(parts)

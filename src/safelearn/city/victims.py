@@ -157,8 +157,9 @@ def victim_figures(
         none = [codes.get(normalise(k)) == NO_PERSON for k in kinds.cat.categories]
         figures["no_person"] = int(np.array([*none, False])[kinds.cat.codes].sum())
     if age:
-        groups = frame[age].str.fullmatch(_AGE_GROUP)
-        figures["age_groups"] = int(groups.sum())
+        codes, words = pd.factorize(frame[age])
+        groups = pd.Series(words, dtype="str").str.fullmatch(_AGE_GROUP).to_numpy(bool)
+        figures["age_groups"] = int(groups[codes].sum())
     return figures
 
 
