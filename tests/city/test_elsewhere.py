@@ -87,10 +87,17 @@ def test_where_the_column_names_the_areas_those_of_others_are_left_out():
     assert list(settled.read(frame)["another place"]) == [False, False, True]
 
 
+def test_areas_that_are_municipalities_are_known_under_their_official_names():
+    frame = text(municipio=["MEDELLÍN (CT)", "BELLO", "CALI (CT)"])
+    areas = KnownAreas(["05001", "05088"], ["Medellín", "Bello"])
+    settled = settle_elsewhere(frame, NATIONAL, city="Antioquia", areas=areas)
+    assert list(settled.read(frame)["another place"]) == [False, False, True]
+
+
 def test_a_file_of_this_city_alone_is_not_spoken_of():
     frame = text(municipio=["CALI (CT)"] * 3)
     settled = settle_elsewhere(frame, NATIONAL, city="Cali", areas=NO_AREAS)
-    assert settled.read(frame) == {} and settled.notes == ()
+    assert not settled.read(frame)["another place"].any() and settled.notes == ()
 
 
 def test_a_city_that_no_row_names_keeps_every_row_and_is_told():

@@ -49,3 +49,19 @@ def test_where_nothing_matches_the_columns_stay_for_the_review():
 def test_the_other_columns_are_not_touched():
     chosen = choose(["4"], ["Comuna 4"])
     assert chosen["offence_label"] == "tipo" and chosen["from_time"] == "franja"
+
+
+def test_a_column_that_names_the_city_alone_places_nobody():
+    frame = pd.DataFrame(
+        {
+            "municipio": ["MEDELLÍN (CT)"] * 2,
+            "codigo_dane": ["05001"] * 2,
+            "fecha": ["2023-01-01"] * 2,
+        },
+        dtype="str",
+    )
+    siedco = profile_named("siedco")
+    chosen = choose_level(
+        frame, siedco.assign(frame.columns), siedco, KnownAreas(["1"], ["Popular"])
+    )
+    assert chosen == {"from_date": "fecha"}

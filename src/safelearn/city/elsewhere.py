@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -51,13 +52,29 @@ class CityRows:
         other = [bool(k.strip()) and not self.belongs(k) for k in kinds]
         return np.array(other, dtype=bool)[codes]
 
+    def share(self, sample: pd.DataFrame) -> float:
+        """Of the rows that say where they belong, the share that belong to the city."""
+        kinds = sample[self.column].value_counts()
+        ours = sum(n for k, n in kinds.items() if k.strip() and self.belongs(k))
+        return ours / max(sum(n for k, n in kinds.items() if k.strip()), 1)
+
     def belongs(self, word: str) -> bool:
         """Whether this is the city's name, or the name or code of one of its areas."""
         if self.areas is None:
             return same_city(word, self.city, self.aliases)
-        bare = {code.lstrip("0") for code in self.areas.codes if code.isdigit()}
-        known = word in self.areas.codes or word.strip().lstrip("0") in bare - {""}
-        return known or self.areas.find(word).position >= 0
+        if word.strip().lstrip("0") in self._codes:
+            return True
+        return tuple(_parts(word)) in self._names or self.areas.find(word).position >= 0
+
+    @cached_property
+    def _codes(self) -> set[str]:
+        assert self.areas is not None
+        return {code.lstrip("0") for code in self.areas.codes} - {""}
+
+    @cached_property
+    def _names(self) -> set[tuple[str, ...]]:
+        assert self.areas is not None
+        return {tuple(_parts(name)) for name in self.areas.names} - {()}
 
 
 @dataclass(frozen=True)
@@ -119,31 +136,29 @@ def settle_elsewhere(
         for name in dict.fromkeys(n.replace(" ", "") for n in profile.city_column)
         if name in published
     ]
-    ways = [(column, known) for known in (None, areas) for column in present]
-    for column, known in ways:
-        rows = CityRows(column, city, profile.city_aliases, known)
-        kinds = [k for k in sample[column].unique() if k.strip()]
-        ours = [k for k in kinds if rows.belongs(k)]
-        if ours and len(ours) < len(kinds):
-            found = rows
+    for known in (None, areas):
+        ways = [CityRows(c, city, profile.city_aliases, known) for c in present]
+        shares = [rows.share(sample) for rows in ways]
+        if not any(shares):
+            continue
+        found = ways[int(np.argmax(shares))]
+        if max(shares) < 1:
             notes.append(
                 t(
                     "The file covers more than this city: only rows whose column {column} names it count.",
-                    column=column,
+                    column=found.column,
                 )
             )
-        if ours:
-            break
-    else:
-        if present:
-            notes.append(
-                t(
-                    "No row names {city} in the column {column}, so all rows were kept: if the file covers "
-                    "other cities too, write the city's name in city.toml as the file does.",
-                    city=city,
-                    column=present[0],
-                )
+        break
+    if present and found is None:
+        notes.append(
+            t(
+                "No row names {city} in the column {column}, so all rows were kept: if the file covers "
+                "other cities too, write the city's name in city.toml as the file does.",
+                city=city,
+                column=present[0],
             )
+        )
     sums = []
     for rule in profile.counted_elsewhere:
         column = find(published, rule.column)

@@ -38,7 +38,8 @@ def choose_level(
     Returns
     -------
     dict of str to str
-        The same, with ``area_id``, ``area_name`` and ``area_parent`` as this city needs them.
+        The same, with ``area_id``, ``area_name`` and ``area_parent`` as this city needs them. A column that
+        names the city as a whole is none of them.
     """
     chosen = dict(columns)
     present = _variants(sample, profile)
@@ -48,12 +49,12 @@ def choose_level(
         ):
             del chosen["area_id"]
         return chosen
-    if len(present) < 2:
+    if not present:
         return chosen
     shares = {pair: _share(sample[pair[1]], pair[0], areas) for pair in present}
     best = max(present, key=lambda pair: shares[pair])
     if not shares[best]:
-        return chosen
+        return _without_the_city(chosen, sample, profile)
     taken = [best]
     for pair in sorted(present, key=lambda pair: -shares[pair]):
         other = pair[0] != best[0] and pair[1] != best[1]
@@ -67,6 +68,20 @@ def choose_level(
         # Whether it holds the city's districts is seen where names are matched.
         chosen["area_parent"] = left[0]
     return chosen
+
+
+def _without_the_city(
+    columns: dict[str, str], sample: pd.DataFrame, profile: Profile
+) -> dict[str, str]:
+    """Without the places that are all one, in a file of many cities: rows of this city, and no finer."""
+    if not profile.city_column:
+        return columns
+    return {
+        field: column
+        for field, column in columns.items()
+        if not field.startswith("area_")
+        or as_category(sample[column]).cat.categories.size > 1
+    }
 
 
 def _variants(sample: pd.DataFrame, profile: Profile) -> list[tuple[str, str]]:
