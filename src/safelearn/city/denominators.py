@@ -57,8 +57,8 @@ def population_problems(
     found = _doubts(areas, population, figures or {})
     known = set(population["area_id"].dropna())
     lacking = areas[~areas["area_id"].isin(known)]
-    if lacking.empty and not unknown:
-        return found
+    if lacking.empty:
+        return found  # residents elsewhere are told by `jurisdiction`
     n = len(lacking)
     sentence = tn(
         "{n} of {all} areas has no population under its code.",

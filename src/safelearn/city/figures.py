@@ -4,7 +4,8 @@ A reader that meets one of these counts it in its ``figures`` (name -> rows, add
 files); the record of the import keeps it, and here it becomes a sentence. Names without an entry here are the
 reader's own and say nothing. The names, and who counts them:
 
-- ``zero_coordinates``, ``outside``, ``swapped``, ``off_the_earth``, ``unreadable_coordinates``: rows (places);
+- ``zero_coordinates``, ``outside``, ``swapped``, ``off_the_earth``, ``unreadable_coordinates``, ``middles`` (on the
+  middle of an area, or one default point), ``city_middles`` (of the city or a district): rows (places);
 - ``impossible_ages``: rows (incidents);
 - ``zone_letter``: rows whose stamps end in Z or an offset; ``serial_dates``: as a spreadsheet counts days;
   ``epoch_dates``: as computers count seconds (`telltales`);
@@ -137,6 +138,26 @@ def _kinds() -> dict[str, Kind]:
                 "Longitude and latitude stood in each other's columns and were swapped."
             ),
             t("Tell the source."),
+        ),
+        "middles": Kind(
+            "middles of areas",
+            lambda n: tn(
+                "{n} row has the middle of an area, or one point used for many places, in place of its own.",
+                "{n} rows have the middle of an area, or one point used for many places, in place of their own.",
+                n,
+            ),
+            t("They count in their areas; a map of points would show hot spots there."),
+        ),
+        "city_middles": Kind(
+            "middle of the city",
+            lambda n: tn(
+                "{n} row has the middle of the city or of a district in place of its own point.",
+                "{n} rows have the middle of the city or of a district in place of their own points.",
+                n,
+            ),
+            t(
+                "They count in every total, and in an area only where the file names it. Ask for their places."
+            ),
         ),
         "impossible_ages": Kind(
             "impossible ages",

@@ -46,6 +46,8 @@ FAILS: dict[str, tuple[str, ...]] = {
     "off the earth": ("place:exact",),
     "outside": ("place:area",),
     "swapped coordinates": (),
+    "middles of areas": ("place:exact",),
+    "middle of the city": ("place:area", "place:exact"),
     # what and who
     "unclassified": ("offence",),
     "years without": (),
@@ -71,6 +73,12 @@ FAILS: dict[str, tuple[str, ...]] = {
     "areas without outline": ("boundaries",),
     "invalid outlines": ("boundaries", "place:area"),
     "overlapping areas": ("boundaries", "place:area"),
+    # the whole city
+    "areas without records": ("place:area",),
+    "people without areas": (),
+    "gaps between areas": ("boundaries",),
+    "places outside": ("boundaries",),
+    "settlements outside": ("place:area", "boundaries"),
 }
 
 

@@ -24,6 +24,7 @@ from safelearn.city.contracts import table_names
 from safelearn.city.denominators import outline_problems, population_problems
 from safelearn.city.figures import figures_of
 from safelearn.city.folder import City
+from safelearn.city.jurisdiction import jurisdiction_problems
 from safelearn.city.missingness import missingness_by_offence
 from safelearn.city.needs import Met, needs_met
 from safelearn.city.problems import SEVERITIES, Problem
@@ -204,9 +205,23 @@ def _areas(
         figures=figures_of(own),
     )
     try:
-        return found + outline_problems(areas, city.boundaries())
+        outlines = city.boundaries()
     except SafelearnError as error:
         return [*found, _unreadable("areas", error)]
+    drawn = outline_problems(areas, outlines)
+    whole = jurisdiction_problems(
+        areas,
+        None if any(p.code == "invalid outlines" for p in drawn) else outlines,
+        frames.get("incidents"),
+        population,
+        {
+            name: frame
+            for name, frame in frames.items()
+            if name != "incidents" and {"longitude", "latitude"} <= set(frame)
+        },
+        unknown=unknown_areas(own),
+    )
+    return [*found, *drawn, *whole]
 
 
 def _settings(city: City, frames: dict[str, pd.DataFrame]) -> list[Problem]:
