@@ -155,6 +155,32 @@ def test_an_event_of_which_only_the_year_is_known_is_not_put_into_january():
     assert found.values.tolist() == [["2024", 1], ["2024-01", 1]]
 
 
+def test_events_of_no_month_are_counted_beside_the_months():
+    rows = incidents(time_precision=["year", "minute", "month"], count=[2, 5, 7])
+    rows.loc[len(rows)] = rows.iloc[0].to_dict() | {"occurred_from": pd.NaT, "count": 3}
+    cube = count_cube(rows, AREAS)
+    assert cube.undated == 5
+    assert cube.total - cube.undated == cube.by("month", month="2024-01").n.sum() == 12
+    assert count_cube(rows.iloc[1:3], AREAS).undated == 0
+
+
+def test_a_week_counts_in_the_month_and_a_financial_year_in_the_year_of_its_middle():
+    rows = incidents(time_precision=["month", "month", "year"])
+    rows["occurred_from"] = pd.to_datetime(["2024-01-29", "2024-04-29", "2023-04-01"])
+    # Monday 29 January to Sunday 4 February: its Thursday is 1 February.
+    rows["occurred_to"] = pd.to_datetime(
+        ["2024-02-04 23:59", "2024-05-05 23:59", "2024-03-31 23:59"]
+    )
+    found = count_cube(rows, AREAS).by("month", zeros=False)
+    assert found.month.tolist() == ["2023", "2024-02", "2024-05"]
+
+
+def test_the_end_of_an_interval_does_not_move_what_is_dated_to_the_day():
+    rows = incidents(time_precision=["day"])
+    rows["occurred_to"] = pd.to_datetime(["2024-06-30"])
+    assert count_cube(rows, AREAS).by("month").month.tolist() == ["2024-01"]
+
+
 def test_an_event_both_sexual_and_domestic_is_guarded_as_sexual():
     rows = incidents(offence=["0301", "0201", "0201"], domestic=["yes", "yes", "no"])
     found = count_cube(rows, AREAS).by("sensitive")

@@ -326,7 +326,7 @@ CLOCKS = st.sampled_from(["", "2315", "5", "0.5", "10h30", "24:00", "11:15 p. m.
     rows=st.lists(st.tuples(COLUMNS, CLOCKS, COLUMNS, st.booleans()), min_size=1),
     cut=st.integers(0, 20),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_file_read_in_pieces_gives_what_it_gives_as_a_whole(rows, cut):
     frame = pd.DataFrame(
         [row[:3] for row in rows], columns=["from_date", "from_time", "to"], dtype="str"

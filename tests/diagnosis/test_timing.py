@@ -141,6 +141,46 @@ def test_data_by_the_month_have_no_hours():
         hour_by_weekday(rows)
 
 
+@pytest.mark.parametrize("precision", ["day", "month", "year"])
+def test_what_is_known_to_the_day_or_worse_enters_no_hour_and_no_weekday(precision):
+    rows = incidents(
+        occurred_from=["2024-01-01 08:15", "2024-01-06"],
+        occurred_to=[None, "2024-01-07 23:59"],
+        time_precision=["minute", precision],
+    )
+    week = hour_by_weekday(rows)
+    assert (week.n, week.n_untimed) == (1, 1)
+    assert week.weights.loc[5:6].to_numpy().sum() == 0
+
+
+def test_an_end_that_is_missing_or_equal_to_the_beginning_makes_a_moment():
+    rows = incidents(
+        occurred_from=["2024-01-01 08:15"] * 2,
+        occurred_to=[None, "2024-01-01 08:15"],
+    )
+    week = hour_by_weekday(rows)
+    assert week.weights.loc[0, 8] == 2 and week.n_interval == 0
+
+
+def test_intervals_of_a_week_are_spread_evenly_and_counted():
+    rows = incidents(
+        occurred_from=["2024-01-01 08:00"] * 3,
+        occurred_to=["2024-01-08 08:00", "2024-03-01 09:00", "2024-01-08 07:00"],
+        count=[2, 3, 4],
+    )
+    week = hour_by_weekday(rows)
+    assert (week.n, week.n_interval, week.n_long) == (9, 9, 5)
+    # Monday 7 h lies outside the interval that is one hour short of a week.
+    assert week.weights.loc[0, 7] == pytest.approx(5 / 168)
+
+
+def test_an_interval_over_a_night_when_clocks_are_moved_is_spread_as_clocks_show_it():
+    # In London, 01:00 to 02:00 of 31 March 2024 was skipped, and that of 27 October repeated.
+    for night in ("2024-03-31", "2024-10-27"):
+        week = aoristic([f"{night}T00:00"], [f"{night}T04:00"])
+        np.testing.assert_allclose(week.loc[6, 0:3], 0.25)
+
+
 @pytest.mark.needs("realdata/vancouver")
 def test_vancouver_writes_midnight_for_one_event_in_seven(realdata):
     with zipfile.ZipFile(

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from safelearn.city.months import month_labels
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
@@ -62,6 +63,15 @@ class CountCube:
     def total(self) -> int:
         """All events, whatever is not known of them."""
         return int(self.n.sum())
+
+    @property
+    def undated(self) -> int:
+        """Events of no month: known to their year only, or without a date. No monthly series holds them."""
+        labels = self.axes["month"]
+        position = AXES.index("month")
+        code = np.unravel_index(self.keys, self.shape)[position]
+        outside = np.array([len(label) != 7 for label in labels], dtype=bool)
+        return int(self.n[outside[code]].sum())
 
     def __repr__(self) -> str:
         size = " x ".join(map(str, self.shape))
@@ -183,7 +193,8 @@ def count_cube(
 
     Notes
     -----
-    A row of month precision counts in its month, one of year precision only in its year. Sexual offences are
+    A row of month precision counts in its month, one of year precision only in its year; a week or a
+    financial year, which have an end, in the month or year in which their middle lies. Sexual offences are
     section 03 of the International Classification of Crime for Statistical Purposes; domestic ones are those
     marked so.
 
@@ -205,7 +216,7 @@ def count_cube(
     known = {str(a) for a in area_ids}
     area, areas = _regrouped(area, areas, known, NOT_LOCATED)
     offence, offences = _labelled(incidents, "offence", UNCLASSIFIED)
-    month, month_labels = _months(incidents)
+    month, named = month_labels(incidents)
     sex, sexes = _labelled(incidents, "victim_sex", UNKNOWN)
     sex, sexes = _regrouped(sex, sexes, set(SEXES), UNKNOWN)
     sexual = np.array([code.startswith("03") for code in offences], dtype=bool)
@@ -215,7 +226,7 @@ def count_cube(
     axes = {
         "area_id": _ordered("area_id", known | {NOT_LOCATED}),
         "offence": _ordered("offence", {*offences, UNCLASSIFIED}),
-        "month": _ordered("month", {*month_labels, *(months or ())}),
+        "month": _ordered("month", {*named, *(months or ())}),
         "sex": SEXES,
         "age_group": AGE_GROUPS,
         "sensitive": SENSITIVE,
@@ -223,7 +234,7 @@ def count_cube(
     codes = [
         _onto_axis(areas, axes["area_id"])[area],
         _onto_axis(offences, axes["offence"])[offence],
-        _onto_axis(month_labels, axes["month"])[month],
+        _onto_axis(named, axes["month"])[month],
         _onto_axis(sexes, SEXES)[sex],
         _age_groups(incidents),
         np.where(sexual[offence], np.int8(1), np.int8(2) * at_home[domestic]),
@@ -256,39 +267,6 @@ def _regrouped(
 ) -> tuple[NDArray[np.integer], list[str]]:
     """Give labels that nobody knows the name `unknown`."""
     return codes, [label if label in known else unknown for label in labels]
-
-
-def _months(incidents: pd.DataFrame) -> tuple[NDArray[np.int64], list[str]]:
-    """Codes and labels of the months: "2019-01", "2019" if only the year is known, "" for no date."""
-    day = incidents["occurred_from"].to_numpy().astype("datetime64[D]")
-    absent = np.isnat(day)
-    if absent.all():
-        return np.zeros(len(day), dtype=np.int64), [""] if len(day) else []
-    number = np.where(absent, 0, day.astype(np.int64))
-    first, last = number[~absent].min(), number[~absent].max()
-    # One look at the calendar a day, not one a row.
-    calendar = (
-        np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]")
-    )
-    span = np.arange(calendar[0], calendar[-1] + 1)
-    labels = np.datetime_as_string(span).tolist()
-    month = (calendar - calendar[0]).astype(np.int64)[
-        np.where(absent, 0, number - first)
-    ]
-    if absent.any():
-        month = np.where(absent, len(labels), month)
-        labels.append("")
-    if "time_precision" in incidents:
-        by_year = (incidents["time_precision"] == "year").to_numpy(dtype=bool) & ~absent
-        if by_year.any():
-            years = np.array([int(label[:4] or 0) for label in labels])
-            month = np.where(by_year, len(labels) + years[month] - years[0], month)
-            labels += [str(y) for y in range(years[0], years[: len(span)].max() + 1)]
-    used = np.bincount(month, minlength=len(labels)) > 0
-    if not used.all():
-        month = (np.cumsum(used) - 1)[month]
-        labels = [label for label, u in zip(labels, used, strict=True) if u]
-    return month, labels
 
 
 def _age_groups(incidents: pd.DataFrame) -> NDArray[np.int64]:

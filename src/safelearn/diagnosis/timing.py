@@ -37,6 +37,9 @@ class HourByWeekday:
         Events with a known hour.
     n_interval : float
         Those of them that were spread over an interval.
+    n_long : float
+        Those of them whose interval is a week or longer: it says nothing of the hour, so they are spread
+        evenly over the table.
     n_untimed : float
         Events of which at most the day is known, or whose end lies before their beginning.
     midnight_share : float
@@ -47,6 +50,7 @@ class HourByWeekday:
     weights: pd.DataFrame
     n: float
     n_interval: float
+    n_long: float
     n_untimed: float
     midnight_share: float
 
@@ -70,7 +74,8 @@ def hour_by_weekday(incidents: pd.DataFrame) -> HourByWeekday:
 
     Notes
     -----
-    Times are local and naive: the hour that is repeated when clocks go back is one hour here.
+    Times are local and naive, as clocks show them: the hour that is repeated when clocks go back is one hour
+    here, and an interval over the night in which they go forward has its share in the hour that was skipped.
 
     Examples
     --------
@@ -106,6 +111,7 @@ def hour_by_weekday(incidents: pd.DataFrame) -> HourByWeekday:
         weights=_frame(_overlap(start, end, weight[timed])),
         n=float(weight[timed].sum()),
         n_interval=float(weight[timed][spread].sum()),
+        n_long=float(weight[timed][_hours(start, end) >= WEEK].sum()),
         n_untimed=float(untimed.sum()),
         midnight_share=float(moment[midnight].sum() / moment.sum())
         if moment.sum()
@@ -167,6 +173,13 @@ def _times(values: ArrayLike) -> NDArray[np.datetime64]:
     return np.asarray(values, dtype="datetime64[s]")
 
 
+def _hours(
+    start: NDArray[np.datetime64], end: NDArray[np.datetime64]
+) -> NDArray[np.float64]:
+    """Length of each interval; 0 where it has no end."""
+    return np.where(np.isnat(end), 0.0, (end - start) / _HOUR)
+
+
 def _overlap(
     start: NDArray[np.datetime64],
     end: NDArray[np.datetime64],
@@ -178,7 +191,7 @@ def _overlap(
     as jumps at the first and last hour, one cumulative sum adds up the hours between for all events at once.
     """
     first = ((start - _MONDAY) / _HOUR) % WEEK
-    length = np.where(np.isnat(end), 0.0, (end - start) / _HOUR)
+    length = _hours(start, end)
     week = np.full(WEEK, weight[length >= WEEK].sum() / WEEK)
     moment = length == 0
     np.add.at(week, first[moment].astype(np.int64), weight[moment])
