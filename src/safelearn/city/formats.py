@@ -10,20 +10,34 @@ from __future__ import annotations
 import gzip
 import zipfile
 import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from safelearn.city.disguises import HEAD, said_of, true_suffix
 from safelearn.city.sources import Chunk, Source
-from safelearn.city.streams import inside_gz, inside_zip
+from safelearn.city.streams import Opener, inside_gz, inside_zip
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
 __all__ = ["Chunk", "Source", "must_be_a_file", "read_source"]
 TEXT = {".csv", ".tsv", ".tab", ".txt"}
-WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
-GEOGRAPHIC = {".gpkg", ".geojson", ".json", ".fgb", ".kml", ".shp"}
-COLUMNAR = {".parquet"}
-ARCHIVES = {".zip", ".gz"}
-KNOWN = TEXT | WORKBOOKS | GEOGRAPHIC | COLUMNAR | ARCHIVES
+WORKBOOKS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".html", ".htm"}
+RECORDS = {".json", ".geojson", ".jsonl", ".ndjson", ".geojsonl"}
+GEOGRAPHIC = {".gpkg", ".fgb", ".kml", ".shp"}
+COLUMNAR = {".parquet", ".geoparquet"}
+ARCHIVES = {".zip", ".gz", ".kmz"}
+KNOWN = TEXT | WORKBOOKS | RECORDS | GEOGRAPHIC | COLUMNAR | ARCHIVES
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a person or a profile says of a file."""
+
+    encoding: str | None
+    sheet: str | None
+    separator: str | None
+    known: Callable[[Sequence[str]], bool] | None
 
 
 def read_source(
@@ -32,20 +46,24 @@ def read_source(
     encoding: str | None = None,
     sheet: str | None = None,
     separator: str | None = None,
+    known: Callable[[Sequence[str]], bool] | None = None,
 ) -> Source:
     """Read any file that a city may have received, as text.
 
     Parameters
     ----------
     path : path
-        csv, tsv, tab, txt, xlsx, xls, ods, parquet, gpkg, geojson, json, kml, fgb, shp, or a zip or gz of
-        one of them.
+        One of the types that `_readable` lists, or a zip or gz of one of them. What it holds stands above
+        what its name says.
     encoding : str, optional
         Of a text file. Without it: a byte-order mark, else UTF-8, else Windows-1252, said in the notes.
     sheet : str, optional
-        Of a workbook. Without it, the sheet with most filled rows.
+        Of a workbook, or the layer of a map. Without it, the one that holds the table, said in the notes.
     separator : str, optional
         Of a text file. Without it, the one that splits the first lines most evenly.
+    known : callable, optional
+        Whether these names of columns are those of a file that a profile describes: it tells the sheet of
+        records from one of explanations.
 
     Raises
     ------
@@ -54,72 +72,92 @@ def read_source(
     """
     from safelearn.city.tidying import tidied
 
-    return tidied(_opened(Path(path), encoding, sheet, separator))
+    return tidied(_opened(Path(path), _Told(encoding, sheet, separator, known)))
 
 
-def _opened(
-    path: Path, encoding: str | None, sheet: str | None, separator: str | None
-) -> Source:
+def _opened(path: Path, told: _Told) -> Source:
     must_be_a_file(path)
-    suffix = path.suffix.casefold()
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+    claimed = path.suffix.casefold()
+    suffix = true_suffix(head, path.name, path)
+    notes = said_of(claimed, suffix)
     if suffix not in KNOWN:
         raise _unknown(path.name)
-    if suffix == ".zip":
-        return _from_zip(path, encoding, sheet, separator)
+    if suffix in (".zip", ".kmz"):
+        return _from_zip(path, told, notes)
     if suffix == ".gz":
-        return _from_gz(path, encoding, sheet, separator)
+        return _from_gz(path, told)
+    return _read(path, path, suffix, path.name, told, notes)
+
+
+def _read(
+    content: Path | bytes,
+    text: Path | Opener,
+    suffix: str,
+    name: str,
+    told: _Told,
+    notes: tuple[str, ...],
+) -> Source:
+    """A file of a kind; one of text is read from `text`, block by block."""
     if suffix in TEXT:
         from safelearn.city.delimited import read_delimited
 
         return read_delimited(
-            path, name=path.name, encoding=encoding, separator=separator
+            text,
+            name=name,
+            encoding=told.encoding,
+            separator=told.separator,
+            notes=notes,
         )
-    return _in_one_piece(path, suffix, path.name, sheet, ())
-
-
-def _in_one_piece(
-    content: Path | bytes,
-    suffix: str,
-    name: str,
-    sheet: str | None,
-    notes: tuple[str, ...],
-) -> Source:
-    """A file that its own library opens."""
     if isinstance(content, bytes) and not content:
         raise _empty(name)
     if suffix in WORKBOOKS:
         from safelearn.city.spreadsheets import read_workbook
 
-        return read_workbook(content, name=name, sheet=sheet, notes=notes)
+        return read_workbook(
+            content, name=name, sheet=told.sheet, notes=notes, known=told.known
+        )
+    if suffix in RECORDS:
+        from safelearn.city.json_records import read_json
+
+        return read_json(content, name=name, encoding=told.encoding, notes=notes)
     if suffix in GEOGRAPHIC:
         from safelearn.city.geographic import read_geographic
 
-        return read_geographic(content, name=name, notes=notes)
+        return read_geographic(
+            content,
+            name=name,
+            layer=told.sheet,
+            encoding=told.encoding,
+            notes=notes,
+            known=told.known,
+        )
     if suffix in COLUMNAR:
-        from safelearn.city.columnar import read_parquet_source
+        from safelearn.city.columnar import read_columnar
 
-        return read_parquet_source(content, name=name, notes=notes)
+        return read_columnar(content, name=name, notes=notes)
     raise _unknown(name)
 
 
-def _from_gz(
-    path: Path, encoding: str | None, sheet: str | None, separator: str | None
-) -> Source:
-    inner = path.name[: -len(path.suffix)]
-    suffix = PurePosixPath(inner).suffix.casefold()
+def _from_gz(path: Path, told: _Told) -> Source:
+    inner = path.name.removesuffix(
+        path.suffix if path.suffix.casefold() == ".gz" else ""
+    )
     name = f"{path.name}: {inner}"
-    if suffix in TEXT:
-        from safelearn.city.delimited import read_delimited
+    opened = inside_gz(path)
+    try:
+        with opened() as stream:
+            head = stream.read(HEAD)
+    except (OSError, EOFError, zlib.error) as error:
+        raise _damaged(path.name) from error
+    suffix = true_suffix(head, inner)
+    content = b"" if suffix in TEXT else _gunzip(path)
+    suffix = true_suffix(head, inner, content) if content else suffix
+    return _read(content, opened, suffix, name, told, ())
 
-        return read_delimited(
-            inside_gz(path), name=name, encoding=encoding, separator=separator
-        )
-    return _in_one_piece(_gunzip(path), suffix, name, sheet, ())
 
-
-def _from_zip(
-    path: Path, encoding: str | None, sheet: str | None, separator: str | None
-) -> Source:
+def _from_zip(path: Path, told: _Told, notes: tuple[str, ...]) -> Source:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [
@@ -130,9 +168,9 @@ def _from_zip(
                 and not PurePosixPath(m.filename).name.startswith(".")
             ]
             chosen = _choose([m.filename for m in members], path.name)
-            notes: tuple[str, ...] = ()
-            if len(members) > 1:
+            if len(members) > 1 and path.suffix.casefold() != ".kmz":
                 notes = (
+                    *notes,
                     t(
                         "Read {member}, the only table in {file}.",
                         member=chosen,
@@ -140,23 +178,17 @@ def _from_zip(
                     ),
                 )
             name = f"{path.name}: {chosen}"
-            suffix = PurePosixPath(chosen).suffix.casefold()
+            with archive.open(chosen) as stream:
+                head = stream.read(HEAD)
+            suffix = true_suffix(head, chosen)
             if suffix == ".shp":
                 from safelearn.city.geographic import read_geographic
 
-                inside = f"/vsizip/{path.resolve().as_posix()}/{chosen}"
-                return read_geographic(inside, name=name, notes=notes)
-            if suffix in TEXT:
-                from safelearn.city.delimited import read_delimited
-
-                return read_delimited(
-                    inside_zip(path, chosen),
-                    name=name,
-                    encoding=encoding,
-                    separator=separator,
-                    notes=notes,
+                return read_geographic(
+                    path, name=name, member=chosen, encoding=told.encoding, notes=notes
                 )
-            data = archive.read(chosen)
+            data = b"" if suffix in TEXT else archive.read(chosen)
+            suffix = true_suffix(head, chosen, data) if data else suffix
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise _damaged(path.name) from error
     except (RuntimeError, NotImplementedError) as error:
@@ -165,7 +197,9 @@ def _from_zip(
             where=path.name,
             remedy=t("Unpack it yourself, then import the file that was inside."),
         ) from error
-    return _in_one_piece(data, suffix, name, sheet, notes)
+    claimed = PurePosixPath(chosen).suffix.casefold()
+    notes = (*notes, *said_of(claimed, suffix))
+    return _read(data, inside_zip(path, chosen), suffix, name, told, notes)
 
 
 def _choose(names: list[str], where: str) -> str:
@@ -252,7 +286,7 @@ def _unknown(name: str) -> SafelearnError:
 
 def _readable() -> str:
     kinds = (
-        "csv, tsv, tab, txt, xlsx, xls, ods, parquet, gpkg, geojson, json, kml, fgb, "
-        "shp, zip, gz"
+        "csv, tsv, tab, txt, xlsx, xlsm, xlsb, xls, ods, html, json, jsonl, parquet, gpkg, geojson, kml, kmz, "
+        "fgb, shp, zip, gz"
     )
     return t("These types can be read: {kinds}.", kinds=kinds)

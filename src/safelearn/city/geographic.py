@@ -6,14 +6,15 @@ be repaired is an error, because every rate of that area would be wrong without 
 
 from __future__ import annotations
 
-import io
 import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from safelearn.city.formats import Source
+from safelearn.city.layers import Known, choose_layers, open_layers
+from safelearn.city.shapefiles import dbf_encoding, must_be_complete
+from safelearn.city.sources import Source
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t, tn
 
@@ -24,36 +25,52 @@ WGS84 = "EPSG:4326"
 
 
 def read_geographic(
-    content: Path | bytes | str, *, name: str, notes: tuple[str, ...] = ()
+    content: Path | bytes,
+    *,
+    name: str,
+    member: str | None = None,
+    layer: str | None = None,
+    encoding: str | None = None,
+    notes: tuple[str, ...] = (),
+    known: Known | None = None,
 ) -> Source:
-    """Read the features of a geographic file; see `formats.read_source`."""
-    frame = _open(content, name)
-    if frame.empty:
-        raise SafelearnError(
-            t("The file is empty: it holds no row."),
-            where=name,
-            remedy=t("Ask for the file again, or export it again."),
-        )
-    outlines = frame.geometry
-    attributes = frame.drop(columns=outlines.name)
-    text = pd.DataFrame(
-        {str(c): _column_as_text(attributes[c]) for c in attributes.columns},
-        index=attributes.index,
-        dtype="str",
-    )
-    return Source(
-        frame=text, kind="geographic", name=name, notes=notes, outlines=outlines
-    )
+    """Read the features of a geographic file; see `formats.read_source`.
 
-
-def _open(content: Path | bytes | str, name: str) -> geopandas.GeoDataFrame:
-    import geopandas
-    import pyogrio
-
-    source = io.BytesIO(content) if isinstance(content, bytes) else content
+    Parameters
+    ----------
+    member : str, optional
+        The shapefile in the zip archive `content`.
+    layer : str, optional
+        Which of several layers.
+    """
+    if name.casefold().endswith(".shp") and isinstance(content, Path):
+        must_be_complete(content, member)
+        encoding, said = dbf_encoding(content, member, encoding)
+        notes = (*notes, *said)
     try:
-        frame = geopandas.read_file(source)
-    except (pyogrio.errors.DataSourceError, ValueError, TypeError) as error:
+        chosen, said = choose_layers(content, member, layer, name, known)
+        frame = open_layers(content, member, chosen, encoding, name)
+    except UnicodeDecodeError as error:
+        raise SafelearnError(
+            t("The letters of the file are in another encoding than it says."),
+            where=name,
+            remedy=t("Name it, as in --encoding utf-8 or --encoding cp1252."),
+        ) from error
+    return _as_source(frame, name, (*notes, *said), chosen)
+
+
+def read_geoparquet(
+    content: Path | bytes, *, name: str, notes: tuple[str, ...] = ()
+) -> Source:
+    """Read a parquet file with outlines."""
+    import io
+
+    import geopandas
+
+    opened = io.BytesIO(content) if isinstance(content, bytes) else content
+    try:
+        frame = geopandas.read_parquet(opened)
+    except (ValueError, OSError) as error:
         raise SafelearnError(
             t("The file cannot be read as a map: it is damaged or holds no features."),
             where=name,
@@ -61,13 +78,39 @@ def _open(content: Path | bytes | str, name: str) -> geopandas.GeoDataFrame:
                 "Open it in QGIS and export it again as GeoPackage or GeoJSON (FeatureCollection)."
             ),
         ) from error
-    if not isinstance(frame, geopandas.GeoDataFrame):
+    return _as_source(frame, name, notes, ())
+
+
+def _as_source(
+    frame: pd.DataFrame, name: str, notes: tuple[str, ...], layers: tuple[str, ...]
+) -> Source:
+    import geopandas
+
+    if frame.empty:
         raise SafelearnError(
-            t("The file holds a table without any geometry."),
+            t("The file is empty: it holds no row."),
             where=name,
-            remedy=t("Export the layer that holds the outlines, or save it as CSV."),
+            remedy=t("Ask for the file again, or export it again."),
         )
-    return frame
+    outlines = None
+    if isinstance(frame, geopandas.GeoDataFrame):
+        outlines = frame.geometry
+        frame = frame.drop(columns=outlines.name)
+        if outlines.isna().all():
+            outlines = None
+    text = pd.DataFrame(
+        {str(c): _column_as_text(frame[c]) for c in frame.columns},
+        index=frame.index,
+        dtype="str",
+    )
+    return Source(
+        frame=text,
+        kind="geographic" if outlines is not None else "text",
+        name=name,
+        notes=notes,
+        outlines=outlines,
+        titles=layers,
+    )
 
 
 def in_wgs84(
@@ -183,6 +226,9 @@ def points(outlines: geopandas.GeoSeries) -> pd.DataFrame | None:
 
 
 def _column_as_text(column: pd.Series) -> pd.Series:
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        column = column.dt.tz_convert("UTC")
+        return column.dt.strftime("%Y-%m-%dT%H:%M:%SZ").fillna("")
     if pd.api.types.is_datetime64_any_dtype(column):
         return column.dt.strftime("%Y-%m-%dT%H:%M:%S").fillna("")
     return column.map(_text).fillna("").astype("str")

@@ -1,24 +1,31 @@
-"""Workbooks (xlsx, xls, ods) read as text: which sheet, where its header is, and cells as a person sees them.
+"""Workbooks (xlsx, xls, ods and what passes for them) as tables of text: which sheet holds the table?
 
-A workbook stores dates as day counts and codes as numbers. Here a date becomes ISO text, a whole number
-loses its ``.0``, and a code that was kept as text keeps its leading zeros.
+The sheet whose columns a profile knows, else the one with most cells; several sheets with the same columns are
+one table, a sheet for each year, say. What was not read is named, so that a person can ask for it.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import io
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from safelearn.city.double_headers import double_header
-from safelearn.city.formats import Source
-from safelearn.city.headers import clean_names, find_header, titles_above
+from safelearn.city.headers import normalise
+from safelearn.city.kobo_sheets import is_repeat
+from safelearn.city.marked_up import html_sheets, looks_marked_up, xml_sheets
+from safelearn.city.sheets import Sheet, SheetTable, as_text, find_names, table_on
+from safelearn.city.sources import Source
+from safelearn.city.xlsx_parts import XlsxParts, ods_merges
 from safelearn.errors import SafelearnError
-from safelearn.language import listing, number, t
+from safelearn.language import listing, number, t, tn
+
+Known = Callable[[Sequence[str]], bool]
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
 def read_workbook(
@@ -27,58 +34,105 @@ def read_workbook(
     name: str,
     sheet: str | None = None,
     notes: tuple[str, ...] = (),
+    known: Known | None = None,
 ) -> Source:
-    """Read one sheet of a workbook as text; see `formats.read_source`."""
-    sheets = read_sheets(content, name=name)
-    filled = {k: sum(any(row) for row in rows) for k, rows in sheets.items()}
-    if sheet is not None and sheet not in sheets:
-        raise SafelearnError(
-            t("The workbook has no sheet called {sheet}.", sheet=sheet),
-            where=name,
-            remedy=t("Its sheets are: {names}.", names=listing(list(sheets))),
-        )
-    chosen = sheet or max(filled, key=lambda k: filled[k])
-    if not filled[chosen]:
-        raise SafelearnError(
-            t("The file is empty: it holds no row."),
-            where=name,
-            remedy=t("Ask for the file again, or export it again."),
-        )
-    others = [k for k, n in filled.items() if n and k != chosen]
-    if others and sheet is None:
-        notes = (
-            *notes,
-            t(
-                "Read the sheet {sheet}, the longest of {n}; not read: {others}.",
-                sheet=chosen,
-                n=number(len(others) + 1),
-                others=listing(others),
-            ),
-        )
-    where = f"{name}: {chosen}" if len(sheets) > 1 else name
-    return sheet_to_source(sheets[chosen], name=where, notes=notes, sheet=chosen)
+    """Read the table of a workbook as text; see `formats.read_source`.
+
+    Parameters
+    ----------
+    known : callable, optional
+        Whether these names of columns are those of a file that a profile describes.
+    """
+    sheets = open_sheets(content, name=name)
+    if sheet is not None:
+        chosen, said = [_called(sheets, sheet, name)], ()
+    else:
+        chosen, said = _choose(sheets, name, known)
+    where = name
+    if len(sheets) > 1:
+        where = f"{name}: {listing([s.name for s in chosen])}"
+    tables = [table_on(s, where=f"{name}: {s.name}") for s in chosen]
+    if isinstance(content, Path) or content[:4] == _ZIP:
+        _must_be_computed(content, chosen, tables, name)
+    tables, more = _without_collection(chosen, tables)
+    frame = pd.concat([table.frame for table in tables], ignore_index=True).fillna("")
+    lines = np.concatenate([table.lines for table in tables])
+    every = [n for table in tables for n in table.notes]
+    return Source(
+        frame=frame,
+        kind="workbook",
+        name=where,
+        notes=(*notes, *said, *more, *dict.fromkeys(every)),
+        line_numbers=lambda wanted: lines[wanted],
+        titles=(*tables[0].titles, *(s.name for s in chosen[:1])),
+    )
+
+
+def open_sheets(content: Path | bytes, *, name: str) -> list[Sheet]:
+    """All sheets of a workbook, whatever its name says it is.
+
+    Raises
+    ------
+    SafelearnError
+        If it is damaged, locked, or no workbook.
+    """
+    head = _head(content)
+    kind = looks_marked_up(head)
+    if kind:
+        data = content.read_bytes() if isinstance(content, Path) else content
+        read = html_sheets if kind == "html" else xml_sheets
+        return read(data, name=name)
+    if head[:4] == _OLE and _is_encrypted(content):
+        raise _locked(name)
+    return _calamine_sheets(content, name)
 
 
 def read_sheets(content: Path | bytes, *, name: str) -> dict[str, list[list[str]]]:
-    """All sheets of a workbook, each as rows of text."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    """All sheets of a small workbook, each as rows of text."""
+    return {
+        sheet.name: [[as_text(cell) for cell in row] for row in sheet.rows()]
+        for sheet in open_sheets(content, name=name)
+    }
 
+
+def _calamine_sheets(content: Path | bytes, name: str) -> list[Sheet]:
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
+    parts, ods = _parts(content)
     try:
-        opened = (
-            CalamineWorkbook.from_path(content)
-            if isinstance(content, Path)
-            else CalamineWorkbook.from_filelike(io.BytesIO(content))
-        )
-        return {
-            sheet: [
-                [_text(cell) for cell in row]
-                for row in opened.get_sheet_by_name(sheet).to_python(
-                    skip_empty_area=False
+        # By its path, it would be taken for what its name says.
+        data = content.read_bytes() if isinstance(content, Path) else content
+        opened = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        result = []
+        for about in opened.sheets_metadata:
+            if about.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if parts and (stray := parts.stray(about.name)):
+                raise _stray(name, about.name, stray)
+            sheet = opened.get_sheet_by_name(about.name)
+            left = sheet.start[1] if sheet.start else 0
+            merged = sheet.merged_cell_ranges or ods.get(about.name, ())
+            if merged and isinstance(merged[0][0], tuple):
+                merged = [(*first, *last) for first, last in merged]
+            padded = parts.padded(about.name) if parts else {}
+            result.append(
+                Sheet(
+                    about.name,
+                    sheet.iter_rows,
+                    tuple((a, b - left, c, d - left) for a, b, c, d in merged),
+                    {column - left: digits for column, digits in padded.items()},
+                    about.visible != SheetVisibleEnum.Visible,
                 )
-            ]
-            for sheet in opened.sheet_names
-        }
-    except (CalamineError, OSError, ValueError) as error:
+            )
+    except PasswordError as error:
+        raise _locked(name) from error
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise SafelearnError(
             t("The workbook is damaged, locked or not a workbook at all."),
             where=name,
@@ -86,58 +140,204 @@ def read_sheets(content: Path | bytes, *, name: str) -> dict[str, list[list[str]
                 "Open it in a spreadsheet program and save it again as .xlsx without a password."
             ),
         ) from error
+    return result
 
 
-def sheet_to_source(
-    rows: list[list[str]],
-    *,
-    name: str,
-    notes: tuple[str, ...] = (),
-    sheet: str = "",
-) -> Source:
-    """The table on a sheet, below its titles; rows without any cell are no rows."""
-    header, named = double_header(rows) or (None, [])
-    if header is None:
-        header = find_header(rows, where=name)
-        named = rows[header]
-    names = clean_names(named)
-    kept = [(i, row) for i, row in enumerate(rows) if i > header and any(row)]
-    if not kept:
+def _parts(
+    content: Path | bytes,
+) -> tuple[XlsxParts | None, dict[str, tuple[tuple[int, int, int, int], ...]]]:
+    """What only the file itself says; nothing, where it is no archive or a damaged one."""
+    if _head(content)[:4] != _ZIP:
+        return None, {}
+    try:
+        with zipfile.ZipFile(
+            content if isinstance(content, Path) else io.BytesIO(content)
+        ) as archive:
+            names = archive.namelist()
+        if "content.xml" in names:
+            return None, ods_merges(content)
+        return (XlsxParts(content) if "xl/workbook.xml" in names else None), {}
+    except (zipfile.BadZipFile, SyntaxError, EOFError):
+        return None, {}
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    sheet: Sheet
+    names: tuple[str, ...]
+    cells: int
+    rows: int
+
+
+def _choose(
+    sheets: list[Sheet], name: str, known: Known | None
+) -> tuple[list[Sheet], tuple[str, ...]]:
+    """The sheets that are the table, one or several with the same columns, and what to say of the others."""
+    if len(sheets) == 1 and any(any(row) for row in sheets[0].rows()):
+        return sheets, ()
+    filled = [c for c in map(_candidate, sheets) if c.rows]
+    if not filled:
         raise SafelearnError(
-            t("The file names its columns but holds no record."),
+            t("The file is empty: it holds no row."),
             where=name,
             remedy=t("Ask for the file again, or export it again."),
         )
-    width = len(names)
-    cells = [row[:width] + [""] * (width - len(row)) for _, row in kept]
-    frame = pd.DataFrame(cells, columns=names, dtype="str")
-    nameless = [c for c in frame if c.startswith("column ") and (frame[c] == "").all()]
-    line_of = np.array([i + 1 for i, _ in kept])
-    return Source(
-        frame=frame.drop(columns=nameless),
-        kind="workbook",
-        name=name,
-        notes=notes,
-        line_numbers=lambda wanted: line_of[wanted],
-        titles=(*titles_above(rows[:header]), *([sheet] if sheet else [])),
+    shown = [c for c in filled if not c.sheet.hidden] or filled
+    able = [c for c in shown if len(c.names) > 1] or shown
+    # Groups repeated within a questionnaire's forms stand on sheets of their own, often longer than the forms'.
+    able = [c for c in able if not is_repeat(c.names)] or able
+    told = [c for c in able if known and c.names and known(c.names)]
+    groups: dict[object, list[_Candidate]] = {}
+    for candidate in told or able:
+        key = tuple(map(normalise, candidate.names)) or candidate.sheet.name
+        groups.setdefault(key, []).append(candidate)
+    best = max(groups.values(), key=lambda group: sum(c.cells for c in group))
+    chosen = [c.sheet for c in best]
+    read = listing([s.name for s in chosen])
+    others = [c.sheet.name for c in shown if c.sheet not in chosen]
+    hidden = [c.sheet.name for c in filled if c not in shown]
+    said: list[str] = []
+    if len(chosen) > 1:
+        said.append(
+            t(
+                "Read the sheets {names} one below the other: they have the same columns.",
+                names=read,
+            )
+        )
+    if others and len(chosen) > 1:
+        said.append(t("Not read: {others}.", others=listing(others)))
+    elif others and told:
+        said.append(
+            t(
+                "Read the sheet {sheet}, whose columns are known; not read: {others}.",
+                sheet=read,
+                others=listing(others),
+            )
+        )
+    elif others:
+        said.append(
+            t(
+                "Read the sheet {sheet}, the largest of {n}; not read: {others}.",
+                sheet=read,
+                n=number(len(shown)),
+                others=listing(others),
+            )
+        )
+    if hidden:
+        said.append(
+            tn(
+                "{n} hidden sheet was not read: {names}.",
+                "{n} hidden sheets were not read: {names}.",
+                len(hidden),
+                names=listing(hidden),
+            )
+        )
+    return chosen, tuple(said)
+
+
+def _candidate(sheet: Sheet) -> _Candidate:
+    rows = cells = 0
+    for row in sheet.rows():
+        filled = sum(cell not in ("", None) for cell in row)
+        cells += filled
+        rows += bool(filled)
+    try:
+        names = find_names(sheet.head(), where="")[1] if rows else []
+    except SafelearnError:
+        names = []
+    return _Candidate(sheet, tuple(names), cells, rows)
+
+
+def _called(sheets: list[Sheet], wanted: str, name: str) -> Sheet:
+    for sheet in sheets:
+        if normalise(sheet.name) == normalise(wanted):
+            return sheet
+    raise SafelearnError(
+        t("The workbook has no sheet called {sheet}.", sheet=wanted),
+        where=name,
+        remedy=t("Its sheets are: {names}.", names=listing([s.name for s in sheets])),
     )
 
 
-def _text(cell: Any) -> str:
-    if isinstance(cell, str):
-        return cell.strip()
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, dt.datetime):
-        midnight = cell.time() == dt.time()
-        return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
-    if isinstance(cell, dt.date):
-        return cell.isoformat()
-    if isinstance(cell, dt.time):
-        return cell.isoformat("seconds")
-    if isinstance(cell, dt.timedelta):
-        minutes = int(cell.total_seconds() // 60)
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    return "" if cell is None else str(cell)
+def _without_collection(
+    sheets: list[Sheet], tables: list[SheetTable]
+) -> tuple[list[SheetTable], tuple[str, ...]]:
+    """Leave out a sheet that holds the rows of all the others once more."""
+    rows = [len(table.frame) for table in tables]
+    for i, table in enumerate(tables):
+        if len(tables) < 2 or 2 * rows[i] != sum(rows):
+            continue
+        others = [table.frame for k, table in enumerate(tables) if k != i]
+        columns = list(table.frame.columns)
+        whole = table.frame.sort_values(columns).to_numpy()
+        rest = pd.concat(others).reindex(columns=columns).sort_values(columns)
+        if (whole == rest.to_numpy()).all():
+            return [table for k, table in enumerate(tables) if k != i], (
+                t(
+                    "The sheet {sheet} repeats the rows of the others and was left out.",
+                    sheet=sheets[i].name,
+                ),
+            )
+    return tables, ()
+
+
+def _must_be_computed(
+    content: Path | bytes, sheets: list[Sheet], tables: list[SheetTable], name: str
+) -> None:
+    """Refuse formulas that no program has computed: their cells would be read as empty."""
+    parts, _ = _parts(content)
+    if parts is None:
+        return
+    for sheet, table in zip(sheets, tables, strict=True):
+        on_rows = set((table.lines - 1).tolist())
+        empty = [
+            cell for cell in parts.empty_formulas(sheet.name) if cell[0] in on_rows
+        ]
+        if empty:
+            row, _ = empty[0]
+            raise SafelearnError(
+                tn(
+                    "{n} cell holds a formula that has never been computed, so that its value is missing.",
+                    "{n} cells hold formulas that have never been computed, so that their values are missing.",
+                    len(empty),
+                ),
+                where=t(
+                    "{file}, line {line}",
+                    file=f"{name}: {sheet.name}",
+                    line=number(row + 1),
+                ),
+                remedy=t(
+                    "Open it in a spreadsheet program, save it there, and import it again."
+                ),
+            )
+
+
+def _head(content: Path | bytes) -> bytes:
+    if isinstance(content, bytes):
+        return content[:4096]
+    with content.open("rb") as stream:
+        return stream.read(4096)
+
+
+def _is_encrypted(content: Path | bytes) -> bool:
+    data = content.read_bytes() if isinstance(content, Path) else content
+    return "EncryptedPackage".encode("utf-16-le") in data
+
+
+def _locked(name: str) -> SafelearnError:
+    return SafelearnError(
+        t("The workbook is locked with a password."),
+        where=name,
+        remedy=t("Open it with the password and save it without one."),
+    )
+
+
+def _stray(name: str, sheet: str, cell: str) -> SafelearnError:
+    return SafelearnError(
+        t(
+            "A cell far from the table makes the sheet too large to read: {cell}.",
+            cell=cell,
+        ),
+        where=f"{name}: {sheet}",
+        remedy=t("Delete that row or column, save the workbook and import it again."),
+    )

@@ -76,6 +76,12 @@ def import_(
     encoding: Annotated[
         str, typer.Option(help=mark("Character encoding of the file, such as latin-1."))
     ] = "",
+    sheet: Annotated[
+        str,
+        typer.Option(
+            help=mark("Which sheet of a workbook, or layer of a map, holds the table.")
+        ),
+    ] = "",
     replace: Annotated[
         bool,
         typer.Option("--replace", help=mark("Retire the files this table had before.")),
@@ -110,6 +116,7 @@ def import_(
             zone=zone or None,
             crs=crs or None,
             encoding=encoding or None,
+            sheet=sheet or None,
             replace=replace,
             progress=step,
         )
