@@ -25,8 +25,11 @@ _ZONED = r"^\d{4}-?\d{2}-?\d{2}[T ]\d{2}:?\d{2}.*(Z|[+-]\d{2}:?\d{2})\s*$"
 _SERIAL = r"^\s*(1[89]|[2-5]\d|6[0-5])\d{3}([.,]\d+)?\s*$"
 _EPOCH = r"^\s*([3-9]\d{8}|1\d{9}|[3-9]\d{11}|1\d{12})([.,]0+)?\s*$"
 _COMMA = r"^\s*[+-]?\d{1,8},\d+\s*$"
-_BLANK = r"^\s*$"
-_NUMBER = r"^\s*[+-]?\d[\d.,'\s]*([eE][+-]?\d+)?\s*$"
+#: Bytes of the most common stamp, 2024-03-01T21:30:00, which is none of these; and of a word for missing.
+_STAMP, _SHORT = 19, 16
+#: Cells from which it is worth a look whether many are alike.
+_FEW = 1000
+_ZERO = r"^\s*[+-]?0+([.,]0*)?\s*$"
 #: UTF-8 read as a Western encoding, once or twice, and the sign for a letter that was lost.
 _BROKEN = "[\u00c2\u00c3][\u0080-\u00bf\u0192\u2018-\u2122]|\u00e2\u20ac|\ufffd"
 
@@ -56,20 +59,30 @@ def telltales(frame: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, np.n
     for field, column in columns.items():
         if column not in frame:
             continue
-        cells = _arrow(frame[column])
-        words = _is_word(cells)
-        add("words_for_missing", words)
-        if field in _MOMENTS:
-            add("zone_letter", _matches(cells, _ZONED))
-            add("serial_dates", _matches(cells, _SERIAL))
-            add("epoch_dates", _matches(cells, _EPOCH))
-        elif field in _POINT:
-            add("decimal_commas", _matches(cells, _COMMA))
-            odd = ~_matches(cells, _NUMBER) & ~_matches(cells, _BLANK) & ~words
-            add("unreadable_coordinates", odd)
-        else:
-            add("broken_letters", _matches(cells, _BROKEN))
+        cells, codes = _kinds(frame[column])
+        for name, found in _of_column(cells, field).items():
+            add(name, found if codes is None else found[codes])
     return marks
+
+
+def _of_column(cells: Any, field: str) -> dict[str, np.ndarray]:
+    import pyarrow.compute as pc
+
+    words = _is_word(cells)
+    found = {"words_for_missing": words}
+    if field in _MOMENTS:
+        plain = pc.binary_length(cells).to_numpy(zero_copy_only=False) != _STAMP
+        found["zone_letter"] = _matches(cells, _ZONED, plain)
+        found["serial_dates"] = _matches(cells, _SERIAL, plain)
+        found["epoch_dates"] = _matches(cells, _EPOCH, plain)
+    elif field in _POINT:
+        if pc.any(pc.match_substring(cells, ",")).as_py():
+            found["decimal_commas"] = _matches(cells, _COMMA)
+        odd = ~_matches(cells, _NUMBER) & ~words
+        found["unreadable_coordinates"] = odd & ~_matches(cells, _BLANK, odd)
+    elif not pc.all(pc.string_is_ascii(cells)).as_py():
+        found["broken_letters"] = _matches(cells, _BROKEN)
+    return found
 
 
 def spaced_headers(names: list[str]) -> int:
@@ -80,18 +93,43 @@ def spaced_headers(names: list[str]) -> int:
     )
 
 
-def _matches(cells: Any, pattern: str) -> np.ndarray:
+def _matches(cells: Any, pattern: str, among: np.ndarray | None = None) -> np.ndarray:
+    """Cells that are like a pattern; only those of `among`, because patterns are slow."""
     import pyarrow.compute as pc
 
-    return _array(pc.match_substring_regex(cells, pattern))
+    if among is None or among.all():
+        return _array(pc.match_substring_regex(cells, pattern))
+    found = np.zeros(len(cells), dtype=bool)
+    if among.any():
+        some = cells.take(np.flatnonzero(among))
+        found[among] = _array(pc.match_substring_regex(some, pattern))
+    return found
 
 
 def _is_word(cells: Any) -> np.ndarray:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    plain = pc.utf8_lower(pc.utf8_trim_whitespace(cells))
-    return _array(pc.is_in(plain, value_set=pa.array(WORDS, type=plain.type)))
+    short = pc.binary_length(cells).to_numpy(zero_copy_only=False) <= _SHORT
+    found = np.zeros(len(cells), dtype=bool)
+    if short.any():
+        some = cells.take(np.flatnonzero(short))
+        plain = pc.utf8_lower(pc.utf8_trim_whitespace(some))
+        words = pa.array(WORDS, type=plain.type)
+        found[short] = _array(pc.is_in(plain, value_set=words))
+    return found
+
+
+def _kinds(column: pd.Series) -> tuple[Any, np.ndarray | None]:
+    """The cells of a column; where few are different, each once, with the position of each cell among them."""
+    cells = _arrow(column)
+    if len(cells) < _FEW:
+        return cells, None
+    sample = cells.take(np.arange(0, len(cells), len(cells) // _FEW))
+    if len(sample.unique()) > 0.5 * len(sample):
+        return cells, None
+    coded = cells.dictionary_encode()
+    return coded.dictionary, coded.indices.to_numpy()
 
 
 def _arrow(column: pd.Series) -> Any:
@@ -100,7 +138,9 @@ def _arrow(column: pd.Series) -> Any:
     cells = pa.array(column, from_pandas=True)
     if isinstance(cells, pa.ChunkedArray):
         cells = cells.combine_chunks()
-    return cells if pa.types.is_large_string(cells.type) else cells.cast("large_string")
+    if not pa.types.is_large_string(cells.type):
+        cells = cells.cast("large_string")
+    return cells.fill_null("")
 
 
 def _array(cells: Any) -> np.ndarray:
