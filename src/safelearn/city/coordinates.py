@@ -139,7 +139,7 @@ def settle_coordinates(
         return CoordinateReader()
     pair = tuple(columns[k] for k in names)
     system = crs or profile.crs
-    if system.upper() in _DEGREES:
+    if system.upper() in _DEGREES or (not crs and _are_degrees(sample, names, pair)):
         system = ""
     notes = []
     if system and not crs:
@@ -158,6 +158,18 @@ def settle_coordinates(
         None if system else _decimals(sample, pair),
         tuple(notes),
     )
+
+
+def _are_degrees(
+    sample: pd.DataFrame, names: tuple[str, ...], pair: tuple[str, ...]
+) -> bool:
+    """Whether longitude and latitude are what they are called, and the profile's system is that of x and y."""
+    if names[0] != "longitude":
+        return False
+    x, y = (settle_numerals(sample[c]).read(sample[c]) for c in pair)
+    known = ~np.isnan(x) & ~np.isnan(y)
+    within = (np.abs(x[known]) <= 180) & (np.abs(y[known]) <= 180)
+    return bool(within.mean() > 0.5) if known.any() else True
 
 
 def _unreadable(frame: pd.DataFrame, pair: tuple[str, ...], missing: np.ndarray) -> int:

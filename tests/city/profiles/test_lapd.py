@@ -7,8 +7,8 @@ import pytest
 
 HEADER = (
     "DR_NO,Date Rptd,DATE OCC,TIME OCC,AREA,AREA NAME,Rpt Dist No,Part 1-2,Crm Cd,Crm Cd Desc,Mocodes,Vict Age,"
-    "Vict Sex,Vict Descent,Premis Cd,Premis Desc,Weapon Used Cd,Weapon Desc,Status,Status Desc,Crm Cd 1,Crm Cd 2,Crm Cd 3,"
-    "Crm Cd 4,LOCATION,Cross Street,LAT,LON"
+    "Vict Sex,Vict Descent,Premis Cd,Premis Desc,Weapon Used Cd,Weapon Desc,Status,Status Desc,Crm Cd 1,"
+    "Crm Cd 2,Crm Cd 3,Crm Cd 4,LOCATION,Cross Street,LAT,LON"
 )
 
 
@@ -39,8 +39,8 @@ def row(
     lon="-118.25",
 ):
     return (
-        f"{number},01/04/2024 12:00:00 AM,{day},{time},{area},Central,0101,2,624,{kind},{codes},{age},{sex},W,101,STREET,"
-        f"400,{weapon},IC,Invest Cont,624,,,,100 MADE UP ST,,{lat},{lon}"
+        f"{number},01/04/2024 12:00:00 AM,{day},{time},{area},Central,0101,2,624,{kind},{codes},{age},{sex},W,101,"
+        f"STREET,400,{weapon},IC,Invest Cont,624,,,,100 MADE UP ST,,{lat},{lon}"
     )
 
 

@@ -7,9 +7,9 @@ import pytest
 
 HEADER = (
     "Incident Datetime,Incident Date,Incident Time,Incident Year,Incident Day of Week,Report Datetime,Row ID,"
-    "Incident ID,Incident Number,CAD Number,Report Type Code,Report Type Description,Filed Online,Incident Code,Incident Category,"
-    "Incident Subcategory,Incident Description,Resolution,Intersection,CNN,Police District,Analysis Neighborhood,"
-    "Supervisor District,Latitude,Longitude,Point"
+    "Incident ID,Incident Number,CAD Number,Report Type Code,Report Type Description,Filed Online,Incident Code,"
+    "Incident Category,Incident Subcategory,Incident Description,Resolution,Intersection,CNN,Police District,"
+    "Analysis Neighborhood,Supervisor District,Latitude,Longitude,Point"
 )
 
 
@@ -41,7 +41,8 @@ def row(
     point = f"POINT ({lon} {lat})" if lat else ""
     return (
         f"{when},2023/03/13,23:41,2023,Monday,2023/03/14 09:00:00 AM,{row_id},{row_id[:3]},{number},,II,{report},,"
-        f"06244,{kind},{sub},Theft,Open or Active,16TH ST \\ MADE UP ST,24000000,{district},{hood},9,{lat},{lon},{point}"
+        f"06244,{kind},{sub},Theft,Open or Active,16TH ST \\ MADE UP ST,24000000,{district},{hood},9,{lat},"
+        f"{lon},{point}"
     )
 
 
