@@ -84,3 +84,23 @@ def test_a_month_beside_a_year_is_a_part_of_the_date():
 def test_each_guess_and_what_was_left_out_is_said():
     _, said = guess({"date": ["2023-01-02"], "shoe size": ["42"]})
     assert said == ("Column date: taken for the date.", "Not used: shoe size.")
+
+
+def test_a_month_by_name_beside_a_year_is_a_part_of_a_date():
+    found, _ = guess({"year": ["2023"], "month": ["January", "May"]})
+    assert found["year"] == "year" and found["month"] == "month"
+    assert "from_date" not in found
+
+
+def test_a_month_that_says_its_year_is_a_date():
+    found, _ = guess({"month": ["2023-01", "2023-02"]})
+    assert found == {"from_date": "month"}
+
+
+def test_financial_years_and_quarters_are_when_it_happened():
+    found, _ = guess({"year": ["2011/12", "2012/13"], "quarter": ["Q1", "Q2"]})
+    assert found == {"year": "year", "quarter": "quarter"}
+
+
+def test_a_year_that_is_no_year_is_not_taken():
+    assert "year" not in guess({"date": ["2023-01-02"], "year": ["first", "second"]})[0]

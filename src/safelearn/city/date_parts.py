@@ -86,6 +86,18 @@ def read_parts(
     return read
 
 
+def share_readable(text: pd.Series, part: str) -> float:
+    """The share of filled cells that can be a year, a month, a quarter or the like."""
+    counts = text.str.strip().value_counts().drop("", errors="ignore")
+    if counts.empty:
+        return 0.0
+    kinds = pd.Series(counts.index, dtype="str")
+    read = np.array([_value(kind, part) >= 0 for kind in kinds], dtype=bool)
+    if part == "year":
+        read |= looks_financial(kinds)
+    return float(counts.to_numpy()[read].sum() / counts.sum())
+
+
 def has_financial(text: pd.Series) -> bool:
     """Whether a column of years names two at once."""
     return bool(
@@ -141,6 +153,9 @@ def _value(text: str, part: str) -> int:
         if part == "quarter" and word in _ROMAN:
             return _ROMAN[word]
         digits = word.strip("abcdefghijklmnopqrstuvwxyz")
+        if len(digits) > 2:
+            # "2020-01" is a date, not a part of one.
+            return -1
         if value < 0 and digits.isdecimal() and len(digits) <= 2:
             value = int(digits)
     limits = {"month": (1, 12), "day": (1, 31), "quarter": (1, 4), "week": (1, 53)}

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from safelearn.city.crosswalk import Crosswalk
+from safelearn.city.date_parts import share_readable
 from safelearn.city.headers import normalise
 from safelearn.city.profiles import Profile
 from safelearn.city.stamps import parse_stamps
@@ -29,7 +30,9 @@ _WORDS = {
     "to_date": mark("the date it ended"),
     "to_time": mark("the time of day it ended"),
     "year": mark("the year"),
+    "quarter": mark("the quarter"),
     "month": mark("the month"),
+    "week": mark("the week"),
     "day": mark("the day"),
     "hour": mark("the hour"),
     "minute": mark("the minute"),
@@ -109,11 +112,11 @@ def _drop_unlikely(columns: dict[str, str], sample: pd.DataFrame) -> None:
     """Take back names whose values say otherwise: a `count` that is text, an `age` of the case file."""
     # `month` as a name serves both "2020-01" (a date) and "1" (a part of one).
     column = columns.get("from_date", "")
-    if normalise(column) == "month":
-        highest = pd.to_numeric(sample[column], errors="coerce").max()
-        if highest <= 12:
-            columns["month"] = columns.pop("from_date")
-    for field in ("count", "victim_age", "longitude", "latitude", "x", "y", "year"):
+    if normalise(column) == "month" and share_readable(sample[column], "month") > 0.5:
+        columns["month"] = columns.pop("from_date")
+    if "year" in columns and share_readable(sample[columns["year"]], "year") < 0.5:
+        del columns["year"]
+    for field in ("count", "victim_age", "longitude", "latitude", "x", "y"):
         if field in columns and _share_numbers(sample[columns[field]]) < 0.5:
             del columns[field]
     for field in ("from", "from_date"):

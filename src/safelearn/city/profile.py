@@ -16,7 +16,7 @@ from safelearn.city.periods import Period, read_period
 
 #: What a column of incidents can be; `columns` of a profile uses these names.
 FIELDS = (  # noqa: SIM905 (one word a line would read worse)
-    "incident_id from from_date from_time to to_date to_time year month day hour minute "
+    "incident_id from from_date from_time to to_date to_time year quarter month week day hour minute "
     "longitude latitude x y point area_id area_name area_parent offence_label victim_sex victim_age "
     "relation domestic mechanism place_type address count"
 ).split()
