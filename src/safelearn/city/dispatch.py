@@ -6,7 +6,7 @@ again in the same way when the city's areas change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -47,6 +47,7 @@ class Choices:
     crs: str | None = None
     encoding: str | None = None
     year: int | None = None
+    sheet: str | None = None
 
     def to_json(self) -> dict[str, str | int]:
         """Only what is set."""
@@ -113,8 +114,9 @@ def read_table(
     source = read_source(
         path,
         encoding=choices.encoding or told.get("encoding"),
-        sheet=told.get("sheet"),
+        sheet=choices.sheet or told.get("sheet"),
         separator=told.get("separator"),
+        known=lambda names: _is_known(names, profile, context.folder),
     )
     said: tuple[str, ...] = ()
     table = choices.table
@@ -184,6 +186,13 @@ def _shifted(source: Source, table: str) -> tuple[str, ...]:
             int(source.broken.sum()),
         ),
     )
+
+
+def _is_known(names: Sequence[str], profile: Profile | None, folder: Path) -> bool:
+    """Whether these columns are those of a file that the profile describes, or any profile does."""
+    if profile is not None:
+        return profile.fits(names) > 0
+    return match_profile(names, folder)[0].name != "generic"
 
 
 def _is_canonical(source: Source) -> bool:
