@@ -83,3 +83,9 @@ def test_numbers_that_no_clock_shows_are_no_time():
 
 def test_one_typing_error_does_not_change_what_the_others_mean():
     assert minutes("2315", "1130", "23155") == [1395, 690, None]
+
+
+def test_a_fraction_of_a_day_beside_written_times_stands_in_no_other_zone():
+    clocks = read("21:30:00", "0.275")
+    assert clocks.seconds.tolist() == [77_400, 23_760]
+    assert clocks.offset.tolist() == [0, 0]

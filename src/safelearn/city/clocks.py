@@ -72,6 +72,8 @@ class ClockReader:
         known = ~np.isnan(numbers)
         clocks.seconds[known] = self._of_numbers(numbers[known])
         clocks.precision[known] = HOUR if self.numbers == "hours" else MINUTE
+        # 0.275 is no clock with an offset of five hours behind it.
+        clocks.says[known], clocks.offset[known] = SILENT, 0
         return clocks.take(codes)
 
     def _of_numbers(self, values: np.ndarray) -> np.ndarray:
@@ -146,7 +148,7 @@ def read_clocks(column: Any) -> Clocks:
         np.where(right, seconds, -1).astype(np.int64),
         precision.astype(np.int8),
         np.where(right, says, SILENT).astype(np.int8),
-        offset.astype(np.int64),
+        np.where(right, offset, 0).astype(np.int64),
     )
 
 
