@@ -278,6 +278,13 @@ def test_financial_years_begin_where_the_city_lies():
     assert times.occurred_to[1] == np.datetime64("2012-06-30T23:59")
 
 
+def test_a_profile_says_when_the_financial_year_begins():
+    profile = Profile("plain", "Plain", year_begins=10)
+    times = read({"year": ["2011/12"]}, profile=profile)
+    assert moments(times) == ["2011-10-01T00:00:00"]
+    assert times.occurred_to[0] == np.datetime64("2012-09-30T23:59")
+
+
 def test_a_table_that_says_how_exact_each_row_is_is_believed():
     columns = {
         "from": ["2011-04-01", "2024-01-01"],

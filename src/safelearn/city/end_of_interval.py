@@ -107,7 +107,7 @@ def settle_end(
     column = stamp or date
     if column is None:
         return None
-    begins = int(profile.wide.get("year_begins", 0)) or year_begins(zone)
+    begins = profile.year_begins or year_begins(zone)
     reader = settle_stamps(
         sample[column],
         formats=profile.time_formats,
@@ -148,7 +148,7 @@ def settle_parts(
     if "year" not in columns:
         return None
     parts = {k: columns[k] for k in PARTS if k in columns}
-    begins = int(profile.wide.get("year_begins", 0)) or year_begins(zone)
+    begins = profile.year_begins or year_begins(zone)
     notes: tuple[str, ...] = ()
     if "month" not in parts and has_financial(sample[parts["year"]]):
         notes = (

@@ -92,6 +92,7 @@ class Profile:
     time_precision: str = ""
     time_formats: tuple[str, ...] = ()
     unknown_hours: frozenset[int] = frozenset()
+    year_begins: int = 0
     crs: str = ""
     place_precision: str = ""
     addresses_name_areas: bool = False

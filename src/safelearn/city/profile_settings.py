@@ -39,6 +39,7 @@ _PARTS: dict[str, dict[str, str]] = {
         "precision": "text",
         "format": "names",
         "unknown_hours": "names",
+        "year_begins": "count",
     },
     "place": {
         "crs": "text",
@@ -149,6 +150,7 @@ def parse_profile(text: str, *, where: str, own: bool = False) -> Profile:
         unknown_hours=frozenset(
             _minute(h, where) for h in time.get("unknown_hours", ())
         ),
+        year_begins=int(time.get("year_begins", 0)),
         crs=str(place.get("crs", "")),
         place_precision=str(place.get("precision", "")),
         addresses_name_areas=bool(place.get("addresses_name_areas", False)),
