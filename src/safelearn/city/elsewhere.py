@@ -141,8 +141,14 @@ def settle_elsewhere(
         shares = [rows.share(sample) for rows in ways]
         if not any(shares):
             continue
-        found = ways[int(np.argmax(shares))]
-        if max(shares) < 1:
+        # Of the columns that name cities, the first is where it happened; of those that name areas, the best.
+        at = (
+            shares.index(max(shares))
+            if known
+            else next(i for i, s in enumerate(shares) if s)
+        )
+        found = ways[at]
+        if shares[at] < 1:
             notes.append(
                 t(
                     "The file covers more than this city: only rows whose column {column} names it count.",

@@ -188,6 +188,20 @@ def test_the_articles_of_the_penal_code_have_their_codes(medellin, book):
     assert list(found["offence"]) == ["03011", "03012"]
 
 
+def test_a_city_of_neighbourhoods_counts_the_public_table_as_not_located(city, book):
+    medellin = city("Medellín", areas={"01": "Popular", "02": "Santa Cruz"})
+    result, rows = medellin.take(book())
+    assert result.events == 7 and result.located == 0
+    assert set(rows["place_precision"]) == {"none"}
+
+
+def test_a_department_of_municipalities_reads_all_of_its_own(city, book):
+    areas = {"05001": "Medellín", "05088": "Bello"}
+    result, rows = city("Antioquia", areas=areas).take(book())
+    assert result.events == 11 and result.set_aside["another place"] == 1
+    assert list(rows["area_id"])[-1] == "05088"
+
+
 def test_a_city_of_neighbourhoods_reads_the_fuller_table_by_neighbourhood(city, book):
     header = [
         "DEPARTAMENTO", "Hechos.MUNICIPIO", "CODIGO_DANE", "ZONA", "BARRIOS_HECHO", "FECHA_HECHO",
