@@ -78,6 +78,50 @@ def test_a_quotation_mark_that_is_never_closed_is_an_error_and_not_a_lost_row():
         read('a,b,c\n1,"open,y\n' + rows + '9,z",y\n')
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_known_and_said(codec):
+    source = read("fecha;barrio\n2024-01-02;Peñón\n2024-01-03;Москва\n".encode(codec))
+    assert source.frame["barrio"].tolist() == ["Peñón", "Москва"]
+    assert source.notes == ("The file is in UTF-16, though it does not say so.",)
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [
+        ("cp1250", "Łódź"),
+        ("cp1251", "Москва"),
+        ("latin-1", "Peñón"),
+        ("cp850", "Peñón"),
+    ],
+)
+def test_any_encoding_can_be_named(codec, name):
+    data = f"date;barrio\n2024-01-02;{name}\n".encode(codec)
+    assert read(data, encoding=codec).frame["barrio"].tolist() == [name]
+
+
+@pytest.mark.parametrize("separator", ["||", ";;", "~|~", "^|^", "\t\t"])
+def test_separators_of_several_characters_are_refused_by_name(separator):
+    rows = [["date", "offence", "area", "n"], ["2024-01-02", "Theft", "North", "5"]] * 2
+    text = "\n".join(separator.join(row) for row in rows)
+    with pytest.raises(SafelearnError, match="several characters") as raised:
+        read(text)
+    assert separator.strip() in raised.value.what
+    with pytest.raises(SafelearnError, match="several characters"):
+        read(text, separator=separator)
+
+
+@pytest.mark.parametrize("separator", ["^", "~"])
+def test_rare_separators_are_found(separator):
+    rows = [["date", "offence", "area"], ["2024-01-02", "Theft, from a car", "North"]]
+    source = read("\n".join(separator.join(row) for row in rows))
+    assert list(source.frame.columns) == ["date", "offence", "area"]
+
+
+def test_columns_that_are_all_empty_are_no_separator():
+    source = read("a,,b,\n1,,2,\n3,x,4,\n")
+    assert source.frame["a"].tolist() == ["1", "3"]
+
+
 cell = st.text(
     st.characters(
         blacklist_categories=("Cs", "Cc"), blacklist_characters="\x85\u2028\u2029"

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,10 +20,14 @@ import pandas as pd
 
 from safelearn.city.double_headers import double_header
 from safelearn.city.headers import (
-    ROWS_SEARCHED,
     clean_names,
     find_header,
     titles_above,
+)
+from safelearn.city.separators import (
+    find_separator,
+    first_rows,
+    must_be_one_character,
 )
 from safelearn.city.sources import Chunk, Source
 from safelearn.city.streams import LONGEST, Opener, Text, after_lines, look_over, opener
@@ -35,8 +37,6 @@ from safelearn.language import number, t
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SEPARATORS = (",", ";", "\t", "|")
-_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 _HEAD = 1 << 19
 #: Bytes that Arrow parses at a time, of which it reads some thirty ahead; more where a record is longer.
 _BLOCKS = (1 << 20, 2 * LONGEST)
@@ -54,12 +54,13 @@ def read_delimited(
     text = look_over(opener(content), encoding=encoding, name=name)
     data = text.head(_HEAD)
     head = data[: _HEAD // 2].decode("utf-8", errors="ignore")
-    first_line, separator = _separator(head, separator, name)
-    rows = _first_rows(head, separator)[first_line:]
+    first_line, separator = find_separator(head, separator, name)
+    rows = first_rows(head, separator)[first_line:]
+    must_be_one_character(rows, separator, name)
     double = double_header(rows)
     header = first_line + (double[0] if double else find_header(rows, where=name))
     start, lines_before = _offset(data, header, separator, name)
-    names_row = double[1] if double else _first_rows(head, separator)[header]
+    names_row = double[1] if double else first_rows(head, separator)[header]
     padded = _is_padding(rows, names_row)
     names = clean_names(names_row, len(names_row) + padded)
     table = _Table(text, name, separator, names, start, lines_before, padded)
@@ -277,42 +278,6 @@ class _Table:
 def _skip(stream: Any, size: int) -> None:
     while size > 0:
         size -= len(stream.read(size)) or size
-
-
-def _separator(head: str, given: str | None, name: str) -> tuple[int, str]:
-    """How many lines to leave out before the table (Excel's ``sep=;``), and the separator."""
-    declared = re.match(r"sep=(.)\r?\n", head)
-    if declared:
-        return 1, declared.group(1)
-    if given:
-        return 0, given
-    best, best_score = ",", (0.0, 0)
-    for candidate in SEPARATORS:
-        widths = [len(r) for r in _first_rows(head, candidate) if len(r) > 1]
-        if not widths:
-            continue
-        width, times = Counter(widths).most_common(1)[0]
-        score = (round(times / min(60, max(head.count("\n"), 1)), 1), width)
-        # Tabs and semicolons do not stand in plain text as commas do: at equal evenness, wider wins.
-        if score > best_score:
-            best, best_score = candidate, score
-    if name.casefold().endswith((".tsv", ".tab")) and "\t" in head.split("\n")[0]:
-        return 0, "\t"
-    return 0, best
-
-
-def _first_rows(head: str, separator: str) -> list[list[str]]:
-    text = head if len(head) < (1 << 17) else head.rsplit("\n", 1)[0]
-    rows = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        for row in reader:
-            rows.append(row)
-            if len(rows) >= ROWS_SEARCHED + 60:
-                break
-    except csv.Error:
-        pass
-    return rows
 
 
 def _offset(data: bytes, header: int, separator: str, name: str) -> tuple[int, int]:

@@ -78,7 +78,6 @@ class _Facts:
     breaks: int = 0
     quotes: bool = False
     nulls: bool = False
-    spoilt: bool = False
     blank: bool = True
     long_line: int = 0
 
@@ -139,6 +138,8 @@ def _look_over(open_: Opener, encoding: str | None, name: str) -> Text:
     codec = encoding
     if not codec:
         codec = next((c for mark, c in _MARKS if head.startswith(mark)), None)
+    if not codec and (codec := _wide(head)):
+        notes = (t("The file is in UTF-16, though it does not say so."),)
     if codec:
         facts = _must_decode(open_, codec, name)
     elif b"\0" in head:
@@ -173,13 +174,6 @@ def _look_over(open_: Opener, encoding: str | None, name: str) -> Text:
             where=t("{file}, line {line}", file=name, line=number(facts.long_line)),
             remedy=t("Ask for the file again, or export it again."),
         )
-    if facts.spoilt:
-        notes = (
-            *notes,
-            t(
-                "Some accented letters are spoilt in the file itself (Ã©, Ã±): names may not match."
-            ),
-        )
     if facts.nulls:
         notes = (
             *notes,
@@ -188,6 +182,15 @@ def _look_over(open_: Opener, encoding: str | None, name: str) -> Text:
             ),
         )
     return Text(open_, codec, notes, facts.breaks, facts.quotes, facts.nulls)
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without its mark: the half of each plain letter that says nothing is always on the same side."""
+    even, odd = head[0:-1:2].count(0), head[1::2].count(0)
+    few, many = sorted((even, odd))
+    if many < 0.2 * max(len(head) // 2, 1) or few > 0.02 * many:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _facts(open_: Opener, codec: str, errors: str = "strict") -> _Facts:
@@ -203,16 +206,11 @@ def _facts(open_: Opener, codec: str, errors: str = "strict") -> _Facts:
     plain = codec == "utf-8"
     facts = _Facts()
     returns = since = 0
-    first = True
     with open_() as stream:
         while True:
             raw = stream.read(BLOCK)
             text = decoder.decode(raw, final=not raw)
             block = raw if plain else text.encode("utf-8")
-            if first:
-                # UTF-8 read as Latin-1 and saved again: an accented letter is now two strange ones.
-                facts.spoilt = bool(re.search(rb"\xc3\x83\xc2[\x80-\xbf]", block))
-                first = False
             facts.blank = facts.blank and not block.strip(b" \t\r\n\f\v\0\xef\xbb\xbf")
             facts.quotes = facts.quotes or b'"' in block
             facts.nulls = facts.nulls or b"\0" in block
