@@ -49,14 +49,10 @@ def test_the_imports_of_a_table_add_up():
 
 
 def test_examples_hold_lines_and_no_cell():
-    found = example_lines(
-        "a.csv",
-        {"outside": [4, 9], "unheard_of": [1]},
-        lambda rows: rows + 2,
-        {"outside": "outside"},
-    )
+    examples = {"outside": [4, 9], "unheard_of": [1]}
+    found = example_lines("a.csv", examples, lambda rows: rows + 4)
     assert found.to_dict("list") == {
         "file": ["a.csv", "a.csv"],
-        "line": [6, 11],
+        "line": [8, 13],
         "problem": ["outside", "outside"],
     }

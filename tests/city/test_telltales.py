@@ -62,9 +62,13 @@ def test_a_decimal_comma_in_a_coordinate_and_none_in_a_date():
     assert marked("decimal_commas", "from", "45292,75") == [False]
 
 
-def test_coordinates_that_are_no_numbers():
-    cells = ("-75.5", "0", "", "NA", "unknown", "12 Main St")
-    assert marked("unreadable_coordinates", "x", *cells) == [False] * 4 + [True] * 2
+def test_a_point_at_zero_and_zero_is_seen_and_one_on_the_equator_is_not():
+    frame = pd.DataFrame(
+        {"lon": ["0", "0.000", "0,0", "36.8"], "lat": ["0", "-0.0", "0", "0"]},
+        dtype="str",
+    )
+    found = telltales(frame, {"longitude": "lon", "latitude": "lat"})
+    assert found["zero_coordinates"].tolist() == [True, True, True, False]
 
 
 @pytest.mark.parametrize("word", ["MedellÃ\xadn", "JosÃ©", "donâ€™t", "Bogot\ufffd"])

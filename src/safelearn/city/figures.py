@@ -85,6 +85,12 @@ def figures_of(records: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return total
 
 
+def figure_codes() -> dict[str, str]:
+    """Name of a figure -> the code of its problem."""
+    codes = {name: kind.code for name, kind in _kinds().items()}
+    return codes | {"zone_letter": "zone letter"}
+
+
 def _kinds() -> dict[str, Kind]:
     """In words of the moment's language, so never made at import."""
     return {

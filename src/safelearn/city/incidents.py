@@ -26,6 +26,7 @@ from safelearn.city.incident_rows import (
     RowReader,
     settle_rows,
 )
+from safelearn.city.misplaced import outside
 from safelearn.city.places import KnownAreas, gather_strange
 from safelearn.city.preparing import left_out, prepared_notes
 from safelearn.city.profiles import Profile
@@ -39,6 +40,8 @@ from safelearn.language import listing, number, t, tn
 __all__ = ["NOT_STATED", "Incidents", "read_incidents"]
 #: So many different words of a column are remembered, to say which of them are not known.
 _WORDS = 100_000
+#: Figures of `Places` whose rows are marked here too, to say where they lie.
+_COUNTED = ("zero_coordinates", "unreadable_coordinates", "outside")
 Write = Callable[[pd.DataFrame], object]
 Progress = Callable[[int, float], object]
 #: The part of the time that goes into the pass over the identifiers.
@@ -169,7 +172,7 @@ def read_incidents(
         sums.strange,
         sums.unclassified(),
         {name: n for name, n in sums.figures.items() if n},
-        sums.tallies.by,
+        sums.split(),
         sums.tallies.examples,
     )
 
@@ -190,6 +193,7 @@ class _Sums:
     origins: list[np.ndarray] = field(default_factory=list)
     tallies: Tallies = field(default_factory=Tallies)
     example: str = ""
+    calm: Counter[str] = field(default_factory=Counter)
 
     def add(self, chunk: Chunk, repeats: Repeats | None) -> None:
         """Read a piece, account for its rows and write those that are used."""
@@ -223,12 +227,18 @@ class _Sums:
         self.figures.update(piece.figures)
         self.figures["unlabelled"] += int(piece.unlabelled.sum())
         self.figures["unweighed"] += int((piece.unweighed & ~piece.nothing).sum())
-        self.figures["zero_weights"] += int((used & piece.nothing).sum())
+        nothing = piece.frame["area_id"][used & piece.nothing]
+        self.figures["zero_weights"] += len(nothing)
+        self.calm.update(nothing.dropna().astype("str"))
         self.figures["events"] += int(piece.frame["count"].to_numpy()[kept].sum())
         told = telltales(chunk.frame, reader.columns)
+        if piece.figures.get("outside"):
+            told["outside"] = outside(piece.frame)
         marks = {k: m[used] for k, m in {**told, **piece.marks}.items()}
         self.tallies.add(marks, piece.frame[used], chunk.origin[used])
-        self.figures.update({k: int(m.sum()) for k, m in marks.items()})
+        # What the readers have counted themselves is not counted twice.
+        own = {k: int(m.sum()) for k, m in marks.items() if k not in _COUNTED}
+        self.figures.update(own)
         impossible = piece.marks.get("impossible_ages")
         if not self.example and impossible is not None and impossible.any():
             ages = chunk.frame[reader.columns["victim_age"]]
@@ -258,6 +268,13 @@ class _Sums:
                 "rows": pd.Series([n for _, n in ordered], dtype="int64"),
             }
         )
+
+    def split(self) -> dict[str, dict[str, dict[str, int]]]:
+        """Where the rows of figures lie; of rows of 0 also in which areas, because they did report."""
+        by = dict(self.tallies.by)
+        if self.calm:
+            by["zero_weights"] = {"by_area": dict(sorted(self.calm.items()))}
+        return by
 
     def say(self) -> list[str]:
         """Everything there is to say about the file."""

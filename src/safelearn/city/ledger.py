@@ -19,7 +19,7 @@ from safelearn.city.dispatch import Choices, Context, Progress, read_table
 from safelearn.city.folder import City
 from safelearn.city.history import RECORDS, RETIRED, Change, records, sha256, write_json
 from safelearn.city.incident_table import IncidentTable
-from safelearn.city.merging import merge
+from safelearn.city.merging import merge, with_earlier
 from safelearn.city.places import KnownAreas
 from safelearn.city.reading import Reading
 from safelearn.city.review import (
@@ -28,6 +28,7 @@ from safelearn.city.review import (
     confirmed_areas,
     confirmed_offences,
 )
+from safelearn.city.tallies import example_lines
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
@@ -65,6 +66,7 @@ class Ledger:
         )
         self._outlines: geopandas.GeoDataFrame | None = None
         self._aside: list[pd.DataFrame] = []
+        self._shown: list[pd.DataFrame] = []
         self._forget: set[str] = set()
         self._strange: list[Reading] = []
         self._replayed: set[str] = set()
@@ -177,6 +179,7 @@ class Ledger:
         self._aside.append(
             review_rows(accounting, file, reading.lines, reading.details)
         )
+        self._shown.append(example_lines(file, reading.examples, reading.lines))
         self._forget.add(file)
         if table == "incidents":
             self._strange.append(reading)
@@ -211,7 +214,7 @@ class Ledger:
         revised = 0
         if before is not None and len(before):
             if table == "areas":
-                frame = _filled(frame, before)
+                frame = with_earlier(frame, before)
             merged = merge(before, frame, table)
             accounting = already_aside(accounting, merged.already, reading.origin)
             frame, revised = merged.frame, merged.revised
@@ -361,7 +364,8 @@ class Ledger:
     def write(self) -> None:
         """Stage every table that changes, the records and the review."""
         from safelearn.city.outlines import write_outlines
-        from safelearn.city.review import write_set_aside, write_strange
+        from safelearn.city.review import write_strange
+        from safelearn.city.review_lines import write_line_lists
 
         for name, frame in self.frames.items():
             place = self.staged.stage(contracts.file_name(name))
@@ -372,7 +376,7 @@ class Ledger:
             self.staged.stage(OUTLINES).write_text(text, encoding="utf-8", newline="\n")
         elif "areas" in self._cleared and (self.city.folder / OUTLINES).is_file():
             self.staged.remove(OUTLINES)
-        write_set_aside(self.staged, self._joined_aside(), forget=self._forget)
+        write_line_lists(self.staged, self._aside, self._shown, forget=self._forget)
         if self._strange:
             fresh = "incidents" in self._replayed | self._cleared
             context = self.context()
@@ -382,18 +386,3 @@ class Ledger:
         write_json(self.staged.stage(RECORDS), self.records)
         if self.retired:
             write_json(self.staged.stage(RETIRED), self.retired)
-
-    def _joined_aside(self) -> pd.DataFrame:
-        if not self._aside:
-            return pd.DataFrame(columns=["file", "line", "reason", "remedy"])
-        return pd.concat(self._aside, ignore_index=True)
-
-
-def _filled(new: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """New areas with what only the earlier list knew, such as their districts."""
-    old = before.set_index("area_id").reindex(new["area_id"])
-    filled = new.copy()
-    for column in ("parent", "settlement", "aliases"):
-        known = pd.Series(old[column].to_numpy(), index=new.index)
-        filled[column] = new[column].where(new[column].notna(), known)
-    return filled

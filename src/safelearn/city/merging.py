@@ -148,3 +148,13 @@ def _said(already: np.ndarray, revised: int) -> tuple[str, ...]:
             )
         )
     return tuple(notes)
+
+
+def with_earlier(new: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """New areas with what only the earlier list knew, such as their districts."""
+    old = before.set_index("area_id").reindex(new["area_id"])
+    filled = new.copy()
+    for column in ("parent", "settlement", "aliases"):
+        known = pd.Series(old[column].to_numpy(), index=new.index)
+        filled[column] = new[column].where(new[column].notna(), known)
+    return filled

@@ -1,8 +1,8 @@
 """What should a person look at? In: rows set aside, names that are no area, offences nobody classified.
 
-Out: files in ``review/``, which are never published: `set_aside.csv` (file, line, reason, remedy), `areas.xlsx`
-and `offences.xlsx`, in which a person chooses what a word means. What is chosen there is used by every import
-from then on; importing the workbook itself reads the files that it concerns again.
+Out: files in ``review/``, which are never published: those of `review_lines`, `areas.xlsx` and `offences.xlsx`, in
+which a person chooses what a word means. What is chosen there is used by every import from then on; importing the
+workbook itself reads the files that it concerns again.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ from safelearn.errors import SafelearnError
 from safelearn.guidelines import offences
 from safelearn.language import mark, t
 
-SET_ASIDE = "review/set_aside.csv"
 AREAS = "review/areas.xlsx"
 OFFENCES = "review/offences.xlsx"
 _NONE = mark("none of them")
@@ -230,28 +229,6 @@ def write_strange_offences(
     if before and not fresh:
         before = [r for r in before if r.answer or crosswalk.code(r.value) is None]
     _write(change, "offences", _joined(rows, before, fresh), _iccs())
-
-
-def write_set_aside(
-    change: Change, rows: pd.DataFrame, *, forget: Iterable[str] = ()
-) -> None:
-    """Add rows set aside to the list, in place of those of the files in `forget`."""
-    path = change.current(SET_ASIDE)
-    kept = []
-    if path.is_file():
-        before = pd.read_csv(
-            path, dtype="str", keep_default_na=False, encoding="utf-8-sig"
-        )
-        kept.append(before[~before["file"].isin(list(forget))])
-    kept = [k for k in (*kept, rows.astype("str")) if len(k)]
-    if not kept:
-        if path.is_file():
-            change.remove(SET_ASIDE)
-        return
-    # A byte-order mark, because spreadsheets take a CSV without one for another encoding.
-    pd.concat(kept, ignore_index=True).to_csv(
-        change.stage(SET_ASIDE), index=False, encoding="utf-8-sig", lineterminator="\n"
-    )
 
 
 def _near(

@@ -7,13 +7,14 @@ as line numbers only, for a person to look at in the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from safelearn.city.figures import figure_codes
 from safelearn.city.shares import Slices, slices
 
 #: Example lines of each problem and file: enough to see what is meant.
@@ -87,23 +88,27 @@ def figures_by_of(
 
 
 def example_lines(
-    file: str, examples: Mapping[str, list[int]], lines: Any, names: Mapping[str, str]
+    file: str,
+    examples: Mapping[str, list[int]],
+    lines: Callable[[np.ndarray], np.ndarray] | None,
 ) -> pd.DataFrame:
     """The lines to look at, for ``review/problems.csv``: file, line, problem. No cell is repeated.
 
     Parameters
     ----------
-    lines : callable
-        Rows of the file -> their lines.
-    names : mapping of str to str
-        Name of a figure -> the problem it stands for; others are left out.
+    examples : mapping of str to list of int
+        Name of a figure -> rows of the file.
+    lines : callable, optional
+        Rows of the file -> their lines; without it, lines under a header.
     """
+    codes = figure_codes()
     parts = []
     for name, rows in examples.items():
-        if name in names and rows:
-            found = np.asarray(lines(np.asarray(rows, dtype=np.int64)))
+        if name in codes and rows:
+            wanted = np.asarray(rows, dtype=np.int64)
+            found = lines(wanted) if lines else wanted + 2
             parts.append(
-                pd.DataFrame({"file": file, "line": found, "problem": names[name]})
+                pd.DataFrame({"file": file, "line": found, "problem": codes[name]})
             )
     if not parts:
         return pd.DataFrame(columns=["file", "line", "problem"])

@@ -29,7 +29,7 @@ _COMMA = r"^\s*[+-]?\d{1,8},\d+\s*$"
 _STAMP, _SHORT = 19, 16
 #: Cells from which it is worth a look whether many are alike.
 _FEW = 1000
-_ZERO = r"^\s*[+-]?0+([.,]0*)?\s*$"
+_ZERO = r"^-?0+([.,]0*)?\s*$"
 #: UTF-8 read as a Western encoding, once or twice, and the sign for a letter that was lost.
 _BROKEN = "[\u00c2\u00c3][\u0080-\u00bf\u0192\u2018-\u2122]|\u00e2\u20ac|\ufffd"
 
@@ -62,6 +62,10 @@ def telltales(frame: pd.DataFrame, columns: Mapping[str, str]) -> dict[str, np.n
         cells, codes = _kinds(frame[column])
         for name, found in _of_column(cells, field).items():
             add(name, found if codes is None else found[codes])
+    # A row lies at 0/0 only if both of its coordinates are 0.
+    zero = [marks.pop(f"0 {field}", None) for field in _POINT if field in columns]
+    if len(zero) == 2 and not any(rows is None for rows in zero):
+        add("zero_coordinates", zero[0] & zero[1])
     return marks
 
 
@@ -78,11 +82,17 @@ def _of_column(cells: Any, field: str) -> dict[str, np.ndarray]:
     elif field in _POINT:
         if pc.any(pc.match_substring(cells, ",")).as_py():
             found["decimal_commas"] = _matches(cells, _COMMA)
-        odd = ~_matches(cells, _NUMBER) & ~words
-        found["unreadable_coordinates"] = odd & ~_matches(cells, _BLANK, odd)
+        found[f"0 {field}"] = _matches(cells, _ZERO, _begins(cells, "0", "-0"))
     elif not pc.all(pc.string_is_ascii(cells)).as_py():
         found["broken_letters"] = _matches(cells, _BROKEN)
     return found
+
+
+def _begins(cells: Any, *starts: str) -> np.ndarray:
+    import pyarrow.compute as pc
+
+    found = [_array(pc.starts_with(cells, start)) for start in starts]
+    return np.logical_or.reduce(found)
 
 
 def spaced_headers(names: list[str]) -> int:

@@ -235,7 +235,7 @@ class Guide:
         """Rows by file and reason."""
         import pandas as pd
 
-        from safelearn.city.review import SET_ASIDE
+        from safelearn.city.review_lines import SET_ASIDE
 
         path = self.folder / SET_ASIDE
         if not path.is_file():
