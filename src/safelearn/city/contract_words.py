@@ -19,7 +19,6 @@ from safelearn.city.contracts import contract
 from safelearn.city.headers import normalise
 from safelearn.language import t
 
-
 #: Titles of the codes by which a table knows its rows; never a running number, which starts anew in every file.
 _CODES = {
     "id",

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from safelearn.city.headers import normalise
+from safelearn.city.inheritance import folders_above
 from safelearn.city.profile import DETAIL
 from safelearn.errors import SafelearnError
 from safelearn.language import t
@@ -140,7 +141,7 @@ class Crosswalk:
 
 
 def read_crosswalk(name: str, folder: Path | None = None) -> Crosswalk:
-    """A crosswalk by name: the city's own in ``crosswalks/NAME.toml`` of its folder, else a built-in one.
+    """A crosswalk by name: the city's own in ``crosswalks/NAME.toml`` of its folder, its country's, or a built-in one.
 
     The generic words stand behind every crosswalk, so that a source's own file names only what differs.
 
@@ -149,10 +150,13 @@ def read_crosswalk(name: str, folder: Path | None = None) -> Crosswalk:
     SafelearnError
         If there is none of that name, or the city's own cannot be read.
     """
-    own = folder / "crosswalks" / f"{name}.toml" if folder else None
-    if own and own.is_file():
-        return _parse(name, own.read_text(encoding="utf-8"), str(own))
-    return _builtin(name)
+    found: Crosswalk | None = None
+    for place in reversed((folder, *folders_above(folder))) if folder else ():
+        path = place / "crosswalks" / f"{name}.toml"
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            found = _parse(name, text, str(path), below=found)
+    return found or _builtin(name)
 
 
 @lru_cache(maxsize=16)
@@ -169,7 +173,10 @@ def _builtin(name: str) -> Crosswalk:
         ) from error
 
 
-def _parse(name: str, text: str, where: str) -> Crosswalk:
+def _parse(
+    name: str, text: str, where: str, *, below: Crosswalk | None = None
+) -> Crosswalk:
+    """A crosswalk from its text, over the generic words or over that of the country."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -178,6 +185,8 @@ def _parse(name: str, text: str, where: str) -> Crosswalk:
         ) from error
     codes = {normalise(k): str(v) for k, v in table.get("codes", {}).items()}
     mixed = {normalise(k): tuple(v) for k, v in table.get("mixed", {}).items()}
-    if name != "generic":
+    if below is not None:
+        codes, mixed = {**below.codes, **codes}, {**below.mixed, **mixed}
+    elif name != "generic":
         codes = {**_builtin("generic").codes, **codes}
     return Crosswalk(name, codes, mixed)

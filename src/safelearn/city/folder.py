@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from safelearn.city.settings import Settings
 
 _BOUNDARIES = "areas.geojson"
+_OF_COUNTRY = "population of the country"
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,13 @@ class City:
         return self.folder.resolve().name
 
     def has(self, name: str) -> bool:
-        """Whether the city has a table."""
+        """Whether the city has a table, its own or, of the population, its country's."""
+        if self.has_own(name):
+            return True
+        return name == "population" and self._population_of_country() is not None
+
+    def has_own(self, name: str) -> bool:
+        """Whether a table stands in the city's own folder."""
         file = self.folder / contracts.file_name(name)
         if name == "areas" and (self.folder / _BOUNDARIES).is_file():
             return True
@@ -129,6 +136,8 @@ class City:
         file = self.folder / contracts.file_name(name)
         if file.is_file():
             return contracts.read_table(file, name)
+        if name == "population":
+            return self._population_of_country()
         if name != "areas":
             return None
         if not self.has("areas"):
@@ -140,6 +149,18 @@ class City:
                 ),
             )
         return self._areas_from_boundaries(self.folder / _BOUNDARIES)
+
+    def _population_of_country(self) -> pd.DataFrame | None:
+        """The residents of the city's areas as its country counts them; None where it has no country."""
+        from safelearn.city.country import population_of_country
+
+        if not self.settings.inherits or not self.has_own("areas"):
+            return None
+        if _OF_COUNTRY not in self._read:
+            areas = self.table("areas")
+            codes = set() if areas is None else set(areas["area_id"])
+            self._read[_OF_COUNTRY] = population_of_country(self.folder, codes)
+        return self._read[_OF_COUNTRY]
 
     def _areas_from_boundaries(self, path: Path) -> pd.DataFrame:
         import pandas as pd

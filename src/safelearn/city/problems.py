@@ -69,6 +69,13 @@ FAILS: dict[str, tuple[str, ...]] = {
     "boundary vintage": ("population", "population:sex_age"),
     "population year assumed": ("population", "population:sex_age"),
     "population groups missing": ("population", "population:sex_age"),
+    # the country
+    "deviates from country": (),
+    "unofficial codes": ("place:area",),
+    "retired codes": ("place:area",),
+    "boundaries carried over": (),
+    "boundaries divided": ("place:area",),
+    "population of the country": (),
     "no boundaries": ("boundaries",),
     "areas without outline": ("boundaries",),
     "invalid outlines": ("boundaries", "place:area"),

@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from safelearn.city.inheritance import folders_above
 from safelearn.city.profile import FIELDS, Profile, squeeze
 from safelearn.city.profile_settings import parse_profile
 from safelearn.errors import SafelearnError
@@ -54,14 +55,14 @@ _TEXTS = (
 
 
 def all_profiles(folder: Path | None = None) -> list[Profile]:
-    """The city's own profiles first, then the built-in ones, by name; ``generic`` last."""
-    own = sorted((folder / "profiles").glob("*.toml")) if folder else []
-    mine = [
-        parse_profile(p.read_text(encoding="utf-8"), where=str(p), own=True)
-        for p in own
-    ]
-    names = {p.name for p in mine}
-    return [*mine, *(p for p in _builtin() if p.name not in names)]
+    """The city's own profiles first, then its country's and the built-in ones, by name; ``generic`` last."""
+    mine: dict[str, Profile] = {}
+    for place in (folder, *folders_above(folder)) if folder else ():
+        for path in sorted((place / "profiles").glob("*.toml")):
+            text = path.read_text(encoding="utf-8")
+            found = parse_profile(text, where=str(path), own=True)
+            mine.setdefault(found.name, found)
+    return [*mine.values(), *(p for p in _builtin() if p.name not in mine)]
 
 
 def profile_named(name: str, folder: Path | None = None) -> Profile:

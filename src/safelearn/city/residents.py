@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from safelearn.city import contracts
 from safelearn.city.accounting import Accounting, account
+from safelearn.city.country import Successors
 from safelearn.city.formats import Source
 from safelearn.city.headers import normalise
 from safelearn.city.matching import KnownAreas
@@ -74,7 +75,13 @@ class _Notes:
     details: dict[int, str] = field(default_factory=dict)
 
 
-def read_population(source: Source, areas: KnownAreas, *, year: int) -> Reading:
+def read_population(
+    source: Source,
+    areas: KnownAreas,
+    *,
+    year: int,
+    changed: Successors | None = None,
+) -> Reading:
     """Read a population table.
 
     Parameters
@@ -83,6 +90,9 @@ def read_population(source: Source, areas: KnownAreas, *, year: int) -> Reading:
         The city's; without any, all rows are kept.
     year : int
         Assumed where nothing in the file says which year it is for; the record keeps that it was.
+
+    changed : Successors, optional
+        What became of codes of earlier boundaries; areas that were merged are added up.
 
     Raises
     ------
@@ -110,6 +120,8 @@ def read_population(source: Source, areas: KnownAreas, *, year: int) -> Reading:
     rows["area_id"] = at.ids.to_numpy()[rows["row"].to_numpy()]
     assumed = _fill_years(rows, source, year, notes.said)
     totals = rows_that_add_up(frame, at, _one_figure(rows, layout, n))
+    if changed is not None and changed.exact:
+        rows, at = _carried_over(rows, at, changed, notes.said)
     canonical, accounting = _use(rows, at, totals, areas, n, notes)
     if areas.strict and areas.codes and not (at.known & ~totals).any():
         raise SafelearnError(
@@ -282,6 +294,57 @@ def _use(
     joined = in_fives(kept, notes.said)
     final, _ = contracts.canonical(joined.drop(columns=["row", "census"]), "population")
     return final, account(n, against)
+
+
+def _carried_over(
+    rows: pd.DataFrame, at: RowAreas, changed: Successors, notes: list[str]
+) -> tuple[pd.DataFrame, RowAreas]:
+    """Residents of areas that were merged, added up; where a part is missing, none of them."""
+    codes = at.published.to_numpy(dtype=object)[rows["row"].to_numpy()]
+    old = pd.Series(codes, index=rows.index).isin(list(changed.exact)).to_numpy()
+    if not old.any():
+        return rows, at
+    keys = ["area_id", "sex", "age_group", "year", "census"]
+    merged = set(rows.loc[old, "area_id"])
+    mine = rows["area_id"].isin(merged)
+    groups = rows[mine].assign(code=codes[mine]).groupby(keys, dropna=False, sort=False)
+    present = groups["code"].agg(frozenset)
+    whole = [
+        changed.complete(key[0], codes) or codes == {key[0]}
+        for key, codes in present.items()
+    ]
+    figures = [c for c in ("population", "households", "dwellings") if c in rows]
+    sums = groups[["row", *figures]].agg(
+        {"row": "first"} | {c: lambda v: v.sum(skipna=False) for c in figures}
+    )
+    kept = pd.concat([rows[~mine], sums[whole].reset_index()], ignore_index=True)
+    lacking = present[~np.array(whole)]
+    # A row is lost if none of its figures belongs to a whole area.
+    one = rows[mine].assign(
+        whole=groups.ngroup().map(dict(enumerate(whole))).to_numpy(bool)
+    )
+    saved = set(one.loc[one["whole"], "row"])
+    lost_rows = sorted(set(one.loc[~one["whole"], "row"]) - saved)
+    known = at.known.copy()
+    known[lost_rows] = False
+    n = len({c for several in present[whole] for c in several if c in changed.exact})
+    if n:
+        notes.append(
+            tn(
+                "{n} code of earlier boundaries was carried over to the area that it became a part of.",
+                "{n} codes of earlier boundaries were carried over to the areas that they became a part of.",
+                n,
+            )
+        )
+    if len(lacking):
+        parts = sorted({f"{'/'.join(sorted(c))} ({k[3]})" for k, c in lacking.items()})
+        notes.append(
+            t(
+                "Of merged areas only these parts are in the file, and were not used: {codes}.",
+                codes=listing(parts),
+            )
+        )
+    return kept, replace(at, known=known)
 
 
 def _again(kept: pd.DataFrame, notes: _Notes) -> np.ndarray:

@@ -36,6 +36,8 @@ class RowAreas:
         The column that says so.
     ids : Series of str
         Codes; what names no area of the city stays as published, missing where the cell is empty.
+    published : Series of str
+        The cells, an empty one filled with the one above it where that is meant.
     known : ndarray of bool
         Rows that belong to an area of the city; all filled ones where the city has no areas yet.
     notes : tuple of str
@@ -43,6 +45,7 @@ class RowAreas:
 
     column: str
     ids: pd.Series
+    published: pd.Series
     known: np.ndarray
     notes: tuple[str, ...]
 
@@ -102,7 +105,7 @@ def area_of_rows(
     ids = found.where(known, cells.where(cells != ""))
     if not areas.codes:
         known = ids.notna().to_numpy()
-    return RowAreas(column, ids.astype("str"), known, tuple(notes))
+    return RowAreas(column, ids.astype("str"), cells, known, tuple(notes))
 
 
 def _column(

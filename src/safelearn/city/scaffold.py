@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import textwrap
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,11 @@ _HANDED_ON = ("country", "language", "timezone", "unit", "disclosure")
 
 
 def new_city(
-    folder: str | Path, *, name: str | None = None, from_: str | None = None
+    folder: str | Path,
+    *,
+    name: str | None = None,
+    from_: str | None = None,
+    country: str | Path | None = None,
 ) -> City:
     """Make the folder of a city.
 
@@ -38,6 +43,8 @@ def new_city(
     from_ : str, optional
         A bundled city whose country, language, time zone, unit and thresholds are taken over; never its
         data, nor what its settings say about them.
+    country : path, optional
+        A country folder to inherit from: what it settles is not settled again.
 
     Returns
     -------
@@ -59,8 +66,11 @@ def new_city(
             remedy=t("Give the name of a folder that does not exist yet."),
         )
     settings = _settings(name or target.resolve().name, from_)
+    below: tuple[str, ...] = ()
+    if country is not None:
+        settings, below = _inheriting(settings, target, Path(country))
     try:
-        _build(target, settings)
+        _build(target, settings, below)
     except OSError as error:
         raise SafelearnError(
             t(
@@ -73,8 +83,14 @@ def new_city(
     return City.open(target)
 
 
-def settings_text(settings: Settings) -> str:
-    """The text of a ``city.toml`` with an explanation above each setting."""
+def settings_text(settings: Settings, below: Collection[str] = ()) -> str:
+    """The text of a ``city.toml`` with an explanation above each setting.
+
+    Parameters
+    ----------
+    below : collection of str
+        Settings that a country settles already, with the name of their section in front; they stay behind a #.
+    """
     import tomlkit
 
     from safelearn.city.settings_guide import GUIDES
@@ -101,7 +117,7 @@ def settings_text(settings: Settings) -> str:
         first = [f"[{room}]\n"] if room != section else []
         section = room
         # What is not known yet stays behind a #, as an example to follow.
-        known = value is not None and value != ""
+        known = value is not None and value != "" and one.name not in below
         line = f"{key} = {tomlkit.item(value).as_string()}" if known else f"# {example}"
         parts.append("".join([*first, _comment(t(one.words)), f"{line}\n"]))
     return "\n".join(parts)
@@ -119,14 +135,43 @@ def _settings(name: str, from_: str | None) -> Settings:
     return Settings(name=name, **values)
 
 
-def _build(target: Path, settings: Settings) -> None:
+def _inheriting(
+    settings: Settings, target: Path, country: Path
+) -> tuple[Settings, tuple[str, ...]]:
+    """Settings that name a country folder, and those that it settles."""
+    import os
+    import tomllib
+
+    from safelearn.city.inheritance import folders_above, settings_file
+
+    file = settings_file(country)
+    if not file.is_file():
+        raise SafelearnError(
+            t("There is no country folder at {folder}.", folder=country),
+            remedy=t(
+                "A country folder has a file country.toml; see docs/country-folder.md."
+            ),
+        )
+    path = Path(os.path.relpath(country.resolve(), target.resolve())).as_posix()
+    below: list[str] = []
+    for place in (country, *folders_above(country)):
+        values = tomllib.loads(settings_file(place).read_text(encoding="utf-8-sig"))
+        for name, value in values.items():
+            below += (
+                [f"{name}.{k}" for k in value] if isinstance(value, dict) else [name]
+            )
+    below = [name for name in below if name not in ("name", "inherits")]
+    return settings.model_copy(update={"inherits": path}), tuple(below)
+
+
+def _build(target: Path, settings: Settings, below: tuple[str, ...]) -> None:
     from safelearn.city.workbook import write_workbook
 
     target.parent.mkdir(parents=True, exist_ok=True)
     part = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         part.chmod(0o755)
-        text = settings_text(settings)
+        text = settings_text(settings, below)
         (part / "city.toml").write_text(text, encoding="utf-8", newline="\n")
         (part / "source").mkdir()
         (part / "review").mkdir()

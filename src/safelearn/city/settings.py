@@ -23,6 +23,7 @@ from pydantic import (
 )
 
 from safelearn.city.contracts import table_names
+from safelearn.city.inheritance import settings_file
 from safelearn.city.settings_errors import Layer, mendable, nearest, where
 from safelearn.city.writing import whole
 from safelearn.errors import SafelearnError
@@ -192,7 +193,8 @@ def _layers(folder: Path, seen: tuple[Path, ...] = ()) -> list[Layer]:
     import tomlkit
     from tomlkit.exceptions import ParseError
 
-    path = folder / FILE
+    # A country's settings may also be called country.toml.
+    path = settings_file(folder) if seen else folder / FILE
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -225,9 +227,11 @@ def _layers(folder: Path, seen: tuple[Path, ...] = ()) -> list[Layer]:
         raise SafelearnError(
             t("The settings inherit from each other in a circle."), where=str(path)
         )
-    if not (above / FILE).is_file():
+    if not settings_file(above).is_file():
         raise SafelearnError(
-            t("The folder that the settings inherit from has no city.toml."),
+            t(
+                "The folder that the settings inherit from has no country.toml and no city.toml."
+            ),
             where=where([Layer(path, text, values)], ("inherits",)),
             remedy=t("Correct the path after `inherits`, or take the line out."),
         )

@@ -59,8 +59,8 @@ GUIDES = (
         "inherits",
         '"../country"',
         mark(
-            "The folder of the country, if there is one. "
-            "What its city.toml says holds here too, unless this file says otherwise."
+            "The folder of the country, if there is one. What its settings say holds here too, "
+            "unless this file says otherwise; its profiles, codes and residents are used as well."
         ),
     ),
     Guide(
