@@ -32,7 +32,13 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Start", ("index.md", "../README.md")),
     (
         "For a city",
-        ("city-folder.md", "profiles.md", "disclosure.md", "measures.md"),
+        (
+            "city-folder.md",
+            "country-folder.md",
+            "profiles.md",
+            "disclosure.md",
+            "measures.md",
+        ),
     ),
     ("For a course", ("course.md",)),
     ("Reference", ("vocabulary.md",)),
