@@ -82,6 +82,12 @@ def test_an_inhabited_area_without_any_record_is_not_taken_for_a_safe_one():
     assert "at least 10 would be expected" in found.sentence
 
 
+def test_an_area_whose_file_says_0_has_reported():
+    people = population(1000, 1000, 1000, 1000)
+    tables = areas(), None, incidents([40, 40, 40, 0]), people
+    assert jurisdiction_problems(*tables, calm={"04"}) == []
+
+
 def test_an_area_of_few_people_may_have_no_record_by_chance():
     people = population(1000, 1000, 1000, 10)
     found = one(areas(), None, incidents([40, 40, 40, 0]), people)

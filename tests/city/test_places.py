@@ -174,4 +174,5 @@ def test_a_file_read_in_pieces_gives_what_it_gives_whole():
         "outside": 1,
         "swapped": 12,
         "by_name": 1,
+        "to_confirm": 4,
     }

@@ -21,7 +21,7 @@ from safelearn.city.victims import NOT_KNOWN
 #: More different values than this, or nearly one a row, are addresses and not areas.
 _MOST = 5000
 #: A spelling is left for a person if it is so much like another (of 100) that has so many times its rows.
-_LIKE, _TIMES = 86.0, 4
+_LIKE = ((86.0, 3.0), (94.0, 1.5))
 #: Rows of an area that earlier files named: a spelling like it is never another area without a person's word.
 _SETTLED = 10**9
 #: A name in a second district is a second area if that holds this share of its rows; else it is a slip.
@@ -161,8 +161,9 @@ def _is_known(
     if known.find(spelling, parent).position >= 0:
         return True
     return any(
-        near.score >= _LIKE and rows[near.position] >= _TIMES * n
+        near.score >= least and rows[near.position] >= times * n
         for near in known.like(spelling, parent)
+        for least, times in _LIKE
     )
 
 

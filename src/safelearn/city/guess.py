@@ -7,6 +7,7 @@ offences that the crosswalk knows. Each guess is said, so that a wrong one is se
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -14,12 +15,14 @@ import pandas as pd
 from safelearn.city.crosswalk import Crosswalk
 from safelearn.city.date_parts import share_readable
 from safelearn.city.headers import normalise
-from safelearn.city.profiles import Profile
+from safelearn.city.profile import Profile, squeeze
 from safelearn.city.stamps import parse_stamps
 from safelearn.city.victims import as_category, read_sex
-from safelearn.language import mark, t
+from safelearn.language import NONE, mark, t
 
 _SAMPLE = 2000
+#: Texts with more blanks than this may tell a story; a value is cut after so many letters.
+_FEW_WORDS, _WIDE = 6, 22
 _WHEN = ("from", "from_date", "year")
 _WORDS = {
     "incident_id": mark("the identifier of the event"),
@@ -56,6 +59,84 @@ _WORDS = {
 }
 
 
+@dataclass(frozen=True)
+class Guess:
+    """What one column is taken for.
+
+    Attributes
+    ----------
+    column : str
+    field : str
+        Empty where it is not used.
+    why : str
+        In a few words.
+    filled : float
+        Share of the rows that have something in it.
+    values : str
+        Its first distinct values; a sentence where they may say who a person is.
+    """
+
+    column: str
+    field: str
+    why: str
+    filled: float
+    values: str
+
+    @property
+    def meaning(self) -> str:
+        """What it is taken for, in words."""
+        return t(_WORDS[self.field]) if self.field else NONE
+
+
+def guesses_of(
+    sample: pd.DataFrame, columns: Mapping[str, str], profile: Profile
+) -> tuple[Guess, ...]:
+    """Each column of a file with what it was taken for, and why.
+
+    Values are never shown of columns that name people, their papers or their homes, nor of long texts, in which
+    people are named.
+
+    Parameters
+    ----------
+    sample : DataFrame of str
+    columns : mapping
+        Field -> column, from `guess_columns`.
+    profile : Profile
+        Whose names of columns decided.
+    """
+    from safelearn.city.private_columns import columns_of_people
+
+    people = set(columns_of_people(sample))
+    fields = {column: field for field, column in columns.items()}
+    found = []
+    for column in sample.columns:
+        field = fields.get(column, "")
+        filled = sample[column][sample[column].str.strip() != ""]
+        hidden = column in people or field == "address"
+        share = len(filled) / max(len(sample), 1)
+        why = _reason(column, field, profile)
+        found.append(Guess(str(column), field, why, share, _first(filled, hidden)))
+    return tuple(found)
+
+
+def _reason(column: str, field: str, profile: Profile) -> str:
+    if not field:
+        return t("nothing says what it is")
+    named = {squeeze(name) for name in profile.columns.get(field, ())}
+    return t("by its name") if squeeze(column) in named else t("by its values")
+
+
+def _first(filled: pd.Series, hidden: bool) -> str:
+    if hidden:
+        return t("not shown: it may say who a person is")
+    if filled.empty:
+        return t("nothing")
+    if (filled.head(_SAMPLE).str.count(" ") > _FEW_WORDS).mean() > 0.5:
+        return t("not shown: long texts")
+    kinds = [" ".join(str(k).split()) for k in pd.unique(filled.head(_SAMPLE))[:3]]
+    return " · ".join(k if len(k) <= _WIDE else k[: _WIDE - 1] + "…" for k in kinds)
+
+
 def guess_columns(
     frame: pd.DataFrame, profile: Profile, crosswalk: Crosswalk
 ) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -71,6 +152,7 @@ def guess_columns(
     columns = profile.assign(frame.columns)
     sample = frame.iloc[:: max(len(frame) // _SAMPLE, 1)].head(_SAMPLE)
     _drop_unlikely(columns, sample)
+    _tell_districts(columns, sample)
     by_name = set(columns)
     free = [c for c in frame.columns if c not in columns.values()]
     if not any(k in columns for k in _WHEN):
@@ -128,6 +210,19 @@ def _drop_unlikely(columns: dict[str, str], sample: pd.DataFrame) -> None:
         # Weights are small and repeat; a running number does not.
         if values.nunique() > 0.9 * len(values) > 20:
             del columns["count"]
+
+
+def _tell_districts(columns: dict[str, str], sample: pd.DataFrame) -> None:
+    """Of a column of codes and one of names, the much coarser one holds districts: `Ward` beside `District`."""
+    if not {"area_id", "area_name"} <= set(columns):
+        return
+    kinds = {
+        f: as_category(sample[columns[f]]).nunique() for f in ("area_id", "area_name")
+    }
+    for coarse, fine in (("area_id", "area_name"), ("area_name", "area_id")):
+        if 1 < kinds[coarse] <= 0.5 * kinds[fine]:
+            columns["area_parent"] = columns.pop(coarse)
+            return
 
 
 def _take(

@@ -7,7 +7,7 @@ them, areas without any record and people without an area are each named.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,6 +39,7 @@ def jurisdiction_problems(
     places: Mapping[str, pd.DataFrame] | None = None,
     *,
     unknown: int = 0,
+    calm: Collection[str] = (),
 ) -> list[Problem]:
     """What of the city is in no area, and what sends nothing.
 
@@ -52,9 +53,11 @@ def jurisdiction_problems(
         Other tables whose rows have a longitude and latitude, such as public spaces.
     unknown : int
         Rows of the population that belong to no area.
+    calm : collection of str
+        Areas of which a file says that nothing happened there: a 0 is a record.
     """
     found = [
-        *_without_records(areas, incidents, population),
+        *_without_records(areas, incidents, population, calm),
         *_people_elsewhere(areas, population, unknown),
     ]
     if boundaries is None or boundaries.empty:
@@ -71,11 +74,12 @@ def _without_records(
     areas: pd.DataFrame,
     incidents: pd.DataFrame | None,
     population: pd.DataFrame | None,
+    calm: Collection[str],
 ) -> list[Problem]:
     if incidents is None or incidents["area_id"].notna().sum() == 0:
         return []
     located = incidents[incidents["area_id"].notna()]
-    recorded = set(located["area_id"].unique())
+    recorded = {*located["area_id"].unique(), *calm}
     silent = areas[~areas["area_id"].isin(recorded)]
     silent = silent[silent["settlement"].fillna("") != "non_residential"]
     if silent.empty:

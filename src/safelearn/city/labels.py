@@ -118,6 +118,12 @@ def settle_labels(
     name = columns.get("area_name")
     if name:
         readers.append(LabelReader(name, "name", areas))
+    if parent and not any(_means_something(sample, r) for r in readers):
+        # The city's areas may be as large as what is called a district here.
+        words = as_category(sample[parent])
+        coarse = _settle_codes(parent, list(words.cat.categories), areas)
+        if coarse is not None and _means_something(sample, coarse):
+            readers, parent = [coarse], ""
     if parent and not _are_districts(as_category(sample[parent]), areas):
         parent = ""
     settled = []
@@ -216,6 +222,12 @@ def _settle_codes(
         return named
     shapes = {_shape(c) for c in known}
     return reader if not words or shapes & {_shape(w) for w in words} else None
+
+
+def _means_something(sample: pd.DataFrame, reader: LabelReader) -> bool:
+    """Whether any word of a column is an area's."""
+    words = as_category(sample[reader.column]).cat.categories
+    return any(reader.match(w).position >= 0 for w in words)
 
 
 def _shape(code: str) -> str:

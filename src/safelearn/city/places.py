@@ -115,6 +115,9 @@ class PlaceReader:
             area[fill] = found[fill]
             figures["by_address"] = int((fill & (area >= 0)).sum())
             strange.append(more)
+        listed = gather_strange(strange)
+        open_ = listed["kind"] != "completed"
+        figures["to_confirm"] = int(listed.loc[open_, "rows"].sum())
         point = PRECISIONS.index("snapped" if self.points.snapped else "exact")
         precision = np.where(pointed & ~coarse, point, np.where(area >= 0, 2, 3))
         return Places(
@@ -122,7 +125,7 @@ class PlaceReader:
             y,
             area,
             pd.Categorical.from_codes(precision, categories=list(PRECISIONS)),
-            gather_strange(strange),
+            listed,
             {name: n for name, n in figures.items() if n},
         )
 
@@ -151,6 +154,14 @@ class PlaceReader:
                     "{n} row was counted in the area that its address names.",
                     "{n} rows were counted in the area that their addresses name.",
                     figures["by_address"],
+                )
+            )
+        if figures.get("to_confirm", 0):
+            said.append(
+                tn(
+                    "{n} row names a place that may be an area of the city: it waits in review/areas.xlsx.",
+                    "{n} rows name places that may be areas of the city: they wait in review/areas.xlsx.",
+                    figures["to_confirm"],
                 )
             )
         return tuple(said)

@@ -22,6 +22,7 @@ from safelearn.city.accounting import (
 from safelearn.city.cards import Card, card
 from safelearn.city.contracts import table_names
 from safelearn.city.denominators import outline_problems, population_problems
+from safelearn.city.deviations import country_problems
 from safelearn.city.figures import figures_of
 from safelearn.city.folder import City
 from safelearn.city.jurisdiction import jurisdiction_problems
@@ -124,6 +125,7 @@ def check(city: City) -> CityCheck:
     problems += _incidents(city, frames, records)
     problems += _areas(city, frames, records)
     problems += _settings(city, frames)
+    problems += country_problems(city, frames)
     problems.sort(key=lambda p: SEVERITIES.index(p.severity))
     met = needs_met(city)
     cards = {
@@ -220,6 +222,13 @@ def _areas(
             if name != "incidents" and {"longitude", "latitude"} <= set(frame)
         },
         unknown=unknown_areas(own),
+        calm={
+            code
+            for r in records
+            for code in r.get("figures_by", {})
+            .get("zero_weights", {})
+            .get("by_area", ())
+        },
     )
     return [*found, *drawn, *whole]
 
