@@ -28,7 +28,8 @@ def read(*dates, **options):
 
 
 def note(*dates, **options):
-    return " ".join(settle(*dates, **options).notes)
+    reader = settle(*dates, **options)
+    return " ".join((*reader.notes, *reader.order.notes))
 
 
 def test_one_date_that_can_only_be_day_first_decides_for_the_column():

@@ -25,7 +25,7 @@ def opened_in_the_us(days, stored="%Y-%m-%d"):
 def read(column):
     text = pd.Series(column, dtype="str", name="fecha")
     reader = settle_stamps(text)
-    return reader.read(text).moments, " ".join(reader.notes)
+    return reader.read(text).moments, " ".join((*reader.notes, *reader.order.notes))
 
 
 def test_swapped_dates_are_swapped_back_and_said():

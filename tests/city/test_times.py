@@ -224,6 +224,13 @@ def test_ends_that_mix_two_orders_are_not_used():
     assert "Ends are not used" in notes(columns)
 
 
+def test_the_order_of_ends_is_said_only_where_it_is_another():
+    same = {"from": ["25/12/2020 10:00"], "to": ["26/12/2020 10:00"]}
+    other = {"from": ["25/12/2020 10:00"], "to": ["12/26/2020 10:00"]}
+    assert notes(same).count("was read first") == 1
+    assert notes(other).count("was read first") == 2
+
+
 def test_24_00_is_counted_and_belongs_to_the_next_day():
     columns = {"from_date": ["31/12/2023"], "from_time": ["24:00"]}
     assert moments(read(columns)) == ["2024-01-01T00:00:00"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -73,6 +73,7 @@ class StampReader:
     periods : int
         The month in which financial years begin, where the column has quarters, weeks or the like; else 0.
     notes : tuple of str
+        Assumptions, but for those of `order`.
     """
 
     formats: tuple[str, ...] = ()
@@ -208,7 +209,8 @@ def settle_stamps(
     whole_days = bool(len(zoned)) and bool(_like(zoned, _MIDNIGHT).all())
     reader = StampReader(others, count, settled, whole_days)
     swap = _swap(column, iso, numbers, reader)
-    notes += [swap.note] if swap.note else settled.notes
+    if swap.note:
+        settled = replace(settled, notes=(swap.note,))
     if whole_days:
         notes.append(
             t("All times are midnights of another zone: they were read as days.")

@@ -243,7 +243,7 @@ def settle_times(
             ),
         )
     end = settle_end(sample, columns, "to", profile, zone)
-    notes = list(begin.notes)
+    notes = [*begin.notes, *begin.stamps.order.notes]
     if end is not None and end.stamps.order.refusal:
         notes.append(
             t(
@@ -254,6 +254,8 @@ def settle_times(
         end = None
     elif end is not None:
         notes += end.notes
+        if end.stamps.order.otherwise != begin.stamps.order.otherwise:
+            notes += end.stamps.order.notes
     read = begin.read(sample)
     source, zulu, said = _zones(read, profile, zone, file_zone)
     notes += said
