@@ -125,6 +125,13 @@ class Profile:
             return 0
         if self.wide and not any(self.period(h) for h in headers):
             return 0
+        if (
+            not self.must
+            and not self.any
+            and len(self.assign(headers)) < 0.5 * len(self.columns)
+        ):
+            # A profile that does not say what it needs is not meant for every file that has a date.
+            return 0
         return len(found & {squeeze(n) for n in self.signature})
 
     def period(self, header: str) -> Period | int | None:

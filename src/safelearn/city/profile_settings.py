@@ -66,9 +66,6 @@ _PARTS: dict[str, dict[str, str]] = {
         "encoding": "text",
         "separator": "text",
         "sheet": "text",
-        "decimal": "text",
-        "header": "count",
-        "skip": "count",
     },
     "wide": {"year_begins": "count"},
 }

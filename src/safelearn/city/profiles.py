@@ -103,7 +103,9 @@ def match_profile(
 
 
 def quirks(profile: Profile) -> list[str]:
-    """What is peculiar about this kind of file, in a few words each."""
+    """What is peculiar about this kind of file, in a few words each; nothing about one that takes any."""
+    if profile.name == "generic":
+        return []
     said = (
         (profile.time_precision == "month", t("month only")),
         (profile.place_precision == "snapped", t("points snapped")),
@@ -113,6 +115,9 @@ def quirks(profile: Profile) -> list[str]:
         (bool(profile.masked[0]), t("some offences masked")),
         ("to_date" in profile.columns or "to" in profile.columns, t("from and to")),
         ("count" in profile.columns, t("rows are weights")),
+        (bool(profile.wide), t("a column a period")),
+        (bool(profile.leave_out), t("some rows are no events")),
+        (bool(profile.leaves_out), t("some offences not in it")),
     )
     return [text for on, text in said if on]
 
@@ -121,7 +126,7 @@ def _why(profile: Profile, published: list[str]) -> str:
     signature = {squeeze(name) for name in profile.signature}
     known = [h for h in published if squeeze(h) in signature]
     title, columns, odd = t(profile.title), listing(known), quirks(profile)
-    if profile.name == "generic" or not odd:
+    if not odd:
         return t(
             "Read as {title}, known by its columns {columns}.",
             title=title,

@@ -98,10 +98,9 @@ def import_(
 ) -> None:
     if new_profile:
         from safelearn.city.profile_drafting import draft_profile
+        from safelearn.cli.drafts import say_draft
 
-        drafted = draft_profile(folder, file, new_profile)
-        say(t("Wrote what was understood of the file to {profile}.", profile=drafted))
-        say(t("Look it over in a text editor, then bring the file in:"))
+        say_draft(draft_profile(folder, file, new_profile, encoding=encoding or None))
         say(f"  safelearn city import {folder} {file} --profile {new_profile}")
         return
     from safelearn.city.importing import import_file

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from safelearn.cli.screen import say_json, table
+from safelearn.cli.screen import say, say_json, table
 from safelearn.language import mark, t
 
 
@@ -15,13 +15,20 @@ def profiles(
         bool, typer.Option("--json", help=mark("Print it for a program."))
     ] = False,
 ) -> None:
-    from safelearn.city.profiles import all_profiles
+    from safelearn.city.profiles import all_profiles, quirks
 
     known = all_profiles()
     if json:
-        say_json({"profiles": [{"name": p.name, "title": p.title} for p in known]})
+        rows = [
+            {"name": p.name, "title": p.title, "crosswalk": p.crosswalk} for p in known
+        ]
+        say_json({"profiles": rows})
         return
-    table([t("Profile"), t("What it reads")], [[p.name, t(p.title)] for p in known])
+    head = [t("Profile"), t("What it reads"), t("What is peculiar about it")]
+    table(head, [[p.name, t(p.title), ", ".join(quirks(p))] for p in known])
+    say()
+    say(t("A file is known by its columns. To describe one of your own:"))
+    say("  safelearn city import DIR FILE --new-profile NAME")
 
 
 profiles.__doc__ = mark("List the kinds of file that safelearn knows how to read.")
