@@ -44,9 +44,13 @@ def import_review(
             all=taken.rows,
         )
     ]
-    column = "area_id" if taken.kind == "areas" else "offence"
+    own = "area_id" if taken.kind == "areas" else "offence"
     if ledger.replay("incidents"):
-        notes.append(_said(column, ledger.incidents.filled(column) - before[column]))
+        for column, n in before.items():
+            more = ledger.incidents.filled(column) - n
+            # What was answered in the other workbook is used on this occasion too.
+            if more or column == own:
+                notes.append(_said(column, more))
     if taken.kind == "areas" and ledger.replay("population"):
         notes.append(t("The population was matched with the areas again."))
     record = {
