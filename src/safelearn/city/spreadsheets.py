@@ -289,10 +289,10 @@ def _must_be_computed(
     if parts is None:
         return
     for sheet, table in zip(sheets, tables, strict=True):
-        on_rows = set((table.lines - 1).tolist())
-        empty = [
-            cell for cell in parts.empty_formulas(sheet.name) if cell[0] in on_rows
-        ]
+        empty = parts.empty_formulas(sheet.name)
+        if empty:
+            on_rows = set((table.lines - 1).tolist())
+            empty = [cell for cell in empty if cell[0] in on_rows]
         if empty:
             row, _ = empty[0]
             raise SafelearnError(

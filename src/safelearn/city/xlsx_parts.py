@@ -16,7 +16,8 @@ from xml.etree import ElementTree
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BLOCK = 1 << 22
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"([^>]*?)>(?=<(v|is)[ />])')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><[vi]')
+_WIDE = re.compile(rb'<c r="([A-Z]{2,3})\d+"[^>]*><[vi]')
 _EMPTY_FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3})(\d+)"([^>]*)><f[^>]*?(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
 )
@@ -42,25 +43,32 @@ class XlsxParts:
         )
 
     def stray(self, sheet: str) -> str | None:
-        """A cell so far from the others that the sheet spans a thousand times more than it holds."""
+        """A cell so far from the others that the sheet spans many times more than it holds."""
         part = self._parts.get(sheet)
         if part is None:
             return None
-        with self._archive() as archive, archive.open(part) as stream:
-            found = re.search(
-                rb'<dimension ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"', stream.read(1 << 14)
-            )
+        with self._archive() as archive:
+            size = archive.getinfo(part).file_size
+            with archive.open(part) as stream:
+                head = stream.read(1 << 14)
+        found = re.search(rb'<dimension ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"', head)
         if found and (column_number(found[1]) + 1) * int(found[2]) < _MANY:
             return None
-        cells, right, below = 0, (0, ""), (0, "")
-        for match in self._found(part, _CELL):
-            name = (match[1] + match[2]).decode()
-            cells += 1
-            right = max(right, (column_number(match[1]) + 1, name))
-            below = max(below, (int(match[2]), name))
-        if right[0] * below[0] < _MANY or cells > 0.001 * right[0] * below[0]:
+        right, row, below = b"A", 0, ""
+        for block in self._blocks(part):
+            # Looked at cell by cell this would take longer than reading them.
+            right = max(set(_WIDE.findall(block)) | {right}, key=column_number)
+            ends = _CELL.findall(block, max(len(block) - _OVERLAP, 0))
+            column, last = (ends or _CELL.findall(block) or [(b"", b"0")])[-1][:2]
+            if int(last) > row:
+                row, below = int(last), (column + last).decode()
+        wide = column_number(right) + 1
+        if row * wide < max(_MANY, size):
             return None
-        return below[1] if below[0] > right[0] else right[1]
+        if row > 100 * wide:
+            return below
+        cell = re.compile(rb'<c r="(' + right + rb'\d+)"[^>]*><[vi]')
+        return next((m[1].decode() for m in self._found(part, cell)), below)
 
     def empty_formulas(self, sheet: str) -> list[tuple[int, int]]:
         """Row and column (from 0) of formulas without the value that they come to."""
