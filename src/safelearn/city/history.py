@@ -202,7 +202,7 @@ def undo(city_folder: str | Path) -> Undone:
     if not known:
         raise SafelearnError(t("There is no import to take back."), where=str(folder))
     # One import may leave several records; areas that were drafted on its way are not what it was about.
-    last = max(known, key=lambda r: (r["id"], r["profile"] != "drafted"))
+    last = max(known, key=lambda r: (r["id"], r.get("profile") != "drafted"))
     former = folder / FORMER / f"{last['id']:04d}"
     journal = _read_journal(former)
     if journal is None:
