@@ -177,6 +177,13 @@ def read_incidents(
     )
 
 
+def _among(rows: np.ndarray, ours: np.ndarray) -> np.ndarray:
+    """What holds for our rows, for all rows of a piece."""
+    result = np.zeros(len(ours), dtype=bool)
+    result[ours] = rows
+    return result
+
+
 @dataclass
 class _Sums:
     """What is added up over the pieces of a file."""
@@ -197,6 +204,12 @@ class _Sums:
 
     def add(self, chunk: Chunk, repeats: Repeats | None) -> None:
         """Read a piece, account for its rows and write those that are used."""
+        whole, theirs = chunk, self.elsewhere.read(chunk.frame)
+        ours = ~np.logical_or.reduce([np.zeros_like(chunk.broken), *theirs.values()])
+        if not ours.all():
+            # What another city's rows hold is no figure and no strange name of this one.
+            frame = chunk.frame[ours].reset_index(drop=True)
+            chunk = Chunk(frame, chunk.start, chunk.broken[ours], chunk.origin[ours])
         frame, reader = chunk.frame, self.reader
         piece = reader.read(frame)
         against = {
@@ -204,14 +217,14 @@ class _Sums:
             "no readable date": piece.frame["occurred_from"].isna().to_numpy(),
             "no offence and no weight": piece.unlabelled & piece.unweighed,
         }
-        against |= self.elsewhere.read(frame)
         if reader.profile.leave_out:
             against["not an event"] = left_out(frame, reader.profile)
         if reader.profile.wide:
             against["no number"] = piece.unweighed & ~piece.nothing
         if repeats:
             against["repeated identifier"] = repeats.among(frame)
-        used = self.account.add(chunk.origin, against)
+        against = {reason: _among(rows, ours) for reason, rows in against.items()}
+        used = self.account.add(whole.origin, against | theirs)[ours]
         kept = used & ~piece.nothing
         self._count(chunk, piece, used, kept)
         rows = piece.frame[kept]

@@ -59,12 +59,22 @@ def test_a_row_of_the_file_is_used_if_any_of_its_years_is(tshwane, book):
     result, _ = tshwane.take(book())
     assert result.profile == "saps"
     assert result.rows_read == 12 and result.rows_used == 5
-    # The country, the province and Nyanga; the rapes, the carjackings and the total; the heading.
-    assert result.set_aside == {
-        "no number": 1,
-        "another place": 3,
-        "counted elsewhere": 3,
-    }
+    # The country, the province and Nyanga; the heading, the rapes, the carjackings and the total.
+    assert result.set_aside == {"another place": 3, "counted elsewhere": 4}
+
+
+def test_a_row_without_a_number_is_a_heading(tshwane, book):
+    empty = ["Gauteng", "Akasia", "Arson", None, "-", None]
+    result, _ = tshwane.take(book(rows=[*ROWS, empty]))
+    assert result.set_aside["no number"] == 1
+
+
+def test_a_row_of_which_one_year_is_empty_is_used_and_counted_in_the_other(
+    tshwane, book
+):
+    rows = [["Gauteng", "Akasia", "Arson", None, 4, None]]
+    result, found = tshwane.take(book(rows=rows))
+    assert result.rows_used == 1 and list(found["count"]) == [4]
 
 
 def test_sums_and_parts_do_not_count_twice(tshwane, book):

@@ -87,6 +87,11 @@ def test_other_municipalities_the_total_and_the_source_below_are_set_aside(
     assert result.rows_read == 8 and result.rows_used == 4
 
 
+def test_other_municipalities_are_no_strange_names_to_look_at(medellin, book):
+    medellin.take(book())
+    assert not (medellin.folder / "review" / "areas.xlsx").is_file()
+
+
 def test_a_code_whose_zero_was_eaten_is_the_municipality(medellin, book):
     _, rows = medellin.take(book())
     assert set(rows["area_id"]) == {"05001"}
