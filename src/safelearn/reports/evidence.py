@@ -99,6 +99,7 @@ class Evidence:
     located: int = 0
     timed: int = 0
     population_by_sex_age: bool = False
+    population_year_assumed: bool = False
     inputs: list[dict[str, Any]] = field(default_factory=list)
     _figures: Any = field(default_factory=lambda: count(1), repr=False)
     _tables: Any = field(default_factory=lambda: count(1), repr=False)
@@ -127,9 +128,21 @@ class Evidence:
     def source(self, table: str) -> str:
         """Where a table comes from, for the line under a figure."""
         note = self.settings.tables.get(table)
-        if note is not None and note.source:
-            return note.source
-        return t("the city's table {table}", table=table)
+        said = note.source if note is not None else ""
+        said = said or t("the city's table {table}", table=table)
+        if table == "population" and self.population_year_assumed:
+            return t("{source} (the year is assumed)", source=said)
+        return said
+
+    def residents(self, year: int | None = None) -> str:
+        """The denominator of a rate, for the line under a figure: who, of which year, and whether it is known."""
+        if year is None:
+            if self.population_year_assumed:
+                return t("residents, of a year that is assumed")
+            return t("residents")
+        if self.population_year_assumed:
+            return t("residents, {year} (the year is assumed)", year=str(year))
+        return t("residents, {year}", year=str(year))
 
     def next_figure(self) -> int:
         """The number of the next figure of the report."""
@@ -231,6 +244,7 @@ def gather(
         boundaries=opened.boundaries(),
         has={name: opened.has(name) for name in _tables()},
         population_by_sex_age=met["population:sex_age"].met,
+        population_year_assumed=_year_assumed(opened),
         inputs=_inputs(opened),
         **totals,
     )
@@ -306,4 +320,27 @@ def _assumptions(city: City) -> list[str]:
 
 def _inputs(city: City) -> list[dict[str, Any]]:
     kept = ("file", "table", "sha256", "profile", "rows_read", "rows_used", "set_aside")
-    return [{k: record[k] for k in kept if k in record} for record in city.imports()]
+    own = [{k: record[k] for k in kept if k in record} for record in city.imports()]
+    return [*own, *_lent(city)]
+
+
+def _lent(city: City) -> list[dict[str, Any]]:
+    """The residents that a city without its own has from its country."""
+    from safelearn.city.country import population_file
+    from safelearn.city.history import sha256
+
+    path = population_file(city.folder)
+    if path is None or city.has_own("population") or not city.has("population"):
+        return []
+    # The folder of the country has a name, and no machine's path.
+    file = f"{path.parent.name}/{path.name}"
+    return [{"file": file, "table": "population", "sha256": sha256(path)}]
+
+
+def _year_assumed(city: City) -> bool:
+    """Whether nobody has said which year the residents are of."""
+    from safelearn.city.figures import figures_of
+    from safelearn.city.population import YEAR_ASSUMED
+
+    own = [r for r in city.imports() if r["table"] == "population"]
+    return bool(figures_of(own).get(YEAR_ASSUMED))

@@ -210,6 +210,4 @@ def _located(evidence: Evidence) -> str:
 def _residents(evidence: Evidence) -> str:
     table = evidence.tables.get("population_by_area")
     years = table.frame["year"].dropna() if table is not None else []
-    if len(years) == 0:
-        return t("residents")
-    return t("residents, {year}", year=str(int(max(years))))
+    return evidence.residents(int(max(years)) if len(years) else None)

@@ -116,6 +116,8 @@ def _risk(evidence: Evidence) -> Markup:
         ),
         period=evidence.period.name("span"),
         n=t("victims with known sex and age"),
-        denominator=t("residents of each group"),
+        denominator=t("residents of each group, of a year that is assumed")
+        if evidence.population_year_assumed
+        else t("residents of each group"),
         numbers=tables.table(named, columns, caption=t("Recorded risk by sex and age")),
     )
