@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pandas as pd
 import pytest
 
+from safelearn.city.crosswalk import read_crosswalk
 from safelearn.city.elsewhere import same_city, settle_elsewhere
+from safelearn.city.formats import Chunk, Source
+from safelearn.city.incidents import read_incidents
 from safelearn.city.places import KnownAreas
 from safelearn.city.profiles import parse_profile
 
@@ -120,3 +125,29 @@ def test_a_part_counts_where_the_whole_is_missing_and_only_there():
     without = settle_elsewhere(part, SUMS, city="T", areas=NO_AREAS)
     assert list(with_whole.read(whole)["counted elsewhere"]) == [False, True]
     assert without.read(part) == {}
+
+
+def test_a_piece_without_any_row_of_the_city_is_accounted_for():
+    frame = text(
+        municipio=["CALI (CT)", "SOACHA", "CALI (CT)"],
+        fecha=["2023-01-01"] * 3,
+        delito=["Homicidio"] * 3,
+    )
+
+    def read(_rows):
+        for i in range(3):
+            yield Chunk.of(frame.iloc[[i]].reset_index(drop=True), i)
+
+    source = Source(name="f", columns=list(frame.columns), read=read)
+    settled = settle_elsewhere(frame, NATIONAL, city="Cali", areas=NO_AREAS)
+    found = read_incidents(
+        source,
+        NATIONAL,
+        {"from_date": "fecha", "offence_label": "delito"},
+        read_crosswalk("generic"),
+        NO_AREAS,
+        zone=ZoneInfo("America/Bogota"),
+        elsewhere=settled,
+    )
+    assert found.accounting.set_aside == {"another place": 1}
+    assert found.accounting.rows_read == 3 and list(found.origin) == [0, 2]
