@@ -150,7 +150,12 @@ def read_table(
 
         reading = read_plain(source, table, context.codes)
     notes = (*source.notes, *said, *reading.notes, *_shifted(source, table))
-    reading = replace(reading, notes=notes, lines=reading.lines or source.lines)
+    reading = replace(
+        reading,
+        notes=notes,
+        lines=reading.lines or source.lines,
+        figures={**reading.figures, **source.figures},
+    )
     return _with_aside(reading, source), choices
 
 

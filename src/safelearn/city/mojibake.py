@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from safelearn.language import listing, number, t, tn
@@ -48,11 +49,14 @@ class Repairs:
     names : dict of str to str
         Name of a column as it is in the file -> as it was meant.
     notes : tuple of str
+    rows : int
+        Rows of the sample in which letters are given back.
     """
 
     times: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    rows: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.times or self.names)
@@ -80,6 +84,7 @@ def settle_repairs(sample: pd.DataFrame) -> Repairs:
     mended: list[str] = []
     lost, losing = 0, []
     n_mended = 0
+    touched = np.zeros(len(sample), dtype=bool)
     example = ("", "")
     for column in sample.columns:
         cells = sample[column]
@@ -91,7 +96,9 @@ def settle_repairs(sample: pd.DataFrame) -> Repairs:
             if found:
                 times[column] = found
                 mended.append(str(column))
-                n_mended += int(cells.isin(spoilt).sum())
+                here = cells.isin(spoilt).to_numpy()
+                n_mended += int(here.sum())
+                touched |= here
                 example = example if example[0] else _example(spoilt, found)
             else:
                 left.append(str(column))
@@ -129,7 +136,7 @@ def settle_repairs(sample: pd.DataFrame) -> Repairs:
                 columns=listing(losing),
             )
         )
-    return Repairs(times, names, tuple(notes))
+    return Repairs(times, names, tuple(notes), int(touched.sum()))
 
 
 def meant(text: str) -> str:

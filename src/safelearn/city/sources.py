@@ -86,6 +86,11 @@ class Source:
         lines on which they stand. Of a file read in pieces it is asked for when all of them have been read.
     sample : DataFrame, optional
         The `sample`, where it is known.
+
+    Attributes
+    ----------
+    figures : dict of str to int
+        What was met on opening it, by the names of `figures`.
     """
 
     def __init__(
@@ -109,6 +114,7 @@ class Source:
             raise ValueError("a source has either a frame or a way to read one")
         self.kind, self.name, self.notes, self.outlines = kind, name, notes, outlines
         self.titles = tuple(titles)
+        self.figures: dict[str, int] = {}
         self.columns = list(frame.columns) if frame is not None else list(columns or [])
         self._frame, self._broken, self._read = frame, broken, read
         self._sample = sample

@@ -25,9 +25,12 @@ def tidied(source: Source) -> Source:
     elif repairs:
         source = source.through(lambda c: replace(c, frame=repairs.apply(c.frame)))
     source.notes = notes
-    if source.kind not in ("text", "workbook"):
-        return source
-    return _without_aside(source) if source.whole else _each_without_aside(source)
+    if source.kind in ("text", "workbook"):
+        clean = _without_aside if source.whole else _each_without_aside
+        source = clean(source)
+    if repairs.rows:
+        source.figures["mended_letters"] = repairs.rows
+    return source
 
 
 def _without_aside(source: Source) -> Source:
