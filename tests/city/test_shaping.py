@@ -53,3 +53,4 @@ def test_each_long_row_knows_its_row_of_the_file_even_read_in_pieces():
     assert [list(p.broken) for p in pieces] == [[False, False, True], [False, False]]
     assert [list(p.frame["count"]) for p in pieces] == [["1", "4", "5"], ["3", "6"]]
     assert "counts under 2011" in notes[0]
+    assert notes[1].startswith("1 cell of the periods holds no number")

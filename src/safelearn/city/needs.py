@@ -120,7 +120,9 @@ def _times(incidents: pd.DataFrame) -> dict[str, Met]:
         need: _share(float(precision.isin(known).mean()), having[need], lacking[need])
         for need, known in levels.items()
     }
-    until = float(incidents["occurred_to"].notna().mean())
+    # The end of a quarter or of a financial year says nothing about the hour of an event.
+    fine = precision.isin(["minute", "hour", "day"])
+    until = float((incidents["occurred_to"].notna() & fine).mean())
     found["time:interval"] = Met(
         until >= 0.1,
         t(

@@ -14,7 +14,8 @@ import pandas as pd
 from safelearn.city.preparing import prepare
 from safelearn.city.profile import Profile, by_squeezed, squeeze
 from safelearn.city.sources import Chunk, Source
-from safelearn.city.widening import wide_columns, widen
+from safelearn.city.widening import Wide, whole_numbers, wide_columns, widen
+from safelearn.language import tn
 
 
 def shape(source: Source, profile: Profile) -> tuple[Source, tuple[str, ...]]:
@@ -34,7 +35,24 @@ def shape(source: Source, profile: Profile) -> tuple[Source, tuple[str, ...]]:
         long, row = widen(frame, profile)
         return Chunk(long, chunk.start, chunk.broken[row], chunk.origin[row])
 
-    return source.through(change), wide.notes if wide else ()
+    if wide is None:
+        return source.through(change), ()
+    return source.through(change), (*wide.notes, *_gaps(source, wide))
+
+
+def _gaps(source: Source, wide: Wide) -> tuple[str, ...]:
+    """How many cells of the periods hold no number; a zero is one."""
+    columns = source.sample[list(wide.periods)]
+    n = sum(int((whole_numbers(columns[c]) < 0).sum()) for c in columns)
+    if not n:
+        return ()
+    return (
+        tn(
+            "{n} cell of the periods holds no number: nothing is known of it, and no zero is assumed.",
+            "{n} cells of the periods hold no number: nothing is known of them, and no zero is assumed.",
+            n,
+        ),
+    )
 
 
 def mend_codes(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
