@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zipfile
 
+import numpy as np
 import pytest
 
 from safelearn.city.formats import read_source
@@ -50,13 +51,36 @@ def test_a_zip_of_one_table_among_papers_is_opened_and_said(tmp_path):
     assert source.notes == ("Read crimes.csv, the only table in crimes.zip.",)
 
 
-def test_a_zip_of_two_tables_is_refused_by_name(tmp_path):
-    path = tmp_path / "two.zip"
+def zipped(path, **members):
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("a.csv", TABLE)
-        archive.writestr("b.csv", TABLE)
-    with pytest.raises(SafelearnError, match=r"a\.csv and b\.csv"):
+        for name, text in members.items():
+            archive.writestr(name.replace("__", "/") + ".csv", text)
+    return path
+
+
+def test_a_zip_of_two_tables_is_refused_by_name(tmp_path):
+    path = zipped(tmp_path / "two.zip", a=TABLE, b="barrio,hogares\nAlto,5\n")
+    with pytest.raises(SafelearnError, match=r"a\.csv and b\.csv") as raised:
         read_source(path)
+    assert "--sheet" in raised.value.remedy
+    assert list(read_source(path, sheet="b").frame.columns) == ["barrio", "hogares"]
+
+
+def test_a_file_a_month_in_one_zip_is_one_table(tmp_path):
+    more = "Code,Date,Place\n099,2024-02-01,Prado\n"
+    path = zipped(tmp_path / "a.zip", m__2024_02=more, m__2024_01=TABLE)
+    source = read_source(path)
+    assert source.frame["code"].tolist() == ["007", "012", "099"]
+    assert source.lines(np.array([1, 2])).tolist() == [3, 2]
+    assert source.notes[0].startswith("Read 2 files of the archive one below the other")
+
+
+def test_of_several_tables_in_a_zip_the_one_that_a_profile_knows_is_read(tmp_path):
+    other = "id,outcome\n1,charged\n"
+    path = zipped(tmp_path / "a.zip", street1=TABLE, street2=TABLE, outcomes=other)
+    source = read_source(path, known=lambda names: "place" in names)
+    assert len(source.frame) == 4
+    assert "other columns and was not read, such as outcomes.csv" in source.notes[1]
 
 
 def test_gz_is_the_file_inside(tmp_path):

@@ -11,14 +11,14 @@ import gzip
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from safelearn.city.disguises import HEAD, said_of, true_suffix
 from safelearn.city.sources import Chunk, Source
 from safelearn.city.streams import Opener, inside_gz, inside_zip
 from safelearn.errors import SafelearnError
-from safelearn.language import listing, t
+from safelearn.language import listing, t, tn
 
 __all__ = ["Chunk", "Source", "must_be_a_file", "read_source"]
 TEXT = {".csv", ".tsv", ".tab", ".txt"}
@@ -160,35 +160,26 @@ def _from_gz(path: Path, told: _Told) -> Source:
 def _from_zip(path: Path, told: _Told, notes: tuple[str, ...]) -> Source:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = [
-                m
+            held = [
+                m.filename
                 for m in archive.infolist()
                 if not m.is_dir()
                 and not m.filename.startswith("__MACOSX")
                 and not PurePosixPath(m.filename).name.startswith(".")
             ]
-            chosen = _choose([m.filename for m in members], path.name)
-            if len(members) > 1 and path.suffix.casefold() != ".kmz":
-                notes = (
-                    *notes,
-                    t(
-                        "Read {member}, the only table in {file}.",
-                        member=chosen,
-                        file=path.name,
-                    ),
-                )
-            name = f"{path.name}: {chosen}"
-            with archive.open(chosen) as stream:
-                head = stream.read(HEAD)
-            suffix = true_suffix(head, chosen)
-            if suffix == ".shp":
-                from safelearn.city.geographic import read_geographic
-
-                return read_geographic(
-                    path, name=name, member=chosen, encoding=told.encoding, notes=notes
-                )
-            data = b"" if suffix in TEXT else archive.read(chosen)
-            suffix = true_suffix(head, chosen, data) if data else suffix
+        found = _tables_among(held, path.name, told.sheet)
+        if len(found) > 1:
+            return _several(path, found, told, notes)
+        if len(held) > 1 and path.suffix.casefold() != ".kmz":
+            notes = (
+                *notes,
+                t(
+                    "Read {member}, the only table in {file}.",
+                    member=found[0],
+                    file=path.name,
+                ),
+            )
+        return _member(path, found[0], told, notes)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise _damaged(path.name) from error
     except (RuntimeError, NotImplementedError) as error:
@@ -197,30 +188,81 @@ def _from_zip(path: Path, told: _Told, notes: tuple[str, ...]) -> Source:
             where=path.name,
             remedy=t("Unpack it yourself, then import the file that was inside."),
         ) from error
-    claimed = PurePosixPath(chosen).suffix.casefold()
-    notes = (*notes, *said_of(claimed, suffix))
+
+
+def _member(path: Path, chosen: str, told: _Told, notes: tuple[str, ...]) -> Source:
+    """One file in a zip."""
+    name = f"{path.name}: {chosen}"
+    with zipfile.ZipFile(path) as archive:
+        with archive.open(chosen) as stream:
+            head = stream.read(HEAD)
+        suffix = true_suffix(head, chosen)
+        if suffix == ".shp":
+            from safelearn.city.geographic import read_geographic
+
+            return read_geographic(
+                path, name=name, member=chosen, encoding=told.encoding, notes=notes
+            )
+        data = b"" if suffix in TEXT else archive.read(chosen)
+    suffix = true_suffix(head, chosen, data) if data else suffix
+    notes = (*notes, *said_of(PurePosixPath(chosen).suffix.casefold(), suffix))
     return _read(data, inside_zip(path, chosen), suffix, name, told, notes)
 
 
-def _choose(names: list[str], where: str) -> str:
-    """The one data file of an archive; plain text counts only where nothing better is there."""
-    by_suffix = {name: PurePosixPath(name).suffix.casefold() for name in names}
-    shapes = [n for n, s in by_suffix.items() if s == ".shp"]
-    better = [
-        n for n, s in by_suffix.items() if s in KNOWN - ARCHIVES - {".txt", ".shp"}
+def _several(
+    path: Path, names: list[str], told: _Told, notes: tuple[str, ...]
+) -> Source:
+    """Tables of one kind in a zip: those with the same columns, if it is clear which are meant."""
+    from safelearn.city.joining import by_columns, joined
+
+    told = replace(told, sheet=None)
+    sources = [_member(path, name, told, ()) for name in sorted(names)]
+    groups = by_columns(sources)
+    meant = [g for g in groups if told.known and told.known(g[0].columns)]
+    if (len(groups) > 1 and len(meant) != 1) or sources[0].kind == "geographic":
+        raise SafelearnError(
+            t(
+                "The archive holds several tables: {names}.",
+                names=listing([*sorted(names)[:8], *(["…"] if len(names) > 8 else [])]),
+            ),
+            where=path.name,
+            remedy=t("Unpack it and import them one by one, or name one with --sheet."),
+        )
+    group = meant[0] if len(groups) > 1 else groups[0]
+    said = [
+        tn(
+            "Read {n} file of the archive.",
+            "Read {n} files of the archive one below the other: they have the same columns.",
+            len(group),
+        )
     ]
-    for found in (shapes, better, [n for n, s in by_suffix.items() if s == ".txt"]):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise SafelearnError(
-                t(
-                    "The archive holds several tables: {names}.",
-                    names=listing(sorted(found)),
-                ),
-                where=where,
-                remedy=t("Unpack it and import them one by one."),
+    others = [s.name.partition(": ")[2] for s in sources if s not in group]
+    if others:
+        said.append(
+            tn(
+                "{n} file of the archive has other columns and was not read, such as {name}.",
+                "{n} files of the archive have other columns and were not read, such as {name}.",
+                len(others),
+                name=others[0],
             )
+        )
+    return joined(group, path.name, (*notes, *said))
+
+
+def _tables_among(names: list[str], where: str, wanted: str | None) -> list[str]:
+    """The files of an archive that may be the table; plain text counts only where nothing better is there."""
+    suffixes = {name: PurePosixPath(name).suffix.casefold() for name in names}
+    able = [n for n, s in suffixes.items() if s in KNOWN - ARCHIVES]
+    called = [
+        n for n in able if wanted in (n, PurePosixPath(n).name, PurePosixPath(n).stem)
+    ]
+    if called:
+        return called[:1]
+    shapes = [n for n in able if suffixes[n] == ".shp"]
+    better = [n for n in able if suffixes[n] not in (".txt", ".html", ".htm")]
+    for found in (shapes, better, able):
+        if found:
+            return found
     raise SafelearnError(
         t("The archive holds no table that can be read."),
         where=where,
