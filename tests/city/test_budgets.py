@@ -92,6 +92,7 @@ def test_totals_and_chapters_are_not_added_to_their_lines():
     )  # fmt: skip
     assert reading.accounting.set_aside == {"total row": 2}
     assert reading.frame["approved"].sum() == 350
+    assert not said(reading, "TOTAL")
 
 
 def test_a_chapter_that_is_not_the_sum_of_its_lines_is_counted_and_named():

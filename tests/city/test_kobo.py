@@ -141,10 +141,13 @@ def test_free_texts_are_never_taken_and_are_named():
         **{
             "safety/unsafe_reason_other": ["my neighbour Juan", "", ""],
             "comentario final": ["", "vive en la casa azul", ""],
+            "Otro, ¿cuál?": ["", "", "x"],
         }
     )
     assert "Juan" not in reading.frame.to_csv()
-    assert said(reading, "free texts", "unsafe_reason_other", "comentario final")
+    assert said(
+        reading, "free texts", "unsafe_reason_other", "comentario final", "cuál"
+    )
 
 
 def test_names_and_telephones_are_never_taken():
@@ -200,6 +203,26 @@ def test_the_sheet_of_a_repeated_group_is_refused():
     )  # fmt: skip
     with pytest.raises(SafelearnError, match="repeated within the forms"):
         read_kobo(source, "survey", {})
+
+
+def test_the_forms_are_read_even_where_a_repeated_group_has_more_rows(tmp_path):
+    from openpyxl import Workbook
+
+    from safelearn.city.formats import read_source
+
+    book = Workbook()
+    forms, crimes = book.active, book.create_sheet("crimes")
+    forms.append(list(SERVER))
+    for row in zip(*SERVER.values(), strict=True):
+        forms.append(list(row))
+    crimes.append(["crime", "place", "_index", "_parent_table_name", "_parent_index"])
+    for i in range(60):
+        crimes.append(["theft", "market", i + 1, "forms", i % 3 + 1])
+    book.save(tmp_path / "export.xlsx")
+    source = read_source(tmp_path / "export.xlsx")
+    reading = read_kobo(source, "survey", {}, AREAS)
+    assert reading.accounting.rows_read == 3
+    assert any("crimes" in note for note in source.notes)
 
 
 def test_an_audit_keeps_its_scores_and_not_the_raters_name():

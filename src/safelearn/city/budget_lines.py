@@ -82,7 +82,11 @@ def _lines_of_chapters(
 
 
 def put_purposes(
-    read: pd.DataFrame, frame: pd.DataFrame, label: str | None, notes: list[str]
+    read: pd.DataFrame,
+    frame: pd.DataFrame,
+    label: str | None,
+    sums: np.ndarray,
+    notes: list[str],
 ) -> None:
     """A purpose for each line: its own, or that of its label; "other" where neither is known."""
     field = next(
@@ -96,7 +100,7 @@ def put_purposes(
         by_label = frame[label].map(meant)
         given = given.where(known | by_label.isna(), by_label)
         known = given.isin(allowed)
-    strange = ~known
+    strange = ~known & ~sums
     if strange.any():
         words = given[strange].where(
             given[strange] != "", frame[label][strange] if label else ""

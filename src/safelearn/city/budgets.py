@@ -112,7 +112,7 @@ def read_budget(
     sums = rows_that_add_up(frame, matched.get("line_id"), label, values, notes)
     read, said = in_the_contracts_words(frame, "budget", matched, areas)
     notes += said
-    put_purposes(read, frame, label, notes)
+    put_purposes(read, frame, label, sums, notes)
     if "level" not in read:
         read["level"] = "city"
         notes.append(t("No column says whose budget it is: the city's was assumed."))

@@ -38,10 +38,11 @@ _ADDED = frozenset(
     ).split()
 )
 _POINT = re.compile(r"_?(.*)_(latitude|longitude|altitude|precision)$")
-_WRITTEN = re.compile(
-    r"(^|[_\s])(other|otro|otra|outro|autre|specify|especifique|especificar|cual|texto|text|comment|comments|"
-    r"comentario|observacion|observaciones|note|nota|why|por que|describe|describa)([_\s?]|$)",
-    re.IGNORECASE,
+_WRITTEN = frozenset(
+    (  # noqa: SIM905
+        "other otro otra outro autre specify especifique especificar cual texto text comment comments comentario "
+        "comentarios observacion observaciones note nota why describe describa explique motivo"
+    ).split()
 )
 _CONSENT = frozenset(
     (
@@ -315,7 +316,7 @@ def _left_out(frame: pd.DataFrame, used: set[str]) -> list[str]:
         c
         for c in rest
         if c not in (*added, *people, *points)
-        and (_WRITTEN.search(_leaf(c)) or _reads_like_text(frame[c]))
+        and (set(normalise(_leaf(c)).split()) & _WRITTEN or _reads_like_text(frame[c]))
     ]
     others = [c for c in rest if c not in {*added, *people, *points, *texts}]
     notes = list(said_of_people(people))
