@@ -19,6 +19,7 @@ from safelearn.city.dispatch import Choices, Context, Progress, read_table
 from safelearn.city.folder import City
 from safelearn.city.history import RECORDS, RETIRED, Change, records, sha256, write_json
 from safelearn.city.incident_table import IncidentTable
+from safelearn.city.matching import confirmation_key
 from safelearn.city.merging import merge, with_earlier
 from safelearn.city.places import KnownAreas
 from safelearn.city.reading import Reading
@@ -79,7 +80,8 @@ class Ledger:
         """A table as it will be; of incidents there may be too many, so they are not asked for here."""
         if name in self.frames:
             return self.frames[name]
-        return self.city.table(name) if self.city.has(name) else None
+        # What the country lends is no table of the city's: files are not added to it.
+        return self.city.table(name) if self.city.has_own(name) else None
 
     def outlines(self) -> geopandas.GeoDataFrame | None:
         """The areas' outlines as they will be."""
@@ -104,7 +106,8 @@ class Ledger:
                 codes,
                 names,
                 None if drafted is not None else self.outlines(),
-                confirmed_areas(
+                self._codes_of_country(set(codes))
+                | confirmed_areas(
                     self.staged.current(AREAS), dict(zip(codes, names, strict=True))
                 ),
                 strict,
@@ -120,6 +123,15 @@ class Ledger:
             self._year(),
             confirmed_offences(self.staged.current(OFFENCES)),
         )
+
+    def _codes_of_country(self, codes: set[str]) -> dict[str, str]:
+        """Codes of earlier boundaries, where the country says that a whole area became part of one of today."""
+        if not self.city.settings.inherits:
+            return {}
+        from safelearn.city.country import successors
+
+        exact = successors(self.city.folder, codes).exact
+        return {confirmation_key(old, kind="code"): new for old, new in exact.items()}
 
     def _year(self) -> int:
         """The year of a population that names none: the end of the city's period, else today's."""

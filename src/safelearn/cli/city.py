@@ -32,10 +32,16 @@ def new(
             "--from", help=mark("Take the settings (no data) of this bundled city.")
         ),
     ] = "",
+    country: Annotated[
+        Path | None,
+        typer.Option(help=mark("Inherit from this country folder.")),
+    ] = None,
 ) -> None:
     from safelearn.city.scaffold import new_city
 
-    made = new_city(folder, name=name or None, from_=copy or None).folder
+    made = new_city(
+        folder, name=name or None, from_=copy or None, country=country
+    ).folder
     say(t("Made the city folder {folder}.", folder=made))
     say(t("Next, fill in {file} and bring it in:", file=made / "city.xlsx"))
     say(f"  safelearn city import {made} {made / 'city.xlsx'}")
