@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -32,6 +33,9 @@ from safelearn.city.shaping import shape
 from safelearn.city.titled import offence_in
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t, tn
+
+if TYPE_CHECKING:
+    from safelearn.city.country import Successors
 
 Progress = Callable[[int, int], object]
 
@@ -142,13 +146,18 @@ def read_table(
         from safelearn.city.residents import read_population
 
         choices = replace(choices, year=choices.year or context.year)
-        reading = read_population(source, context.areas, year=choices.year)
+        reading = read_population(
+            source,
+            context.areas,
+            year=choices.year,
+            changed=_changed(context),
+        )
     elif table == "incidents" and not _is_canonical(source):
         reading = _incidents(source, choices, context, profile, name, scratch, progress)
     else:
-        from safelearn.city.plain_tables import read_plain
+        from safelearn.city.other_tables import read_other
 
-        reading = read_plain(source, table, context.codes)
+        reading = read_other(source, table, context.codes, context.areas)
     notes = (*source.notes, *said, *reading.notes, *_shifted(source, table))
     reading = replace(
         reading,
@@ -178,6 +187,15 @@ def _with_aside(reading: Reading, source: Source) -> Reading:
     return replace(
         reading, accounting=also_read(reading.accounting, counts), lines=lines
     )
+
+
+def _changed(context: Context) -> Successors | None:
+    """What became of codes of earlier boundaries, where the city has a country that says so."""
+    if not context.settings.inherits:
+        return None
+    from safelearn.city.country import successors
+
+    return successors(context.folder, set(context.areas.codes))
 
 
 def _shifted(source: Source, table: str) -> tuple[str, ...]:
