@@ -31,6 +31,7 @@ from safelearn.city.separators import (
 )
 from safelearn.city.sources import Chunk, Source
 from safelearn.city.streams import LONGEST, Opener, Text, after_lines, look_over, opener
+from safelearn.city.telltales import spaced_headers
 from safelearn.errors import SafelearnError
 from safelearn.language import number, t
 
@@ -70,7 +71,7 @@ def read_delimited(
             where=name,
             remedy=t("Ask for the file again, or export it again."),
         )
-    return Source(
+    source = Source(
         kind="text",
         name=name,
         notes=(*notes, *text.notes),
@@ -80,6 +81,8 @@ def read_delimited(
         expected=max(text.breaks - lines_before, 1),
         titles=titles_above(rows[: header - first_line]),
     )
+    source.figures["spaces_in_headers"] = spaced_headers(names_row)
+    return source
 
 
 class _LongRecord(Exception):

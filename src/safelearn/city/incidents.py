@@ -32,7 +32,7 @@ from safelearn.city.preparing import left_out, prepared_notes
 from safelearn.city.profiles import Profile
 from safelearn.city.repeats import Repeats, repeated_identifiers
 from safelearn.city.tallies import Tallies
-from safelearn.city.telltales import spaced_headers, telltales
+from safelearn.city.telltales import telltales
 from safelearn.city.times import time_notes
 from safelearn.city.victims import age_notes, read_coded, victim_figures, victim_notes
 from safelearn.language import listing, number, t, tn
@@ -160,7 +160,6 @@ def read_incidents(
         sums.add(chunk, repeats)
         n = chunk.start + len(chunk.frame)
         told(n, begun + (1 - begun) * n / expected)
-    sums.figures["spaces_in_headers"] = spaced_headers(source.columns)
     accounting = sums.account.close()
     must_use_something(accounting, source.name)
     return Incidents(

@@ -25,6 +25,7 @@ from safelearn.city.headers import (
     normalise,
     titles_above,
 )
+from safelearn.city.telltales import spaced_headers
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
@@ -79,12 +80,15 @@ class SheetTable:
     lines : ndarray of int
         The row of the sheet on which each record stands.
     titles, notes : tuple of str
+    spaced : int
+        Columns whose names have spaces at their ends, or a sign before them.
     """
 
     frame: pd.DataFrame
     lines: np.ndarray
     titles: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    spaced: int = 0
 
 
 def find_names(head: Sequence[Sequence[str]], *, where: str) -> tuple[int, list[str]]:
@@ -130,6 +134,7 @@ def table_on(sheet: Sheet, *, where: str) -> SheetTable:
         np.concatenate(lines),
         titles_above(head[:header]),
         merges.notes(),
+        spaced_headers(head[header]),
     )
 
 

@@ -58,7 +58,7 @@ def read_workbook(
     frame = pd.concat([table.frame for table in tables], ignore_index=True).fillna("")
     lines = np.concatenate([table.lines for table in tables])
     every = [n for table in tables for n in table.notes]
-    return Source(
+    source = Source(
         frame=frame,
         kind="workbook",
         name=where,
@@ -66,6 +66,8 @@ def read_workbook(
         line_numbers=lambda wanted: lines[wanted],
         titles=(*tables[0].titles, *(s.name for s in chosen[:1])),
     )
+    source.figures["spaces_in_headers"] = tables[0].spaced
+    return source
 
 
 def open_sheets(content: Path | bytes, *, name: str) -> list[Sheet]:

@@ -19,6 +19,7 @@ from safelearn.city.totals import marked, recognise, shape_of
 def tidied(source: Source) -> Source:
     """The same table with its letters given back where that is certain, and without totals and notes."""
     repairs = settle_repairs(source.sample)
+    figures = {**source.figures, "mended_letters": repairs.rows}
     notes = (*source.notes, *repairs.notes)
     if repairs and source.whole:
         source = source.with_frame(repairs.apply(source.frame))
@@ -28,8 +29,7 @@ def tidied(source: Source) -> Source:
     if source.kind in ("text", "workbook"):
         clean = _without_aside if source.whole else _each_without_aside
         source = clean(source)
-    if repairs.rows:
-        source.figures["mended_letters"] = repairs.rows
+    source.figures = {name: n for name, n in figures.items() if n}
     return source
 
 
