@@ -87,6 +87,8 @@ class Elsewhere:
     """
 
     city: CityRows | None = None
+    outside: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
     sums: tuple[tuple[str, CountedElsewhere], ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -101,6 +103,10 @@ class Elsewhere:
         against = {}
         if self.city is not None:
             against["another place"] = self.city.elsewhere(frame)
+        for column in self.outside:
+            codes, kinds = pd.factorize(frame[column])
+            hit = np.array([normalise(k) in self.words for k in kinds], bool)[codes]
+            against["another place"] = hit | against.get("another place", hit)
         if self.sums:
             hit = np.zeros(len(frame), dtype=bool)
             for column, rule in self.sums:
@@ -136,7 +142,9 @@ def settle_elsewhere(
         for name in dict.fromkeys(n.replace(" ", "") for n in profile.city_column)
         if name in published
     ]
-    for known in (None, areas):
+    # A source that says in words what lies outside does not name its city elsewhere.
+    words = profile.city_elsewhere
+    for known in () if words else (None, areas):
         ways = [CityRows(c, city, profile.city_aliases, known) for c in present]
         shares = [rows.share(sample) for rows in ways]
         if not any(shares):
@@ -156,7 +164,7 @@ def settle_elsewhere(
                 )
             )
         break
-    if present and found is None:
+    if present and found is None and not words:
         notes.append(
             t(
                 "No row names {city} in the column {column}, so all rows were kept: if the file covers "
@@ -170,7 +178,8 @@ def settle_elsewhere(
         column = find(published, rule.column)
         if column and (not rule.beside or _has(sample[column], rule.beside)):
             sums.append((column, rule))
-    return Elsewhere(found, tuple(sums), tuple(notes))
+    outside = tuple(present) if words else ()
+    return Elsewhere(found, outside, words, tuple(sums), tuple(notes))
 
 
 def same_city(word: str, city: str, aliases: Sequence[Collection[str]] = ()) -> bool:

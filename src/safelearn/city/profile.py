@@ -83,6 +83,7 @@ class Profile:
     counted_elsewhere: tuple[CountedElsewhere, ...] = ()
     city_column: tuple[str, ...] = ()
     city_aliases: tuple[tuple[str, ...], ...] = ()
+    city_elsewhere: frozenset[str] = frozenset()
     code_digits: int = 0
     code_keep: int = 0
     titled: bool = False

@@ -26,7 +26,7 @@ from safelearn.language import listing, t
 
 _TOP = {"format", "name", "title", "table", "crosswalk", "notes"}
 #: Part -> setting -> how its value is checked.
-_PARTS: dict[str, dict[str, str]] = {
+PARTS: dict[str, dict[str, str]] = {
     "match": {"must": "groups", "any": "names", "signature": "names"},
     "columns": dict.fromkeys(FIELDS, "names"),
     "compose": dict.fromkeys(
@@ -49,7 +49,7 @@ _PARTS: dict[str, dict[str, str]] = {
         "code_digits": "count",
         "code_keep": "count",
     },
-    "jurisdiction": {"column": "names", "aliases": "groups"},
+    "jurisdiction": {"column": "names", "aliases": "groups", "elsewhere": "names"},
     "rows": {"one_row": "one_row"},
     "offence": {
         "label": "text",
@@ -70,7 +70,7 @@ _PARTS: dict[str, dict[str, str]] = {
     "wide": {"year_begins": "count"},
 }
 #: Parts that can stand several times -> their settings.
-_LISTS = {
+LISTS = {
     "derive": {"field", "column", "values", "within", "always"},
     "leave_out": {"column", "words"},
     "counted_elsewhere": {"column", "words", "beside", "same_as"},
@@ -136,6 +136,7 @@ def parse_profile(text: str, *, where: str, own: bool = False) -> Profile:
         ),
         city_column=_norm(part("jurisdiction").get("column", ())),
         city_aliases=_groups(part("jurisdiction").get("aliases", ())),
+        city_elsewhere=frozenset(_norm(part("jurisdiction").get("elsewhere", ()))),
         missing={
             k: frozenset(w.strip().casefold() for w in v)
             for k, v in part("missing").items()
@@ -180,7 +181,7 @@ def parse_profile(text: str, *, where: str, own: bool = False) -> Profile:
 
 
 def _check(table: Mapping[str, Any], where: str) -> None:
-    parts = {*_PARTS, "values", *_LISTS}
+    parts = {*PARTS, "values", *LISTS}
     for name in table:
         if name not in _TOP | parts:
             raise SafelearnError(
@@ -192,7 +193,7 @@ def _check(table: Mapping[str, Any], where: str) -> None:
         raise SafelearnError(t("The profile has no name."), where=where)
     if not _is_names(table.get("notes", [])):
         raise _no_setting("notes", "", sorted(_TOP), where)
-    for part, allowed in _PARTS.items():
+    for part, allowed in PARTS.items():
         for key, value in _table(table.get(part, {}), part, where).items():
             if key not in allowed:
                 raise _no_setting(key, part, sorted(allowed), where)
@@ -212,7 +213,7 @@ def _check(table: Mapping[str, Any], where: str) -> None:
             raise _no_setting(field, "values", sorted(_CODED), where)
         for word, code in _table(words, f"values.{field}", where).items():
             _must_be_a_code(code, word, field, where)
-    for part, allowed in _LISTS.items():
+    for part, allowed in LISTS.items():
         _check_list(table.get(part, []), part, allowed, where)
     for entry in table.get("derive", []):
         if entry.get("field") not in (*_CODED, "offence_label"):

@@ -93,6 +93,12 @@ def test_victims_have_a_sex_and_an_age_where_the_file_says_so(mexico, csv):
     assert list(rows["victim_age"]) == [31, None, 0]
 
 
+def test_what_happened_outside_the_city_is_not_the_citys(mexico, csv):
+    outside = OLD_ROWS[1].replace("DEL CARMEN,COYOACAN", "NA,FUERA DE CDMX")
+    result, _ = mexico.take(csv("carpetas.csv", OLD, *OLD_ROWS, outside))
+    assert result.set_aside["another place"] == 1 and result.rows_used == 4
+
+
 def test_an_undetermined_borough_is_no_area(mexico, csv):
     _, rows = mexico.take(csv("victimas.csv", NEW, *NEW_ROWS))
     assert list(rows["area_id"]) == ["09007", "09003", None]
