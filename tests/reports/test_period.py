@@ -101,3 +101,22 @@ def test_a_date_mistyped_by_a_century_is_left_out_and_named_alone():
     found = period_of(names, counts, bounds=bounds)
     assert found.partial == ("1905-01",)
     assert (found.months[0], found.months[-1]) == ("2020-01", "2021-12")
+
+
+def test_records_without_months_are_reported_by_year():
+    found = period_of(["2021", "2022", "2023", "2024"], [90, 100, 110, 4])
+    assert found.yearly and found.partial == ("2024",)
+    assert (found.focus, found.before) == (("2023",), ("2022",))
+    assert (found.years, found.span_years) == (1.0, 3.0)
+    assert found.name() == "2023" and found.name("span") == "2021 to 2023"
+
+
+def test_a_few_records_without_months_do_not_make_the_report_yearly():
+    found = period_of(["2021", *months("2021-01", 24)], [30] + [100] * 24)
+    assert not found.yearly and found.focus[0] == "2022-01"
+
+
+def test_a_year_that_yearly_records_do_not_cover_is_refused():
+    assert period_of(["2021", "2022"], [90, 95], year=2021).focus == ("2021",)
+    with pytest.raises(Refused, match="do not cover 2019"):
+        period_of(["2021", "2022"], [90, 95], year=2019)

@@ -6,9 +6,18 @@ series; a week or a financial year counts where its middle lies.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+
+def in_months(incidents: pd.DataFrame, months: Iterable[str]) -> NDArray[np.bool_]:
+    """Which rows count in these months, as a count cube has them ("2024-01", or "2024" for rows without a month)."""
+    codes, labels = month_labels(incidents)
+    wanted = set(months)
+    return np.array([label in wanted for label in labels] or [False])[codes]
 
 
 def month_labels(incidents: pd.DataFrame) -> tuple[NDArray[np.int64], list[str]]:

@@ -61,7 +61,8 @@ def front(evidence: Evidence) -> Front:
     if period:
         from safelearn.reports.period import in_words
 
-        facts.append([t("Latest month"), in_words(period.months[-1:])])
+        latest = t("Latest year") if period.yearly else t("Latest month")
+        facts.append([latest, in_words(period.months[-1:])])
     content = {
         "lang": current().replace("_", "-"),
         "dir": "rtl" if is_right_to_left() else "ltr",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from safelearn.city.months import in_months
 from safelearn.diagnosis import timing
 from safelearn.errors import Refused
 from safelearn.estimates.intervals import byar_interval
@@ -26,10 +27,9 @@ def hour_tables(frame: pd.DataFrame, period: Period, release: Release) -> None:
 
     Where a cell is small, first the hours of the week go, then the hours of the day and the days of the week.
     """
-    month = frame["occurred_from"].dt.strftime("%Y-%m")
     sensitive = frame["offence"].astype("str").str.startswith("03", na=False)
     sensitive |= (frame["domestic"] == "yes").fillna(False)
-    rows = frame[month.isin(period.months) & ~sensitive]
+    rows = frame[in_months(frame, period.months) & ~sensitive]
     try:
         week = timing.hour_by_weekday(rows)
     except Refused:

@@ -99,7 +99,7 @@ def _with_rates(
     people["age_group"] = people["age_group"].map(counts.group_of(AGES))
     people = people.groupby(["sex", "age_group"], as_index=False)["population"].sum()
     rated = rated.merge(people, on=["sex", "age_group"], how="left")
-    exposure = rated["population"].to_numpy(dtype=float) * len(period.span) / 12
+    exposure = rated["population"].to_numpy(dtype=float) * period.span_years
     found = byar_interval(
         rated["n"].to_numpy(dtype=float, na_value=np.nan), exposure, PER
     )

@@ -22,7 +22,7 @@ PARTIAL = 0.25
 
 @dataclass(frozen=True)
 class Period:
-    """The months of a report, as ``2024-01``.
+    """The months of a report, as ``2024-01``; or its years, as ``2024``, where no record has a month.
 
     Attributes
     ----------
@@ -46,9 +46,22 @@ class Period:
     partial: tuple[str, ...]
 
     @property
+    def yearly(self) -> bool:
+        """Whether the records are known to the year only: there is no series of months."""
+        return len(self.focus[0]) == 4
+
+    @property
     def years(self) -> float:
         """Length of `focus` in years."""
-        return len(self.focus) / 12
+        return self._years_of(self.focus)
+
+    @property
+    def span_years(self) -> float:
+        """Length of `span` in years."""
+        return self._years_of(self.span)
+
+    def _years_of(self, labels: Sequence[str]) -> float:
+        return float(len(labels)) if self.yearly else len(labels) / 12
 
     def name(self, part: str = "focus") -> str:
         """A part of the period in words: "2024", "2020 to 2024", "March 2024 to February 2025"."""
@@ -67,7 +80,7 @@ def period_of(
     Parameters
     ----------
     months : sequence of str
-        Consecutive months from the first to the last with a record.
+        Consecutive months from the first to the last with a record; years of records without a month.
     counts : sequence of float
         All events in each.
     year : int, optional
@@ -81,6 +94,9 @@ def period_of(
         If no month is wholly covered, or the records do not cover `year`.
     """
     covered, partial = _covered(list(months), list(counts), bounds)
+    by_year = [(m, n) for m, n in zip(months, counts, strict=True) if len(m) == 4 and n]
+    if not covered and by_year:
+        return _yearly(sorted(by_year), year)
     if not covered:
         raise Refused(
             t("The records do not cover a whole month."),
@@ -107,6 +123,22 @@ def period_of(
     return Period(tuple(covered), focus, before, span, tuple(partial))
 
 
+def _yearly(pairs: list[tuple[str, float]], year: int | None) -> Period:
+    """Records that are known to the year only: whether a year is complete, its number of records tells."""
+    partial = _without_scraps(pairs)
+    years = [y for y, _ in pairs]
+    if year is not None:
+        if str(year) not in years:
+            raise Refused(
+                t("The records do not cover {year}.", year=year),
+                remedy=t("Complete years: {years}.", years=", ".join(years)),
+            )
+        years = [y for y in years if y <= str(year)]
+    run = _run_of_years(years)
+    before = (run[-2],) if len(run) > 1 else ()
+    return Period(tuple(years), (run[-1],), before, tuple(run), tuple(partial))
+
+
 def in_words(months: Sequence[str]) -> str:
     """Months as a reader would say them."""
     from babel.dates import format_skeleton
@@ -120,6 +152,8 @@ def in_words(months: Sequence[str]) -> str:
         return first[:4] if first[:4] == last[:4] else between(first[:4], last[:4])
 
     def one(month: str) -> str:
+        if len(month) == 4:
+            return month
         day = date(int(month[:4]), int(month[5:]), 1)
         return format_skeleton("yMMMM", day, locale=locale())
 
@@ -135,12 +169,18 @@ def _covered(
         first, last = (f"{d.year:04d}-{d.month:02d}" for d in bounds)
         partial += [m for m, n in pairs if n and not first <= m <= last]
         pairs = [(m, n) for m, n in pairs if first <= m <= last]
-    # A month outside the period that the records really cover holds a handful of late or early entries.
-    while len(pairs) > 2 and _is_scrap(pairs, 0):
-        partial.append(pairs.pop(0)[0])
-    while len(pairs) > 2 and _is_scrap(pairs, -1):
-        partial.append(pairs.pop()[0])
+    partial += _without_scraps(pairs)
     return [m for m, _ in pairs], sorted(partial)
+
+
+def _without_scraps(pairs: list[tuple[str, float]]) -> list[str]:
+    """Take from both ends what holds a handful of late or early entries, and say what it was."""
+    scraps = []
+    while len(pairs) > 2 and _is_scrap(pairs, 0):
+        scraps.append(pairs.pop(0)[0])
+    while len(pairs) > 2 and _is_scrap(pairs, -1):
+        scraps.append(pairs.pop()[0])
+    return scraps
 
 
 def _is_scrap(pairs: list[tuple[str, float]], end: int) -> bool:

@@ -59,6 +59,8 @@ def offence_tables(
         title=t("Recorded offences by month"),
     )
     _by_offence(months, period, release, population, settings)
+    if cube.undated >= release.least:
+        release.results["undated"] = cube.undated
     if "trends" in able:
         _trend(months, period, release, settings)
     if "timing" in able:
@@ -244,7 +246,8 @@ def _change(
     months: pd.DataFrame, period: Period, before: float, after: float
 ) -> trends.Change | None:
     """The change between the two periods, with the dispersion of the series behind it."""
-    if before + after == 0:
+    if before + after == 0 or period.yearly:
+        # How much counts vary by themselves, only a series of months tells.
         return None
     series = _series(months, period)
     try:

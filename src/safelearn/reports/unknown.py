@@ -9,6 +9,7 @@ import pandas as pd
 
 from safelearn.city.cube import UNCLASSIFIED
 from safelearn.city.missingness import missingness_by_offence
+from safelearn.city.months import in_months
 from safelearn.estimates.intervals import wilson_interval
 from safelearn.guidelines import offences
 from safelearn.language import t
@@ -27,8 +28,7 @@ def unknown_table(frame: pd.DataFrame, period: Period, release: Release) -> None
     What is missing is a part of an offence's total, so it is protected within it. Events without coordinates are mostly
     those without an area: where these are hidden by area, they are hidden here too.
     """
-    month = frame["occurred_from"].dt.strftime("%Y-%m")
-    here = _by_section(frame[month.isin(period.focus)])
+    here = _by_section(frame[in_months(frame, period.focus)])
     here = here.loc[here.index.repeat(here["count"])]
     counted = missingness_by_offence(here, by="offence").sort_values(
         "offence", ignore_index=True

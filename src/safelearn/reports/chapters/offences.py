@@ -138,7 +138,7 @@ def _trend(evidence: Evidence) -> Markup:
         unit=_with_changes(unit, changed),
         alt=_with_changes(title + ".", changed) if changed else title,
         period=evidence.period.name("months"),
-        n=t("{n} records", n=number(float(table.frame["n"].sum()))),
+        n=_with_undated(float(table.frame["n"].sum()), evidence),
         denominator=t("none: counts, not rates"),
         numbers=tables.table(
             table, columns, caption=t("Recorded offences by month"), stack=False
@@ -298,6 +298,17 @@ def _with_changes(text: str, changed: list[changes.Marked]) -> str:
     if not changed:
         return text
     return " ".join([text, t("Dashed: recording changed."), changes.said(changed)])
+
+
+def _with_undated(n: float, evidence: Evidence) -> str:
+    undated = evidence.results.get("undated", 0)
+    if not undated:
+        return t("{n} records", n=number(n))
+    return t(
+        "{n} records with a month, {without} without",
+        n=number(n),
+        without=number(undated),
+    )
 
 
 def _n(table, code: str) -> str:
