@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from safelearn.city.folder import City
 from safelearn.cli import main
 
 SQUARES = {
@@ -62,6 +63,18 @@ def contents(folder: Path) -> dict[str, bytes]:
         for p in sorted(folder.rglob("*"))
         if p.is_file()
     }
+
+
+def test_a_new_city_inherits_from_its_country(capsys, tmp_path):
+    country = tmp_path / "andina"
+    country.mkdir()
+    (country / "country.toml").write_text(
+        'timezone = "America/Bogota"\n', encoding="utf-8"
+    )
+    city = tmp_path / "villa"
+    assert run(capsys, "city", "new", city, "--country", country)[0] == 0
+    assert 'inherits = "../andina"' in (city / "city.toml").read_text(encoding="utf-8")
+    assert City.open(city).settings.timezone == "America/Bogota"
 
 
 def test_a_new_folder_says_what_to_do_next(tmp_path, capsys):

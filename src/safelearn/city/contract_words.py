@@ -101,7 +101,7 @@ def _value_words(column: str, value: str) -> frozenset[str]:
     own = words.get(column, {})
     both = [words.get(value, ""), own.get(value, "") if isinstance(own, dict) else ""]
     return frozenset(
-        w for text in both if isinstance(text, str) for w in text.split("|")
+        w for text in both if isinstance(text, str) for w in text.split("|") if w
     )
 
 
