@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from safelearn.city.crosswalk import read_crosswalk
 from safelearn.city.headers import normalise
+from safelearn.city.profile import DETAIL
 from safelearn.city.profiles import (
     FIELDS,
     all_profiles,
@@ -13,6 +15,7 @@ from safelearn.city.profiles import (
     profile_named,
 )
 from safelearn.errors import SafelearnError
+from safelearn.guidelines.offences import codes
 
 POLICE = [
     "Crime ID",
@@ -153,3 +156,27 @@ def test_an_unknown_profile_names_the_known_ones():
     with pytest.raises(SafelearnError, match="no profile called atlantis") as raised:
         profile_named("atlantis")
     assert "medata" in raised.value.remedy
+
+
+@pytest.mark.parametrize("profile", all_profiles(), ids=lambda p: p.name)
+def test_the_offences_of_a_built_in_profile_are_in_the_classification(profile):
+    crosswalk = read_crosswalk(profile.crosswalk)
+    known = set(codes())
+    assert set(crosswalk.codes.values()) <= known
+    assert {c for sections in crosswalk.mixed.values() for c in sections} <= known
+    assert set(profile.leaves_out) <= known
+    # What holds several kinds has a code of its own, too.
+    assert all(crosswalk.code(label) for label in crosswalk.mixed)
+
+
+@pytest.mark.parametrize("profile", all_profiles(), ids=lambda p: p.name)
+def test_a_detail_is_only_kept_where_it_changes_the_code(profile):
+    crosswalk = read_crosswalk(profile.crosswalk)
+    whole = {
+        normalise(f"{label}{DETAIL}{detail}")
+        for label in profile.offence_detail_of
+        for detail in profile.offence_details
+    }
+    for detail in profile.offence_details:
+        keys = {k for k in whole & set(crosswalk.codes) if k.endswith(f" {detail}")}
+        assert keys, detail

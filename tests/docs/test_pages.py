@@ -150,55 +150,6 @@ def test_every_kind_of_file_that_is_read_is_named():
         assert re.search(rf"\b{suffix[1:]}\b", page), suffix
 
 
-def test_every_profile_and_everything_that_one_can_say_is_explained():
-    from safelearn.city.profiles import _PARTS, FIELDS, all_profiles
-
-    page = text("profiles.md")
-    for profile in all_profiles():
-        assert f"\n| `{profile.name}` |" in page
-    for name in FIELDS:
-        assert f"`{name}`" in page, name
-    for part, settings in _PARTS.items():
-        assert f"`[{part}]`" in page or f"`[{part}.FIELD]`" in page, part
-        for name in settings:
-            assert f"`{name}`" in page, f"[{part}] {name}"
-
-
-def test_the_profile_of_the_page_reads_the_file_of_the_page(tmp_path):
-    from safelearn.city.folder import City
-    from safelearn.city.importing import import_file
-    from safelearn.city.scaffold import new_city
-
-    page = text("profiles.md")
-    profile, crosswalk = blocks(page, "toml")
-    (rows,) = [b for b in blocks(page, "") if ";FECHA;" in b]
-    folder = tmp_path / "villa"
-    new_city(folder, name="Villa")
-    settings = folder / "city.toml"
-    settings.write_text(
-        settings.read_text(encoding="utf-8").replace('"UTC"', '"America/Lima"'),
-        encoding="utf-8",
-    )
-    for name, content in (("profiles", profile), ("crosswalks", crosswalk)):
-        (folder / name).mkdir()
-        (folder / name / "policia.toml").write_text(content, encoding="utf-8")
-    areas = tmp_path / "barrios.csv"
-    areas.write_text("codigo,nombre\n01,Centro\n02,San Luis\n", encoding="utf-8")
-    import_file(folder, areas, table="areas")
-    month = tmp_path / "abril.csv"
-    month.write_text(rows, encoding="utf-8")
-    result = import_file(folder, month)
-    assert result.profile == "policia"
-    assert (result.rows_read, result.rows_used, result.located) == (2, 2, 2)
-    found = City.open(folder).incidents().sort_values("incident_id")
-    assert list(found["offence"].astype("str")) == ["0401", "0502"]
-    assert str(found["occurred_from"].iloc[0]) == "2024-04-03 22:15:00"
-    assert found["victim_sex"].astype("str").tolist() == ["male", "female"]
-    assert found["victim_age"].isna().tolist() == [False, True]
-    assert found["longitude"].round(1).iloc[0] == pytest.approx(-77.0)
-    assert found["longitude"].isna().tolist() == [False, True]
-
-
 def test_every_way_of_attack_is_on_the_page_about_disclosure():
     from safelearn.disclosure import clues
 
