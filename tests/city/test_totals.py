@@ -115,3 +115,11 @@ def test_pieces_of_a_long_file_show_their_totals_and_notes_by_themselves():
     shape = shape_of(frame)
     found = {k: v.tolist() for k, v in marked(frame.iloc[3:], shape).items()}
     assert found == {"total row": [True, False], "note below the table": [False, True]}
+
+
+def test_a_number_that_happens_to_be_a_sum_makes_no_total_of_an_offence():
+    text = (
+        "fecha;delito;arma\n2024-01-02;Hurto;1\n2024-01-02;Robo;0\n"
+        "2024-01-02;Siniestro total;1\n2024-01-02;Total loss fraud;1\n"
+    )
+    assert aside(text) == {}

@@ -170,16 +170,18 @@ def _sums_in_a_category(
     labels = [c for c in frame.columns if c not in numeric]
     if len(labels) < 2 or not numeric:
         return result
-    numbers = pd.DataFrame(
-        {c: as_floats(frame[c], whole=True) for c in numeric}, index=frame.index
-    )
+    numbers = None
     for column in labels:
         if _GROUPS.search(normalise(column)):
             continue
-        maybe = _matching(frame[column], _TOTAL) & ~aside
+        # The word alone: "total loss" is an offence, whatever its numbers happen to add up to.
+        maybe = _matching(frame[column], _ALONE) & ~aside
         others = [c for c in labels if c != column]
         if not maybe.any() or maybe.mean() > 0.5:
             continue
+        if numbers is None:
+            columns = {c: as_floats(frame[c], whole=True) for c in numeric}
+            numbers = pd.DataFrame(columns, index=frame.index)
         keys = frame[others].agg("\x1f".join, axis=1).to_numpy()
         parts = ~maybe & ~aside & ~result
         sums = numbers[parts].groupby(keys[parts]).agg(["sum", "size"])
