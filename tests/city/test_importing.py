@@ -256,6 +256,53 @@ def test_importing_the_review_itself_reads_the_files_again_and_says_what_changed
     assert City.open(folder).incidents()["area_id"].notna().sum() == 1
 
 
+def test_what_is_no_offence_stays_and_is_said(folder, file):
+    from openpyxl import load_workbook
+
+    rows = "date,neighbourhood,offence\n" + "2024-03-01,Alto,Lost passport\n" * 2
+    import_file(folder, file("a.csv", rows))
+    workbook = folder / "review" / "offences.xlsx"
+    book = load_workbook(workbook)
+    book.worksheets[0]["F4"] = "exclude: not an offence"
+    book.save(workbook)
+    import_file(folder, workbook)
+    assert len(City.open(folder).incidents()) == 2
+    assert City.open(folder).incidents()["offence"].isna().all()
+    notes = [n for r in City.open(folder).imports() for n in r["assumptions"]]
+    assert any("no offence" in n and "lost passport" in n for n in notes)
+
+
+def test_aliases_of_areas_outlive_the_outlines_that_come_later(
+    folder, file, boundaries
+):
+    rows = "area_id,area_name,aliases\n01,Alto,High Town; Oben\n02,Bajo,\n"
+    import_file(folder, file("areas.csv", rows))
+    import_file(folder, boundaries)
+    rows = "date,neighbourhood,offence\n2024-03-01,HIGH TOWN,theft\n"
+    assert import_file(folder, file("a.csv", rows)).located == 1
+
+
+def test_a_list_drafted_from_names_grows_by_what_a_person_says_is_none_of_them(
+    folder, file
+):
+    from openpyxl import load_workbook
+
+    names = ["Villa Nueva"] * 60 + ["Villa Nueve"] * 4
+    rows = "date,neighbourhood,offence\n" + "".join(
+        f"2024-03-01,{name},theft\n" for name in names
+    )
+    assert import_file(folder, file("a.csv", rows)).located == 60
+    workbook = folder / "review" / "areas.xlsx"
+    book = load_workbook(workbook)
+    book.worksheets[0]["H4"] = "none of them"
+    book.save(workbook)
+    assert "4 rows now have an area." in import_file(folder, workbook).assumptions
+    areas = City.open(folder).table("areas")
+    assert areas["area_name"].tolist() == ["Villa Nueva", "Villa Nueve"]
+    undo(folder)
+    assert len(City.open(folder).table("areas")) == 1
+
+
 def test_population_follows_areas_of_another_year(folder, file, boundaries):
     import_file(folder, file("pop.csv", "area_id,population\n01,100\n99,50\n"))
     assert len(City.open(folder).table("population")) == 2

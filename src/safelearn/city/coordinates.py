@@ -31,6 +31,7 @@ _SEXAGESIMAL = (
 _MARKED = r"^\s*([-+]?\d{1,3})[.,](\d{3}(?:[.,]\d{3})+)\s*$"
 #: Where nearly all coordinates of so many rows have so few decimals, they are rounded.
 _ENOUGH, _NEARLY_ALL, _FEW_DECIMALS = 50, 0.99, 3
+_LOOKED_AT = 20_000
 
 
 @dataclass(frozen=True)
@@ -177,9 +178,11 @@ def _unreadable(frame: pd.DataFrame, pair: tuple[str, ...], missing: np.ndarray)
     rows = np.flatnonzero(missing)
     if not len(rows):
         return 0
-    some = frame[list(pair)].iloc[rows]
-    said = [~some[c].map(normalise).isin(NOT_KNOWN) for c in pair]
-    return int((said[0] & said[1]).sum())
+    filled = np.ones(len(rows), dtype=bool)
+    for column in pair:
+        codes, kinds = pd.factorize(frame[column].iloc[rows])
+        filled &= np.array([normalise(k) not in NOT_KNOWN for k in kinds])[codes]
+    return int(filled.sum())
 
 
 def _odd_degrees(text: pd.Series, values: np.ndarray) -> np.ndarray:
@@ -210,6 +213,7 @@ def _decimals(sample: pd.DataFrame, pair: tuple[str, ...]) -> int | None:
         text = text[(text != "") & (text != "0")]
         if len(text) < _ENOUGH or text.nunique() < 5:
             return None
+        text = text.iloc[:: max(len(text) // _LOOKED_AT, 1)]
         decimals = text.str.extract(r"[.,](\d+)$")[0].fillna("").str.len()
         if (decimals <= _FEW_DECIMALS).mean() < _NEARLY_ALL:
             return None

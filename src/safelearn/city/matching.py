@@ -168,15 +168,19 @@ class NameIndex:
         return set().union(*(self._districts.get(k, set()) for k in keys))
 
     def _find(self, name: str, parent: str) -> Match:
-        for beside in dict.fromkeys((parent, "")):
-            given = self.confirmed.get(confirmation_key(name, beside))
-            if given == NONE_OF_THEM:
-                return Match(-1, "confirmed")
-            if given is not None and given in self.codes:
-                return Match(self.codes[given], "confirmed")
+        answers = [
+            self.confirmed.get(confirmation_key(name, beside))
+            for beside in dict.fromkeys((parent, ""))
+        ]
+        given = next((a for a in answers if a is not None), "")
+        if given in self.codes:
+            return Match(self.codes[given], "confirmed")
         exact = self.exact.get(normalise(name), set())
         if exact:
             return self._one(exact, parent, "exact")
+        # "None of them" was said of the areas of that day: one of exactly this name may have come since.
+        if given == NONE_OF_THEM:
+            return Match(-1, "confirmed")
         read = read_name(name)
         whole = set().union(*(self._whole.get(k, set()) for k in read.whole))
         if not whole:

@@ -37,6 +37,8 @@ __all__ = [
 PRECISIONS = ("exact", "snapped", "area", "none")
 #: Columns of `Places.strange`.
 STRANGE = ("value", "parent", "kind", "area", "rows")
+#: A column with more different words than this holds no names of areas, and nobody will look at them all.
+_LISTED = 20_000
 
 
 @dataclass(frozen=True)
@@ -223,7 +225,7 @@ def gather_strange(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     for part in parts:
         for *key, n in part[list(STRANGE)].itertuples(index=False):
             total[tuple(key)] += int(n)
-    order = sorted(total, key=lambda key: (-total[key], key))
+    order = sorted(total, key=lambda key: (-total[key], key))[:_LISTED]
     words = {
         name: pd.Series([key[i] for key in order], dtype="str")
         for i, name in enumerate(STRANGE[:-1])

@@ -33,6 +33,8 @@ from safelearn.language import mark, t
 
 AREAS = "review/areas.xlsx"
 OFFENCES = "review/offences.xlsx"
+#: More words than this nobody goes through; they come the commonest first.
+_LISTED = 3000
 _NONE = mark("none of them")
 _NO_OFFENCE = mark("exclude: not an offence")
 #: Answers that are no code.
@@ -201,7 +203,7 @@ def write_strange_areas(
         Whether it is about all files of the city; otherwise it adds to what the list holds.
     """
     rows = []
-    for value, parent, kind, area, n in strange.itertuples(index=False):
+    for value, parent, kind, area, n in strange.head(_LISTED).itertuples(index=False):
         rows.append(
             _Row(value, parent, kind, int(n), _near(value, parent, kind, area, areas))
         )
@@ -218,7 +220,8 @@ def write_strange_offences(
 ) -> None:
     """List labels without an ICCS code, each with the offences most like it."""
     rows = []
-    for value, n in strange[["value", "rows"]].itertuples(index=False):
+    listed = strange.sort_values("rows", ascending=False, kind="stable").head(_LISTED)
+    for value, n in listed[["value", "rows"]].itertuples(index=False):
         near = crosswalk.suggest(value)
         shown = [choice(s.code, offences.name(s.code)) for s in near]
         first, second = [*shown, "", ""][:2]
