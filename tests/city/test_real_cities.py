@@ -127,3 +127,74 @@ def test_two_victims_of_one_shooting_are_two_rows_and_one_event(tmp_path, realda
     result = import_file(folder, realdata / "nyc" / "nyc_shootings.csv")
     assert result.rows_used == result.rows_read == 967
     assert result.events == City.open(folder).incidents()["incident_id"].nunique() < 967
+
+
+def found_in(folder):
+    return {p.code for p in check(City.open(folder)).problems if p.table == "incidents"}
+
+
+@pytest.mark.needs("realdata/medellin")
+def test_what_is_odd_about_medellin_and_nothing_else(tmp_path, realdata):
+    folder = a_city(tmp_path / "medellin", "America/Bogota")
+    import_file(folder, realdata / "medellin" / "medellin_comunas.gpkg")
+    import_file(folder, realdata / "medellin" / "medellin_homicides.csv")
+    # Three homicides fall into December 2009 once the stamps, true UTC, become local time.
+    assert found_in(folder) == {
+        "zone letter",
+        "words for missing",
+        "decimal commas",
+        "impossible ages",
+        "outside",
+        "part month",
+    }
+    letter = next(
+        p for p in check(City.open(folder)).problems if p.code == "zone letter"
+    )
+    assert (letter.n, letter.severity) == (9360, "note")
+
+
+@pytest.mark.needs("realdata/lancashire")
+def test_what_is_odd_about_lancashire_and_nothing_else(tmp_path, realdata):
+    folder = a_city(tmp_path / "lancashire", "Europe/London")
+    import_file(folder, realdata / "lancashire" / "lancashire_wards.gpkg")
+    import_file(folder, realdata / "lancashire" / "lancashire_asb.tab")
+    found = {p.code: p for p in check(City.open(folder)).problems}
+    assert {"month only", "snapped points", "unclassified"} == {
+        code for code, p in found.items() if p.table == "incidents"
+    }
+    assert (
+        found["snapped points"].by_year == found["month only"].by_year == {"2022": 1.0}
+    )
+
+
+@pytest.mark.needs("realdata/vancouver")
+def test_what_is_odd_about_vancouver_and_nothing_else(tmp_path, realdata):
+    folder = a_city(tmp_path / "vancouver", "America/Vancouver")
+    import_file(folder, realdata / "vancouver" / "vancouver_neighbourhoods.geojson")
+    import_file(folder, realdata / "vancouver" / "vancouver_crimes_2020.zip")
+    assert found_in(folder) == {
+        "masked offences",
+        "zero coordinates",
+        "snapped points",
+        "midnight",
+        "outside",
+    }
+    found = {p.code: p for p in check(City.open(folder)).problems}
+    # 3,731 offences against a person and 19 homicides, all of them: 10.0 % of 37,512 rows.
+    both = {"Offence Against a Person": 1.0, "Homicide": 1.0}
+    assert found["masked offences"].by_offence == both
+    assert found["zero coordinates"].by_offence == both
+    assert found["masked offences"].by_year == {"2020": 0.1}
+
+
+@pytest.mark.needs("realdata/nyc")
+def test_what_is_odd_about_new_yorks_shootings_and_nothing_else(tmp_path, realdata):
+    folder = a_city(tmp_path / "nyc", "America/New_York")
+    import_file(folder, realdata / "nyc" / "nyc_shootings.csv")
+    found = {p.code: p for p in check(City.open(folder)).problems}
+    assert {"several rows an event", "copies"} == {
+        code for code, p in found.items() if p.table == "incidents"
+    }
+    rows = City.open(folder).incidents()
+    repeated = rows["incident_id"].duplicated(keep=False)
+    assert found["several rows an event"].n == repeated.sum()

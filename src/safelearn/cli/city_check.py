@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from safelearn.city.review_lines import PROBLEMS
 from safelearn.cli.screen import paragraph, say, table
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, number, percent, t, tn
@@ -34,6 +35,8 @@ def say_check(result: CityCheck, lines: Sequence[Sayable], folder: Path) -> None
         say(tn("{n} thing to know:", "{n} things to know:", n))
     for problem in result.problems:
         _problem(problem)
+    if (folder / PROBLEMS).is_file():
+        say(t("Lines to look at, a few of each file, are in {file}.", file=PROBLEMS))
     say()
     say_sayable(lines)
     say()
