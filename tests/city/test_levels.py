@@ -65,3 +65,14 @@ def test_a_column_that_names_the_city_alone_places_nobody():
         frame, siedco.assign(frame.columns), siedco, KnownAreas(["1"], ["Popular"])
     )
     assert chosen == {"from_date": "fecha"}
+
+
+def test_a_column_that_was_guessed_by_its_values_stays_where_it_is_the_best():
+    frame = pd.DataFrame(
+        {"sitio": ["Popular", "Aranjuez"], "district": ["Popular", "x"]}, dtype="str"
+    )
+    areas = KnownAreas(["1", "2"], ["Popular", "Aranjuez"])
+    chosen = choose_level(
+        frame, {"area_name": "sitio"}, profile_named("generic"), areas
+    )
+    assert chosen["area_name"] == "sitio"

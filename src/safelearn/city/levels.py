@@ -42,7 +42,8 @@ def choose_level(
         names the city as a whole is none of them.
     """
     chosen = dict(columns)
-    present = _variants(sample, profile)
+    assigned = [(f, columns[f]) for f in ("area_id", "area_name") if f in columns]
+    present = list(dict.fromkeys([*assigned, *_variants(sample, profile)]))
     if not areas.codes:
         if {"area_id", "area_name"} <= chosen.keys() and not _one_name_a_code(
             sample, chosen["area_id"], chosen["area_name"]
@@ -93,7 +94,7 @@ def _variants(sample: pd.DataFrame, profile: Profile) -> list[tuple[str, str]]:
         for name in profile.columns.get(field, ())
         if squeeze(name) in published
     ]
-    return list(dict.fromkeys(found))
+    return found
 
 
 def _share(text: pd.Series, field: str, areas: KnownAreas) -> float:
