@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from safelearn.city import contracts
 from safelearn.city.inheritance import folders_above
+from safelearn.city.matching import confirmation_key
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
@@ -205,6 +206,12 @@ def successors(folder: Path, codes: set[str]) -> Successors:
         c for c in changes if not whole(c) and (c.new in mine or c.old in mine)
     )
     return Successors(exact, parts, divided)
+
+
+def old_codes(folder: Path, codes: set[str]) -> dict[str, str]:
+    """Earlier codes as `KnownAreas.confirmed` has them, where a whole area became part of one of today."""
+    exact = successors(folder, codes).exact
+    return {confirmation_key(old, kind="code"): new for old, new in exact.items()}
 
 
 def population_of_country(folder: Path, codes: set[str]) -> pd.DataFrame | None:

@@ -15,11 +15,11 @@ import pandas as pd
 
 from safelearn.city import contracts
 from safelearn.city.accounting import Accounting, already_aside, review_rows
+from safelearn.city.country import old_codes
 from safelearn.city.dispatch import Choices, Context, Progress, read_table
 from safelearn.city.folder import City
 from safelearn.city.history import RECORDS, RETIRED, Change, records, sha256, write_json
 from safelearn.city.incident_table import IncidentTable
-from safelearn.city.matching import confirmation_key
 from safelearn.city.merging import merge, with_earlier
 from safelearn.city.places import KnownAreas
 from safelearn.city.reading import Reading
@@ -106,7 +106,7 @@ class Ledger:
                 codes,
                 names,
                 None if drafted is not None else self.outlines(),
-                self._codes_of_country(set(codes))
+                old_codes(self.city.folder, set(codes))
                 | confirmed_areas(
                     self.staged.current(AREAS), dict(zip(codes, names, strict=True))
                 ),
@@ -123,15 +123,6 @@ class Ledger:
             self._year(),
             confirmed_offences(self.staged.current(OFFENCES)),
         )
-
-    def _codes_of_country(self, codes: set[str]) -> dict[str, str]:
-        """Codes of earlier boundaries, where the country says that a whole area became part of one of today."""
-        if not self.city.settings.inherits:
-            return {}
-        from safelearn.city.country import successors
-
-        exact = successors(self.city.folder, codes).exact
-        return {confirmation_key(old, kind="code"): new for old, new in exact.items()}
 
     def _year(self) -> int:
         """The year of a population that names none: the end of the city's period, else today's."""
