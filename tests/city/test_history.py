@@ -121,6 +121,25 @@ def test_a_power_cut_in_the_middle_is_put_right_by_the_next_import(
     assert everything(folder) == before
 
 
+def test_a_city_whose_import_was_cut_short_says_so_until_it_is_mended(tmp_path):
+    from safelearn.city.folder import City
+    from safelearn.city.scaffold import new_city
+
+    folder = new_city(tmp_path / "villa", name="Villa").folder
+    put(folder, 1, areas_csv=b"first")
+    journal = folder / history.FORMER / "0001" / "journal.json"
+    text = journal.read_text(encoding="utf-8")
+    journal.write_text(text.replace('"done"', '"applying"'), encoding="utf-8")
+    before = everything(folder)
+    with pytest.raises(SafelearnError, match="cut short") as raised:
+        City.open(folder)
+    assert "safelearn city check" in raised.value.remedy
+    # Who only looks changes nothing.
+    assert everything(folder) == before
+    assert history.mend(folder) and not history.mend(folder)
+    assert City.open(folder).slug == "villa" and not (folder / "areas.csv").exists()
+
+
 def test_only_the_last_few_imports_keep_their_former_files(folder):
     for number in range(1, history.DEPTH + 3):
         put(folder, number, areas_csv=str(number).encode())

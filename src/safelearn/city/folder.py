@@ -48,8 +48,10 @@ class City:
         Raises
         ------
         SafelearnError
-            If there is no such folder, or if its settings are missing or wrong.
+            If there is no such folder, if its settings are missing or wrong, or if an import was cut short while
+            it wrote its tables.
         """
+        from safelearn.city.history import must_be_whole
         from safelearn.city.settings import FILE, read_settings
 
         folder = Path(path)
@@ -64,6 +66,7 @@ class City:
                     "Check the path, or make a city folder with `safelearn city new`."
                 ),
             )
+        must_be_whole(folder)
         return cls(folder, read_settings(folder))
 
     @property

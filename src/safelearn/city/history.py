@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from safelearn.city.locking import alone, at_work
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
@@ -106,7 +107,8 @@ class Change:
             {
                 "path": name,
                 "existed": (self.folder / name).is_file(),
-                "after": sha256(new) if new else None,
+                # Only tables are looked at again, to see whether a person has changed them since.
+                "after": sha256(new) if new and "/" not in name else None,
             }
             for name, new in self._staged.items()
         ]
@@ -136,12 +138,18 @@ def change(folder: Path) -> Iterator[Change]:
     SafelearnError
         If the disk is full, a file cannot be written, or the user stops it. The folder is then as before.
     """
-    recover(folder)
-    staging = None
     nothing = t("Nothing in the city's folder was changed.")
     try:
-        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
-        yield Change(folder, staging)
+        with alone(folder):
+            recover(folder)
+            # Nobody else is at work here: these were left by imports that were cut short.
+            for left in folder.glob(f"{_STAGING}*"):
+                shutil.rmtree(left, ignore_errors=True)
+            staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
+            try:
+                yield Change(folder, staging)
+            finally:
+                shutil.rmtree(staging, ignore_errors=True)
     except KeyboardInterrupt as error:
         raise SafelearnError(t("You stopped the import."), remedy=nothing) from error
     except OSError as error:
@@ -157,20 +165,53 @@ def change(folder: Path) -> Iterator[Change]:
             where=str(error.filename or folder) if not full else str(folder),
             remedy=f"{remedy} {nothing}",
         ) from error
-    finally:
-        if staging is not None:
-            shutil.rmtree(staging, ignore_errors=True)
 
 
 def recover(folder: Path) -> bool:
     """Go back to the state before an import that was cut short; whether there was one."""
-    found = False
-    for former in sorted((folder / FORMER).glob("*"), reverse=True):
-        journal = _read_journal(former)
-        if journal is None or journal["state"] != "done":
-            _roll_back(folder, former)
-            found = True
-    return found
+    found = _cut_short(folder)
+    for former in found:
+        _roll_back(folder, former)
+    return bool(found)
+
+
+def mend(folder: Path) -> bool:
+    """`recover`, if there is need and nobody is at work; for those who are about to change the folder anyway."""
+    if not _cut_short(folder) or at_work(folder):
+        return False
+    with alone(folder):
+        return recover(folder)
+
+
+def must_be_whole(folder: Path) -> None:
+    """Raise if an import was cut short while files changed places, so that tables may not belong together.
+
+    Nothing is written: whoever only looks at a city must not change it.
+    """
+    if not _cut_short(folder):
+        return
+    if at_work(folder):
+        raise SafelearnError(
+            t("An import is just writing its tables into this folder."),
+            where=str(folder),
+            remedy=t("Try again in a moment."),
+        )
+    raise SafelearnError(
+        t("An import was cut short while it wrote its tables."),
+        where=str(folder),
+        remedy=t(
+            "Run `safelearn city check` on this folder: it puts everything back as it was before that import."
+        ),
+    )
+
+
+def _cut_short(folder: Path) -> list[Path]:
+    """Former states whose journal does not say that all went well, the latest first."""
+    return [
+        former
+        for former in sorted((folder / FORMER).glob("*"), reverse=True)
+        if (_read_journal(former) or {}).get("state") != "done"
+    ]
 
 
 def records(folder: Path, name: str = RECORDS) -> list[dict[str, Any]]:
@@ -197,7 +238,12 @@ def undo(city_folder: str | Path) -> Undone:
         If there is no import, or it lies too far back.
     """
     folder = Path(city_folder)
-    recover(folder)
+    with alone(folder):
+        recover(folder)
+        return _undo(folder)
+
+
+def _undo(folder: Path) -> Undone:
     known = records(folder)
     if not known:
         raise SafelearnError(t("There is no import to take back."), where=str(folder))

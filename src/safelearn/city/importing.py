@@ -21,7 +21,7 @@ from safelearn.city.dispatch import Choices, read_table
 from safelearn.city.figures import figures_of
 from safelearn.city.folder import City
 from safelearn.city.formats import must_be_a_file
-from safelearn.city.history import Undone, change, sha256, undo
+from safelearn.city.history import Undone, change, mend, sha256, undo
 from safelearn.city.ledger import Ledger
 from safelearn.city.problems import Problem
 from safelearn.city.review import is_review_workbook
@@ -156,6 +156,7 @@ def import_file(
         as it was before.
     """
     folder, path = Path(city_folder), Path(path)
+    mend(folder)
     city = City.open(folder)
     must_be_a_file(path)
     step = progress or (lambda done, total, what="": None)
@@ -188,6 +189,7 @@ def import_file(
                 progress=ledger.progress,
             )
             records = [ledger.add(reading, settled, replace_old=replace, **about)]
+            del reading
         notes = []
         if any(r["table"] == "areas" for r in records):
             step(_OPENED, _WHOLE, t("Placing what was there in the new areas"))

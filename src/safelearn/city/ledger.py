@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -185,7 +186,10 @@ class Ledger:
         self._shown.append(example_lines(file, reading.examples, reading.lines))
         self._forget.add(file)
         if table == "incidents":
-            self._strange.append(reading)
+            # What is read may be large: only what a person may settle is kept of it.
+            self._strange.append(
+                replace(reading, frame=None, parts=None, origin=None, lines=None)
+            )
         record = {
             "id": number or self.number,
             "file": file,

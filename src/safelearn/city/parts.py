@@ -164,12 +164,14 @@ class _Column:
         if isinstance(values.dtype, pd.CategoricalDtype):
             if self._words is None:
                 self._words = {}
-                self._values = np.full(self._rows, -1, dtype=np.int32)
+                self._values = np.full(self._rows, -1, dtype=np.int16)
             position = [
                 self._words.setdefault(str(word), len(self._words))
                 for word in values.cat.categories
             ]
-            lookup = np.array([*position, -1], dtype=np.int32)
+            if len(self._words) > np.iinfo(self._values.dtype).max:
+                self._values = self._values.astype(np.int32)
+            lookup = np.array([*position, -1], dtype=self._values.dtype)
             self._values[at:end] = lookup[values.cat.codes.to_numpy()]
             return
         if pd.api.types.is_extension_array_dtype(values.dtype):

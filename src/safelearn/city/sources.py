@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import geopandas
 
 #: Rows of a piece, and of a sample at most.
-ROWS, SAMPLED = 250_000, 200_000
+ROWS, SAMPLED = 100_000, 200_000
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,8 @@ class Source:
         self.figures: dict[str, int] = {}
         self.columns = list(frame.columns) if frame is not None else list(columns or [])
         self._frame, self._broken, self._read = frame, broken, read
+        # Whether rows are records, one for one, so that pieces can be cut from the frame.
+        self._plain = True
         self._sample = sample
         self._aside = aside
         self._line_numbers = line_numbers or (lambda rows: np.asarray(rows) + 2)
@@ -124,7 +126,7 @@ class Source:
 
     def chunks(self, rows: int = ROWS) -> Iterator[Chunk]:
         """The records from the first to the last, at most `rows` at a time; it may be called again."""
-        if self._frame is None:
+        if self._frame is None or (self._read is not None and not self._plain):
             assert self._read is not None
             yield from self._read(rows)
             return
@@ -217,6 +219,7 @@ class Source:
         self._frame = pd.concat([p.frame for p in parts], ignore_index=True)
         broken = np.concatenate([p.broken for p in parts])
         self._broken = broken if broken.any() else None
+        self._plain = all(map(_is_plain, parts))
 
     def _take_sample(self) -> pd.DataFrame:
         if self._frame is not None:
@@ -225,6 +228,7 @@ class Source:
         kept: list[pd.DataFrame] = []
         broken: list[np.ndarray] = []
         step = n = held = 0
+        plain = True
         for chunk in self.chunks():
             rows = len(chunk.frame)
             step = step or 1
@@ -232,6 +236,7 @@ class Source:
             part = chunk.frame.iloc[first::step]
             kept.append(part)
             broken.append(chunk.broken)
+            plain &= _is_plain(chunk)
             n, held = n + rows, held + len(part)
             while held > SAMPLED:
                 # Every second row is let go, so that what is kept stays evenly spread over the file.
@@ -246,7 +251,13 @@ class Source:
         if step == 1:
             marks = np.concatenate(broken)
             self._frame, self._broken = whole, marks if marks.any() else None
+            self._plain = plain
         return whole
+
+
+def _is_plain(chunk: Chunk) -> bool:
+    at = np.arange(chunk.start, chunk.start + len(chunk.frame))
+    return np.array_equal(chunk.origin, at)
 
 
 def _thinned(parts: list[pd.DataFrame]) -> list[pd.DataFrame]:

@@ -146,10 +146,13 @@ def check(
     ] = "",
 ) -> None:
     from safelearn.city.folder import City
+    from safelearn.city.history import mend
     from safelearn.city.quality import check as check_city
     from safelearn.cli import city_check
     from safelearn.reports.sections import sayable
 
+    if mend(folder):
+        say(t("An import had been cut short: everything is as it was before it."))
     city = City.open(folder)
     result = check_city(city)
     lines = sayable(city, result.met, result.problems)
