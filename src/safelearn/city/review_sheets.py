@@ -54,6 +54,7 @@ def write_list(
         What to do, shown above the list.
     """
     from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -80,6 +81,9 @@ def write_list(
     last = _HEAD
     for last, row in enumerate(rows, _HEAD + 1):
         for i, value in enumerate(row, 1):
+            if isinstance(value, str):
+                # A workbook cannot hold control characters; a word is known again without them.
+                value = ILLEGAL_CHARACTERS_RE.sub("", value)
             cell = sheet.cell(last, i, value if value != "" else None)
             if not isinstance(value, int | float):
                 cell.number_format = "@"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +98,10 @@ def read_sheets(content: Path | bytes, *, name: str) -> dict[str, list[list[str]
     }
 
 
+#: What damaged archives and damaged XML raise, and archives in which a part is missing.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, KeyError)
+
+
 def _calamine_sheets(content: Path | bytes, name: str) -> list[Sheet]:
     from python_calamine import (
         CalamineError,
@@ -134,7 +139,7 @@ def _calamine_sheets(content: Path | bytes, name: str) -> list[Sheet]:
             )
     except PasswordError as error:
         raise _locked(name) from error
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
+    except (CalamineError, OSError, ValueError, *_DAMAGE) as error:
         raise SafelearnError(
             t("The workbook is damaged, locked or not a workbook at all."),
             where=name,
@@ -159,7 +164,7 @@ def _parts(
         if "content.xml" in names:
             return None, ods_merges(content)
         return (XlsxParts(content) if "xl/workbook.xml" in names else None), {}
-    except (zipfile.BadZipFile, SyntaxError, EOFError):
+    except _DAMAGE:
         return None, {}
 
 
