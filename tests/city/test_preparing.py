@@ -91,6 +91,8 @@ def test_a_field_may_be_read_from_a_column_that_serves_another():
         "(41.8, -87.6)",
         "{'type': 'Point', 'coordinates': [-87.6, 41.8]}",
         "1 Main St\nChicago\n(41.8, -87.6)",
+        "41.8, -87.6",
+        "41.8 -87.6",
     ],
 )
 def test_a_point_written_as_text_is_longitude_and_latitude(written):
@@ -100,6 +102,12 @@ def test_a_point_written_as_text_is_longitude_and_latitude(written):
     prepared = prepare(frame, said)
     assert prepared[columns["longitude"]].tolist() == ["-87.6", ""]
     assert prepared[columns["latitude"]].tolist() == ["41.8", ""]
+
+
+def test_a_point_with_decimal_commas_is_parted_by_a_semicolon():
+    said = profile('[columns]\npoint = ["location"]\n')
+    prepared = prepare(table(Location=["(41,8; -87,6)", "Calle 5 10"]), said)
+    assert prepared["Location: longitude"].tolist() == ["-87,6", ""]
 
 
 def test_a_file_in_pieces_is_prepared_as_it_is_as_a_whole():

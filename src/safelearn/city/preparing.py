@@ -8,6 +8,7 @@ as text. Each is settled row by row, so that a file read in pieces gives what it
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,9 +28,11 @@ from safelearn.language import listing, t, tn
 
 _PARTS = "/"
 _NUMBER = r"[-+]?\d+(?:\.\d+)?"
+#: In brackets anywhere in the text, or the whole of it; with a decimal comma, the two are parted by a semicolon.
 _POINT = (
-    r"(?P<kind>POINT|\[)?\s*\(?\s*"
-    rf"(?P<first>{_NUMBER})[\s,]+(?P<second>{_NUMBER})\s*[\)\]]"
+    r"^(?P<kind>)\s*\(?\s*(?P<first>[-+]?\d+,\d+)\s*;\s*(?P<second>[-+]?\d+,\d+)\s*\)?\s*$",
+    rf"(?P<kind>POINT|\[)?\s*\(?\s*(?P<first>{_NUMBER})[\s,]+(?P<second>{_NUMBER})\s*[\)\]]",
+    rf"^(?P<kind>)\s*(?P<first>{_NUMBER})\s*[,;\s]\s*(?P<second>{_NUMBER})\s*$",
 )
 
 
@@ -50,8 +53,9 @@ def prepare(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
         `Profile.assign` gives to it.
     """
     published = by_squeezed(frame.columns)
+    assigned = profile.assign(frame.columns)
     frame = frame.copy(deep=False)
-    _blank_missing(frame, profile)
+    _blank_missing(frame, profile, assigned)
     _add_detail(frame, profile, published)
     for groups in profile.compose.values():
         parts = [find(published, group) for group in groups]
@@ -68,7 +72,7 @@ def prepare(frame: pd.DataFrame, profile: Profile) -> pd.DataFrame:
                 frame[name].mask(frame[name] == "", found) if name in frame else found
             )
     column = find(published, profile.columns.get("point", ()))
-    if column:
+    if column and derived_name(column, "longitude") in assigned.values():
         _split_point(frame, column)
     return frame
 
@@ -125,16 +129,12 @@ def prepared_notes(profile: Profile, columns: Mapping[str, str]) -> list[str]:
     return notes
 
 
-def _blank_missing(frame: pd.DataFrame, profile: Profile) -> None:
+def _blank_missing(
+    frame: pd.DataFrame, profile: Profile, assigned: Mapping[str, str]
+) -> None:
     everywhere = profile.missing.get("words", frozenset())
-    if not profile.missing:
-        return
-    fields = {
-        column: field
-        for field, column in profile.assign(frame.columns).items()
-        if field in profile.missing
-    }
-    for column in frame.columns:
+    fields = {column: field for field, column in assigned.items()}
+    for column in frame.columns if profile.missing else ():
         words = everywhere | profile.missing.get(fields.get(column, ""), frozenset())
         if words:
             frame[column] = _without(frame[column], words)
@@ -144,12 +144,28 @@ def _without(text: pd.Series, words: Iterable[str]) -> pd.Series:
     import pyarrow as pa
     import pyarrow.compute as compute
 
-    column = pa.array(text.array, type=pa.string(), from_pandas=True)
-    folded = compute.utf8_lower(compute.utf8_trim_whitespace(column))
+    # Each distinct text is looked at once: columns of a portal repeat theirs.
+    coded = _arrow(text).dictionary_encode()
+    folded = compute.utf8_lower(compute.utf8_trim_whitespace(coded.dictionary))
     hit = compute.is_in(folded, value_set=pa.array(sorted(words), pa.string()))
     if not compute.any(hit).as_py():
         return text
-    return text.mask(np.asarray(hit), "")
+    kinds = compute.if_else(hit, pa.scalar("", pa.string()), coded.dictionary)
+    return _like(kinds.take(coded.indices), text)
+
+
+def _arrow(text: pd.Series) -> Any:
+    import pyarrow as pa
+
+    column = pa.array(text.array, type=pa.string(), from_pandas=True)
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def _like(column: Any, text: pd.Series) -> pd.Series:
+    """A column of Arrow text as a Series of the kind and with the index of another."""
+    return pd.Series(
+        pd.array(column, dtype=text.dtype), index=text.index, name=text.name
+    )
 
 
 def _add_detail(
@@ -203,9 +219,18 @@ def _derive(text: pd.Series, derived: Derived) -> pd.Series:
 
 def _split_point(frame: pd.DataFrame, column: str) -> None:
     """``POINT (-87.6 41.8)`` and GeoJSON name the longitude first, ``(41.8, -87.6)`` the latitude."""
-    found = frame[column].str.extract(_POINT).fillna("").astype("str")
-    east_first = found["kind"] != ""
-    longitude = found["first"].where(east_first, found["second"])
-    latitude = found["second"].where(east_first, found["first"])
-    frame[derived_name(column, "longitude")] = longitude
-    frame[derived_name(column, "latitude")] = latitude
+    import pyarrow as pa
+    import pyarrow.compute as compute
+
+    found = compute.extract_regex(_arrow(frame[column]), pattern=_POINT)
+    kind, first, second = (
+        compute.fill_null(compute.struct_field(found, name), "")
+        for name in ("kind", "first", "second")
+    )
+    east_first = compute.not_equal(kind, pa.scalar("", pa.string()))
+    for axis, pair in (
+        ("longitude", (first, second)),
+        ("latitude", (second, first)),
+    ):
+        values = compute.if_else(east_first, *pair)
+        frame[derived_name(column, axis)] = _like(values, frame[column])
