@@ -222,10 +222,16 @@ def _split_point(frame: pd.DataFrame, column: str) -> None:
     import pyarrow as pa
     import pyarrow.compute as compute
 
-    found = compute.extract_regex(_arrow(frame[column]), pattern=_POINT)
+    text = _arrow(frame[column])
+    kind, first, second = (pa.nulls(len(text), pa.string()) for _ in range(3))
+    for pattern in _POINT:
+        found = compute.extract_regex(text, pattern=pattern)
+        kind, first, second = (
+            compute.coalesce(known, compute.struct_field(found, name))
+            for known, name in ((kind, "kind"), (first, "first"), (second, "second"))
+        )
     kind, first, second = (
-        compute.fill_null(compute.struct_field(found, name), "")
-        for name in ("kind", "first", "second")
+        compute.fill_null(part, "") for part in (kind, first, second)
     )
     east_first = compute.not_equal(kind, pa.scalar("", pa.string()))
     for axis, pair in (
