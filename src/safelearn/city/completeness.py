@@ -95,8 +95,8 @@ def completeness(
 
     Notes
     -----
-    The chance of a month without a row is that of a negative binomial count of the unit's mean and dispersion
-    (variance / mean, at least 1); of a run, the product. A run is named below 0.001 over all units and months
+    The chance of a run of months without a row is that of negative binomial counts of the unit's dispersion
+    (variance / mean, at least 1), and of a mean as uncertain as the months beside the run leave it. A run is named below 0.001 over all units and months
     (Bonferroni). Of two sides the quieter counts, so that a slow decline is no silence.
     """
     months = counts.months
@@ -204,7 +204,10 @@ def silent_runs(
         beside = rest[quiet].mean()
         level = rest[days].mean() / beside if beside > 0 else 1.0
         spread = max(1.0, *(_dispersion(series[side]) for side in sides))
-        if len(days) * _log_none(mean * min(level, 1.0), spread) < limit:
+        # The mean is itself an estimate, from `quiet` months: the chance of none is that of the next months
+        # under all means that could have given those (gamma), which is larger than under the mean itself.
+        events = series[quiet].sum() * -_log_none(1.0, spread)
+        if -events * np.log1p(len(days) * min(level, 1.0) / len(quiet)) < limit:
             found.append(Run(int(days[0]), int(days[-1]) + 1, float(mean)))
     return found
 

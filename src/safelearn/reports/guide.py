@@ -174,7 +174,7 @@ class Guide:
                 widgets.table(head, aside, numeric=(1,)),
             ]
         head = (t("Part of the report"), t("Verdict"), t("Why"))
-        rows = [(line.title, line.verdict, line.reason) for line in sayable(city)]
+        rows = [(line.title, line.verdict, line.why) for line in sayable(city)]
         parts += [
             widgets.title(t("What these data can and cannot say:")),
             widgets.table(head, rows),
