@@ -37,7 +37,7 @@ from safelearn.language import listing, t, tn
 if TYPE_CHECKING:
     from safelearn.city.country import Successors
 
-Progress = Callable[[int, int], object]
+Progress = Callable[[int, float], object]
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def read_table(
     scratch : Path, optional
         Where to write incidents as they are read; without it they are gathered in memory.
     progress : callable, optional
-        Called with the rows read so far, and about how many there are.
+        Called with the rows read so far, and about which part of the work is done.
 
     Raises
     ------
@@ -261,9 +261,9 @@ def _incidents(
     areas, drafted = context.areas, None
     # A list that was only drafted from an earlier file decides nothing about this one.
     listed = areas if context.drafted is None else KnownAreas([], [])
-    columns = choose_level(source.sample, columns, profile, listed)
     city = context.settings.name
     elsewhere = settle_elsewhere(source.sample, profile, city=city, areas=listed)
+    columns = choose_level(elsewhere.ours(source.sample), columns, profile, listed)
     said = (*said, *elsewhere.notes, *(t(note) for note in profile.notes))
     offence = choices.offence
     if profile.titled and not offence and "offence_label" not in columns:
