@@ -83,7 +83,8 @@ class ClockReader:
         if self.numbers == "hours":
             right = (values >= 0) & (values <= 24) & (values % 1 == 0)
             return np.where(right, values * 3600, -1)
-        whole = values.astype(np.int64)
+        # Above are no clocks, but numbers that no integer holds.
+        whole = np.minimum(values, 1e9).astype(np.int64)
         second = np.zeros_like(whole)
         if self.numbers == "hhmmss":
             whole, second = whole // 100, whole % 100
@@ -117,7 +118,7 @@ def read_clocks(column: Any) -> Clocks:
     import pyarrow.compute as compute
 
     # 1899-12-31 05:06:00: a spreadsheet puts a date before a time; T23:15 has lost it.
-    column = compute.replace_substring_regex(column, r"^\d{4}-\d\d-\d\d[t ]|^t", "")
+    column = compute.replace_substring_regex(column, r"^\d{4}-\d\d-\d\d[t ]|^0 days |^t", "")
     column = compute.replace_substring_regex(
         column, r"^(\d\d)(\d\d)(\s?h[a-z]*)?$", r"\1:\2"
     )
