@@ -118,7 +118,9 @@ def read_clocks(column: Any) -> Clocks:
     import pyarrow.compute as compute
 
     # 1899-12-31 05:06:00: a spreadsheet puts a date before a time; T23:15 has lost it.
-    column = compute.replace_substring_regex(column, r"^\d{4}-\d\d-\d\d[t ]|^0 days |^t", "")
+    column = compute.replace_substring_regex(
+        column, r"^\d{4}-\d\d-\d\d[t ]|^0 days |^t", ""
+    )
     column = compute.replace_substring_regex(
         column, r"^(\d\d)(\d\d)(\s?h[a-z]*)?$", r"\1:\2"
     )
