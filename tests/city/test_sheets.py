@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
 import zipfile
 
 import numpy as np
@@ -260,6 +261,19 @@ def test_an_old_workbook_is_read_with_its_merged_labels(tmp_path):
         ["Norte", "2023-01-06", "6"],
     ]
     assert source.titles == ("Hurto a personas 2023", "Datos")
+
+
+def test_an_old_workbook_whose_sectors_run_in_a_circle_is_damaged(tmp_path):
+    made = xlwt.Workbook()
+    made.add_sheet("a").write(0, 0, "x")
+    made.save(str(tmp_path / "a.xls"))
+    data = bytearray((tmp_path / "a.xls").read_bytes())
+    (table,) = struct.unpack_from("<I", data, 76)
+    # The second sector is said to follow itself: whoever follows it never comes to an end.
+    struct.pack_into("<I", data, (table + 1) * 512 + 4, 1)
+    (tmp_path / "a.xls").write_bytes(bytes(data))
+    with pytest.raises(SafelearnError, match="damaged"):
+        read_source(tmp_path / "a.xls")
 
 
 def test_a_cell_a_million_rows_below_is_named(book):

@@ -85,7 +85,7 @@ def _archive(suffix: str, content: Path | bytes | None) -> str:
             content if isinstance(content, Path) else io.BytesIO(content)
         ) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, EOFError, OSError):
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError):
         # Damaged: whoever opens it will say so.
         return suffix
     if any(n.startswith("xl/workbook.") for n in names):

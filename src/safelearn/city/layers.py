@@ -45,8 +45,10 @@ def choose_layers(
     where = _place(content, member)
     try:
         listed = [str(layer) for layer, _ in pyogrio.list_layers(where)]
-    except (pyogrio.errors.DataSourceError, ValueError, TypeError) as error:
+    except (RuntimeError, ValueError, TypeError) as error:
         raise no_map(name) from error
+    if not listed:
+        raise no_map(name)
     if wanted is not None:
         found = [layer for layer in listed if normalise(layer) == normalise(wanted)]
         if not found:
@@ -90,11 +92,15 @@ def open_layers(
     """The features of these layers, one below the other."""
     import geopandas
     import pyogrio
+    from shapely.errors import ShapelyError
 
     where = _place(content, member)
     options = {"encoding": encoding} if encoding else {}
     asked = layers or (None,)
-    driver = pyogrio.read_info(where, layer=asked[0])["driver"]
+    try:
+        driver = pyogrio.read_info(where, layer=asked[0])["driver"]
+    except (RuntimeError, ValueError, TypeError) as error:
+        raise no_map(name) from error
     if driver == "GeoJSON":
         # A moment stays as it is written, with its zone or without.
         options["DATE_AS_STRING"] = "YES"
@@ -103,9 +109,10 @@ def open_layers(
             geopandas.read_file(_place(content, member), layer=layer, **options)
             for layer in asked
         ]
-    except (pyogrio.errors.DataSourceError, ValueError, TypeError) as error:
-        if isinstance(error, UnicodeDecodeError):
-            raise
+    except UnicodeDecodeError:
+        raise
+    except (RuntimeError, ValueError, TypeError, ShapelyError) as error:
+        # GDAL's own errors are errors of run time; a shape that is none is one of shapely's.
         raise no_map(name) from error
     if driver in ("LIBKML", "KML"):
         several = len(frames) > 1

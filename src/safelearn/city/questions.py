@@ -12,7 +12,7 @@ from pathlib import Path
 
 from safelearn.city.review import AREAS, OFFENCES
 from safelearn.city.review_sheets import read_list
-from safelearn.city.spreadsheets import read_sheets
+from safelearn.city.workbook_files import read_sheets
 
 #: Where the columns of each list stand: value, rows, the two most like it, the answer.
 _COLUMNS = {AREAS: (0, 3, 4, 6, 7), OFFENCES: (0, 1, 2, 4, 5)}

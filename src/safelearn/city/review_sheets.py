@@ -154,7 +154,7 @@ def read_list(path: Path) -> list[tuple[int, list[str]]]:
         mark = max(";,\t", key=text.split("\n", 1)[0].count)
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
     else:
-        from safelearn.city.spreadsheets import read_sheets
+        from safelearn.city.workbook_files import read_sheets
 
         rows = next(iter(read_sheets(path, name=path.name).values()))
     cells = [[cell.strip() for cell in row] for row in rows]

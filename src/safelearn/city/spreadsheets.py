@@ -6,9 +6,6 @@ one table, a sheet for each year, say. What was not read is named, so that a per
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,15 +15,13 @@ import pandas as pd
 
 from safelearn.city.headers import normalise
 from safelearn.city.kobo_sheets import is_repeat
-from safelearn.city.marked_up import html_sheets, looks_marked_up, xml_sheets
-from safelearn.city.sheets import Sheet, SheetTable, as_text, find_names, table_on
+from safelearn.city.sheets import Sheet, SheetTable, find_names, table_on
 from safelearn.city.sources import Source
-from safelearn.city.xlsx_parts import XlsxParts, ods_merges
+from safelearn.city.workbook_files import open_sheets, parts_of
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, number, t, tn
 
 Known = Callable[[Sequence[str]], bool]
-_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
 def read_workbook(
@@ -53,8 +48,7 @@ def read_workbook(
     if len(sheets) > 1:
         where = f"{name}: {listing([s.name for s in chosen])}"
     tables = [table_on(s, where=f"{name}: {s.name}") for s in chosen]
-    if isinstance(content, Path) or content[:4] == _ZIP:
-        _must_be_computed(content, chosen, tables, name)
+    _must_be_computed(content, chosen, tables, name)
     tables, more = _without_collection(chosen, tables)
     frame = pd.concat([table.frame for table in tables], ignore_index=True).fillna("")
     lines = np.concatenate([table.lines for table in tables])
@@ -69,103 +63,6 @@ def read_workbook(
     )
     source.figures["spaces_in_headers"] = tables[0].spaced
     return source
-
-
-def open_sheets(content: Path | bytes, *, name: str) -> list[Sheet]:
-    """All sheets of a workbook, whatever its name says it is.
-
-    Raises
-    ------
-    SafelearnError
-        If it is damaged, locked, or no workbook.
-    """
-    head = _head(content)
-    kind = looks_marked_up(head)
-    if kind:
-        data = content.read_bytes() if isinstance(content, Path) else content
-        read = html_sheets if kind == "html" else xml_sheets
-        return read(data, name=name)
-    if head[:4] == _OLE and _is_encrypted(content):
-        raise _locked(name)
-    return _calamine_sheets(content, name)
-
-
-def read_sheets(content: Path | bytes, *, name: str) -> dict[str, list[list[str]]]:
-    """All sheets of a small workbook, each as rows of text."""
-    return {
-        sheet.name: [[as_text(cell) for cell in row] for row in sheet.rows()]
-        for sheet in open_sheets(content, name=name)
-    }
-
-
-#: What damaged archives and damaged XML raise, and archives in which a part is missing.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, KeyError)
-
-
-def _calamine_sheets(content: Path | bytes, name: str) -> list[Sheet]:
-    from python_calamine import (
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-        SheetTypeEnum,
-        SheetVisibleEnum,
-    )
-
-    parts, ods = _parts(content)
-    try:
-        # By its path, it would be taken for what its name says.
-        data = content.read_bytes() if isinstance(content, Path) else content
-        opened = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        result = []
-        for about in opened.sheets_metadata:
-            if about.typ != SheetTypeEnum.WorkSheet:
-                continue
-            if parts and (stray := parts.stray(about.name)):
-                raise _stray(name, about.name, stray)
-            sheet = opened.get_sheet_by_name(about.name)
-            left = sheet.start[1] if sheet.start else 0
-            merged = sheet.merged_cell_ranges or ods.get(about.name, ())
-            if merged and isinstance(merged[0][0], tuple):
-                merged = [(*first, *last) for first, last in merged]
-            padded = parts.padded(about.name) if parts else {}
-            result.append(
-                Sheet(
-                    about.name,
-                    sheet.iter_rows,
-                    tuple((a, b - left, c, d - left) for a, b, c, d in merged),
-                    {column - left: digits for column, digits in padded.items()},
-                    about.visible != SheetVisibleEnum.Visible,
-                )
-            )
-    except PasswordError as error:
-        raise _locked(name) from error
-    except (CalamineError, OSError, ValueError, *_DAMAGE) as error:
-        raise SafelearnError(
-            t("The workbook is damaged, locked or not a workbook at all."),
-            where=name,
-            remedy=t(
-                "Open it in a spreadsheet program and save it again as .xlsx without a password."
-            ),
-        ) from error
-    return result
-
-
-def _parts(
-    content: Path | bytes,
-) -> tuple[XlsxParts | None, dict[str, tuple[tuple[int, int, int, int], ...]]]:
-    """What only the file itself says; nothing, where it is no archive or a damaged one."""
-    if _head(content)[:4] != _ZIP:
-        return None, {}
-    try:
-        with zipfile.ZipFile(
-            content if isinstance(content, Path) else io.BytesIO(content)
-        ) as archive:
-            names = archive.namelist()
-        if "content.xml" in names:
-            return None, ods_merges(content)
-        return (XlsxParts(content) if "xl/workbook.xml" in names else None), {}
-    except _DAMAGE:
-        return None, {}
 
 
 @dataclass(frozen=True)
@@ -292,7 +189,7 @@ def _must_be_computed(
     content: Path | bytes, sheets: list[Sheet], tables: list[SheetTable], name: str
 ) -> None:
     """Refuse formulas that no program has computed: their cells would be read as empty."""
-    parts, _ = _parts(content)
+    parts, _ = parts_of(content)
     if parts is None:
         return
     for sheet, table in zip(sheets, tables, strict=True):
@@ -317,34 +214,3 @@ def _must_be_computed(
                     "Open it in a spreadsheet program, save it there, and import it again."
                 ),
             )
-
-
-def _head(content: Path | bytes) -> bytes:
-    if isinstance(content, bytes):
-        return content[:4096]
-    with content.open("rb") as stream:
-        return stream.read(4096)
-
-
-def _is_encrypted(content: Path | bytes) -> bool:
-    data = content.read_bytes() if isinstance(content, Path) else content
-    return "EncryptedPackage".encode("utf-16-le") in data
-
-
-def _locked(name: str) -> SafelearnError:
-    return SafelearnError(
-        t("The workbook is locked with a password."),
-        where=name,
-        remedy=t("Open it with the password and save it without one."),
-    )
-
-
-def _stray(name: str, sheet: str, cell: str) -> SafelearnError:
-    return SafelearnError(
-        t(
-            "A cell far from the table makes the sheet too large to read: {cell}.",
-            cell=cell,
-        ),
-        where=f"{name}: {sheet}",
-        remedy=t("Delete that row or column, save the workbook and import it again."),
-    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -20,6 +21,11 @@ _CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><[vi]')
 _WIDE = re.compile(rb'<c r="([A-Z]{2,3})\d+"[^>]*><[vi]')
 _EMPTY_FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3})(\d+)"([^>]*)><f[^>]*?(?:/>|>[^<]*</f>)(?:<v ?/>|<v></v>)?</c>'
+)
+#: What comes of an archive that was damaged on its way, wherever the damage is.
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError),
+    *(OSError, EOFError, RuntimeError, ValueError, KeyError),
 )
 #: A sheet that spans more cells than this is looked over before it is opened.
 _MANY = 60_000_000
