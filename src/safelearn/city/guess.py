@@ -16,6 +16,11 @@ from safelearn.city.crosswalk import Crosswalk
 from safelearn.city.date_parts import share_readable
 from safelearn.city.headers import normalise
 from safelearn.city.profile import Profile, squeeze
+from safelearn.city.shapes import (
+    counts_by_shape,
+    names_in_place_of_codes,
+    offences_by_shape,
+)
 from safelearn.city.stamps import parse_stamps
 from safelearn.city.victims import as_category, read_sex
 from safelearn.language import NONE, mark, t
@@ -153,6 +158,9 @@ def guess_columns(
     sample = frame.iloc[:: max(len(frame) // _SAMPLE, 1)].head(_SAMPLE)
     _drop_unlikely(columns, sample)
     _tell_districts(columns, sample)
+    codes = columns.get("area_id")
+    if codes and "area_name" not in columns and names_in_place_of_codes(sample[codes]):
+        columns["area_name"] = columns.pop("area_id")
     by_name = set(columns)
     free = [c for c in frame.columns if c not in columns.values()]
     if not any(k in columns for k in _WHEN):
@@ -160,12 +168,16 @@ def guess_columns(
     if "offence_label" not in columns:
         shares = {c: _share_offences(sample[c], crosswalk) for c in free}
         _take(columns, free, "offence_label", shares, 0.5)
+    if "offence_label" not in columns and (kind := offences_by_shape(sample, free)):
+        _take(columns, free, "offence_label", {kind: 1.0}, 1.0)
     if "victim_sex" not in columns:
         _take(
             columns, free, "victim_sex", {c: _share_sex(sample[c]) for c in free}, 0.9
         )
     if not {"longitude", "latitude"} <= set(columns) and "x" not in columns:
         _take_coordinates(columns, free, sample)
+    if "count" not in columns and (counts := counts_by_shape(sample, free, columns)):
+        _take(columns, free, "count", {counts: 1.0}, 1.0)
     said = []
     for field, column in columns.items():
         if field in by_name:
