@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from safelearn.city.parts import Parts, in_order
+from safelearn.city.parts import Parts, distinct, positions
 from safelearn.language import t, tn
 
 Write = Callable[[pd.DataFrame], object]
@@ -47,14 +47,21 @@ class Added:
 
 @dataclass(frozen=True)
 class _Known:
-    """Rows that can be known again: what comes in both files, and what came otherwise than it was.
+    """Which rows can be known again.
 
     All rows of an identifier belong together: an incident with three victims is the same only if all three are.
+
+    Attributes
+    ----------
+    ours, theirs : ndarray of int32
+        For each earlier and each new row, the position of its identifier among those of both files; -1 where the
+        other file does not have it, -2 where the row has none.
+    changed : ndarray of bool
+        For each identifier of both files, whether it came otherwise than it was; one more entry, for the others.
     """
 
     ours: np.ndarray
     theirs: np.ndarray
-    common: np.ndarray
     changed: np.ndarray
 
 
@@ -68,38 +75,34 @@ def add_incidents(before: Parts, new: Parts, write: Write) -> Added:
         Takes the rows of the joined table in order: the earlier ones that stay, then the new ones.
     """
     known = _know(before, new)
-    already = in_order(known.theirs, known.common)
-    already &= ~in_order(known.theirs, known.changed)
+    lost = known.changed[np.maximum(known.ours, -1)]
+    revised = known.changed[np.maximum(known.theirs, -1)]
+    already = (known.theirs >= 0) & ~revised
     scope = _Scope.of(new)
     again, alike, overlap = _nameless(before, new, known, scope)
     already |= again
-    coming = np.unique(known.theirs)
     months: dict[str, Counter[str]] = {}
     for rows, frame in _frames(before):
-        ids = known.ours[rows]
-        gone = scope.holds(frame) & (ids > 0) & ~in_order(ids, coming)
-        _count(months, _GONE, frame, gone)
-        write(frame[~in_order(ids, known.changed)])
+        _count(months, _GONE, frame, scope.holds(frame) & (known.ours[rows] == -1))
+        write(frame[~lost[rows]])
     for rows, frame in _frames(new):
-        there = already[rows]
-        revised = in_order(known.theirs[rows], known.changed)
-        _count(months, _ALREADY, frame, there)
-        _count(months, _REVISED, frame, revised)
-        _count(months, _NEW, frame, ~there & ~revised)
-        write(frame[~there])
-    lost = int(in_order(known.ours, known.changed).sum())
+        _count(months, _ALREADY, frame, already[rows])
+        _count(months, _REVISED, frame, revised[rows])
+        _count(months, _NEW, frame, ~already[rows] & ~revised[rows])
+        write(frame[~already[rows]])
+    common = len(known.changed) - 1
     # Where most of what was there does not come again, the file is another part of the table, not a later state.
-    if _total(months, _GONE) > len(known.common):
+    if _total(months, _GONE) > common:
         months.pop(_GONE, None)
-    notes = _said(months, int(already.sum()), lost, scope)
+    notes = _said(months, int(already.sum()), int(lost.sum()), scope)
     if again.any():
         notes.append(
             t("Without identifiers, they are known by all that they say of a period.")
         )
-    elif not len(known.common):
+    elif not common:
         notes += _look_alike(overlap, alike, scope)
     counted = {kind: dict(sorted(found.items())) for kind, found in months.items()}
-    return Added(already, lost, tuple(notes), counted)
+    return Added(already, int(lost.sum()), tuple(notes), counted)
 
 
 @dataclass(frozen=True)
@@ -132,26 +135,32 @@ class _Scope:
 
 def _know(before: Parts, new: Parts) -> _Known:
     ours, theirs = before.identities(), new.identities()
-    coming = np.unique(theirs)
-    common = coming[in_order(coming, np.unique(ours)) & (coming > 0)]
-    if not len(common):
-        return _Known(ours, theirs, common, common)
-    sums = [_sums(parts, ids, common) for parts, ids in ((before, ours), (new, theirs))]
-    (a, n), (b, m) = sums
-    return _Known(ours, theirs, common, common[(a != b) | (n != m)])
+    coming = distinct(theirs)
+    common = coming[(positions(coming, distinct(ours)) >= 0) & (coming > 0)]
+    del coming
+    at = []
+    for ids in (ours, theirs):
+        found = positions(ids, common)
+        found[ids == 0] = -2
+        at.append(found)
+    del ours, theirs
+    changed = np.zeros(len(common) + 1, dtype=bool)
+    if len(common):
+        (a, n), (b, m) = (
+            _sums(p, x, len(common)) for p, x in ((before, at[0]), (new, at[1]))
+        )
+        changed[:-1] = (a != b) | (n != m)
+    return _Known(at[0], at[1], changed)
 
 
-def _sums(
-    parts: Parts, ids: np.ndarray, common: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _sums(parts: Parts, at: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
     """For each common identifier, what its rows say, as a number that their order does not change; how many."""
-    total = np.zeros(len(common), dtype=np.uint64)
-    rows_of = np.zeros(len(common), dtype=np.int32)
+    total = np.zeros(n, dtype=np.uint64)
+    rows_of = np.zeros(n, dtype=np.int32)
     for rows, frame in _frames(parts):
-        mine = in_order(ids[rows], common)
-        at = np.searchsorted(common, ids[rows][mine])
-        np.add.at(total, at, _hashes(frame[mine]))
-        np.add.at(rows_of, at, 1)
+        mine = at[rows] >= 0
+        np.add.at(total, at[rows][mine], _hashes(frame[mine]))
+        np.add.at(rows_of, at[rows][mine], 1)
     return total, rows_of
 
 
@@ -163,16 +172,19 @@ def _nameless(
     Also how many rows of the file are like earlier ones, and how many earlier rows lie in its period.
     """
     again = np.zeros(len(known.theirs), dtype=bool)
-    there, overlap = [], 0
-    for rows, frame in _frames(before):
-        during = scope.during(frame)
-        overlap += int(during.sum())
-        there.append(_hashes(frame[during & (known.ours[rows] == 0)]))
+    when = before.frames(["occurred_from"])
+    overlap = sum(int(scope.during(frame).sum()) for frame in when)
+    if not (known.ours == -2).any() or not (known.theirs == -2).any():
+        return again, 0, overlap
+    there = [
+        _hashes(frame[scope.during(frame) & (known.ours[rows] == -2)])
+        for rows, frame in _frames(before)
+    ]
     earlier, times = np.unique(np.concatenate(there), return_counts=True)
     if not len(earlier):
         return again, 0, overlap
-    nameless = np.flatnonzero(known.theirs == 0)
-    parts = [_hashes(frame[known.theirs[rows] == 0]) for rows, frame in _frames(new)]
+    nameless = np.flatnonzero(known.theirs == -2)
+    parts = [_hashes(frame[known.theirs[rows] == -2]) for rows, frame in _frames(new)]
     coming = np.concatenate(parts)
     order = np.argsort(coming, kind="stable")
     coming = coming[order]

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from safelearn.city.formats import Source
-from safelearn.city.parts import identity, in_order
+from safelearn.city.parts import distinct, identity, positions
 
 
 class Repeats:
@@ -37,15 +37,15 @@ class Repeats:
         if not len(self._repeated):
             return again
         numbers = identity(frame[self._column].str.strip())
-        suspects = np.flatnonzero(in_order(numbers, self._repeated))
+        suspects = np.flatnonzero(positions(numbers, self._repeated) >= 0)
         if not len(suspects):
             return again
         whole = pd.util.hash_pandas_object(frame.iloc[suspects], index=False)
         rows = whole.to_numpy()
         first = np.zeros(len(rows), dtype=bool)
         first[np.unique(rows, return_index=True)[1]] = True
-        again[suspects] = ~first | in_order(rows, self._seen)
-        self._seen = np.union1d(self._seen, rows)
+        again[suspects] = ~first | (positions(rows, self._seen) >= 0)
+        self._seen = distinct(np.concatenate([self._seen, rows]))
         return again
 
 
@@ -66,4 +66,4 @@ def repeated_identifiers(
     numbers = np.concatenate(parts)
     parts.clear()
     numbers.sort()
-    return np.unique(numbers[1:][(numbers[1:] == numbers[:-1]) & (numbers[1:] > 0)])
+    return distinct(numbers[1:][(numbers[1:] == numbers[:-1]) & (numbers[1:] > 0)])
