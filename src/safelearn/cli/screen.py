@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from safelearn.errors import SafelearnError
+from safelearn.language import percent, tn
+
+#: Seconds before anything is shown, and between two lines of a log.
+_SOON, _LINE = 2, 15
 
 
 def say(text: str = "") -> None:
@@ -74,29 +79,68 @@ def paragraph(text: str, indent: str = "", first: str | None = None) -> None:
 def progress(title: str) -> Iterator[Any]:
     """Show how far a long piece of work is, on stderr; yields ``step(done, total, what)``.
 
-    On a terminal it is a bar with the time left; in a file or a pipe it is a line now and then, so that
-    a log stays readable.
+    What is done within two seconds shows nothing. On a terminal it is a bar with the time left; in a file or a
+    pipe it is a line now and then, so that a log stays readable.
     """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True, highlight=False)
     if not console.is_terminal:
-        yield lambda done, total, what="": None
+        yield _lines(title)
         return
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         TextColumn("{task.fields[what]}", markup=False),
-        TimeRemainingColumn(),
+        TimeRemainingColumn(compact=True),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(title, total=None, what="")
+    bar = Progress(*columns, console=console, transient=True, speed_estimate_period=60)
+    task = bar.add_task(title, total=None, what="")
+    begun, shown = time.monotonic(), False
 
-        def step(done: float, total: float | None, what: str = "") -> None:
-            bar.update(task, completed=done, total=total, what=what)
+    def step(done: float, total: float | None, what: str = "") -> None:
+        nonlocal shown
+        bar.update(task, completed=done, total=total, what=what)
+        if not shown and time.monotonic() - begun > _SOON:
+            shown = True
+            bar.start()
 
+    try:
         yield step
+    finally:
+        bar.stop()
+
+
+def _lines(title: str) -> Any:
+    """Progress as lines of a log: how much is done, and the time left by the pace so far."""
+    begun = last = time.monotonic()
+
+    def step(done: float, total: float | None, what: str = "") -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last < _LINE or not total or not done:
+            return
+        last = now
+        left = (now - begun) * (total - done) / done
+        about = {"title": title, "what": what, "share": percent(done / total)}
+        if left < 90:
+            said = tn(
+                "{title}: {what}, {share} done, about {n} second left.",
+                "{title}: {what}, {share} done, about {n} seconds left.",
+                max(round(left), 1),
+                **about,
+            )
+        else:
+            said = tn(
+                "{title}: {what}, {share} done, about {n} minute left.",
+                "{title}: {what}, {share} done, about {n} minutes left.",
+                round(left / 60),
+                **about,
+            )
+        print(said, file=sys.stderr, flush=True)
+
+    return step
 
 
 def _can_write(text: str, stream: Any) -> bool:
