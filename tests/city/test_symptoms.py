@@ -296,6 +296,16 @@ def test_letters_broken_in_many_rows_are_a_warning_and_in_few_a_note(incidents):
     assert many.severity == "warning" and "place:area" in many.fails
 
 
+def test_hours_that_nobody_knows_say_nothing_about_the_zone(incidents):
+    rows = incidents()
+    moved = rows.assign(occurred_from=rows["occurred_from"] + pd.Timedelta(hours=9))
+    later = moved["occurred_from"] + pd.Timedelta(hours=6)
+    assert "time zone" in codes(moved)
+    assert "time zone" not in codes(moved.assign(occurred_to=later))
+    soon = moved["occurred_from"] + pd.Timedelta(minutes=20)
+    assert "time zone" in codes(moved.assign(occurred_to=soon))
+
+
 def test_a_zone_in_the_stamps_is_believed_only_as_far_as_the_quiet_hours_bear_it_out(
     incidents,
 ):

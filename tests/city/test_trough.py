@@ -38,6 +38,14 @@ def test_a_flat_day_and_a_handful_of_events_say_nothing(events):
     assert find_trough(events().head(50)) is None
 
 
+def test_few_events_of_a_flat_day_have_no_quietest_hour():
+    rng = np.random.default_rng(3)
+    for _ in range(200):
+        stamps = rng.integers(0, 365 * 1440, 300) * np.timedelta64(60, "s")
+        moments = pd.Series(np.datetime64("2023-01-01T00:00:00") + stamps)
+        assert find_trough(moments) is None
+
+
 def test_midnights_that_mean_unknown_do_not_count(events):
     unknown = pd.Series([pd.Timestamp("2024-01-01")] * 5000)
     assert find_trough(pd.concat([events(), unknown])).hour == 5

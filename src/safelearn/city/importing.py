@@ -33,7 +33,7 @@ from safelearn.city.workbook_import import import_workbook, is_city_workbook
 from safelearn.language import number, t, tn
 
 #: Columns that no check looks at; of ten million rows each column counts.
-_NOT_ASKED = frozenset({"occurred_to", "domestic", "place_key", "place_type"})
+_NOT_ASKED = frozenset({"domestic", "place_key", "place_type"})
 #: Parts of an import, in hundredths of its usual time: up to where the file is open, read and checked.
 _OPENED, _READ, _CHECKED, _WHOLE = 10, 85, 95, 100
 __all__ = ["ImportResult", "Undone", "import_file", "undo"]
@@ -266,7 +266,9 @@ def _result(
     problems: list[Problem] = []
     parts = ledger.incidents.parts
     if ledger.incidents.changed and parts is not None:
-        incidents = parts.columns([c for c in parts.there if c not in _NOT_ASKED])
+        empty = {c for c in ("occurred_to",) if not ledger.incidents.filled(c)}
+        asked = [c for c in parts.there if c not in _NOT_ASKED | empty]
+        incidents = parts.columns(asked)
         located = int(incidents["area_id"].notna().sum())
         timed = int(incidents["time_precision"].isin(["minute", "hour"]).sum())
         events = count_events(incidents)

@@ -31,7 +31,7 @@ def time_problems(
     """Everything odd about the times of incidents."""
     precision = incidents["time_precision"]
     timed = precision.isin(["minute", "hour"]).to_numpy()
-    trough = find_trough(incidents.loc[timed, "occurred_from"])
+    trough = find_trough(incidents.loc[timed & ~_spread(incidents), "occurred_from"])
     marks = time_marks(incidents)
     return [
         *_time_zone(trough, timed, sliced),
@@ -40,6 +40,15 @@ def time_problems(
         *_midnight(marks, (precision == "minute").to_numpy(), sliced),
         *_first_of_month(marks, incidents["occurred_from"].to_numpy(), sliced),
     ]
+
+
+def _spread(incidents: pd.DataFrame) -> np.ndarray:
+    """Rows whose hour nobody knows: found in the evening, it may have happened since the morning."""
+    if "occurred_to" not in incidents:
+        return np.zeros(len(incidents), dtype=bool)
+    ends = incidents["occurred_to"].to_numpy("datetime64[s]")
+    length = ends - incidents["occurred_from"].to_numpy("datetime64[s]")
+    return ~np.isnat(ends) & (length > np.timedelta64(1, "h"))
 
 
 def time_marks(incidents: pd.DataFrame) -> dict[str, np.ndarray]:
@@ -83,7 +92,8 @@ def _time_zone(trough: Trough | None, timed: np.ndarray, sliced: Slices) -> list
             _TABLE,
             trough.n,
             t(
-                "The quietest hour is {hour} h, and street crime is quietest between 4 and 9: the time zone is wrong.",
+                "The quietest hour is {hour} h, and street crime is quietest between 4 and 9: "
+                "the time zone is probably wrong.",
                 hour=number(trough.hour),
             ),
             t(

@@ -16,6 +16,8 @@ import pandas as pd
 EARLIEST, LATEST = 4, 9
 #: Fewer events than this show no daily rhythm.
 LEAST = 300
+#: So many standard deviations below the mean; the quietest of 24 hours lies two below it by chance alone.
+_CHANCE = 4.0
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def find_trough(occurred: pd.Series | pd.DatetimeIndex) -> Trough | None:
     Notes
     -----
     Three-hour circular means; the day is flat if the quietest three hours are not at least a quarter below
-    the daily mean.
+    the daily mean, and by more than chance makes the quietest of a flat day.
     """
     moments = pd.DatetimeIndex(occurred.dropna())
     minutes = moments.hour.to_numpy() * 60 + moments.minute.to_numpy()
@@ -61,5 +63,8 @@ def find_trough(occurred: pd.Series | pd.DatetimeIndex) -> Trough | None:
     smooth = (np.roll(counts, 1) + counts + np.roll(counts, -1)) / 3
     hour = int(smooth.argmin())
     if smooth[hour] > 0.75 * counts.mean():
+        return None
+    there, usual = 3 * smooth[hour], 3 * counts.mean()
+    if there + _CHANCE * np.sqrt(usual) > usual:
         return None
     return Trough(hour, len(hours), EARLIEST <= hour <= LATEST)
