@@ -185,6 +185,16 @@ def available() -> list[str]:
     return ["en", *[name for name in found if name != "en"]]
 
 
+def spoken(language: str) -> str:
+    """`language` if there is a translation into it, else English.
+
+    Numbers written one way within sentences written another would mislead: 9.107 is nine in English.
+    """
+    known = {*available(), PSEUDO}
+    base = language.split("_")[0]
+    return next((name for name in (language, base) if name in known), "en")
+
+
 def locale() -> str:
     """The CLDR locale in which numbers and dates are written."""
     # The pseudo-language counts in English, so that a page made with it can be compared number by number.

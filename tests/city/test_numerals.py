@@ -70,7 +70,7 @@ def test_a_column_written_in_two_ways_loses_the_open_cells_and_says_so():
 
 def test_the_note_says_what_a_mark_was_read_as():
     note = settle_numerals(column("856", "1.234")).note("Einwohner")
-    assert note == "In the column Einwohner, 1.234 was read as 1,234."
+    assert note == "In the column Einwohner, 1.234 was read as 1234."
     assert settle_numerals(column("4.612", "4.701")).note("lat") is None
 
 

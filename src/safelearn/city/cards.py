@@ -143,7 +143,7 @@ class Card:
             (t("Period"), [self._period()]),
             (t("Rows"), [self._rows(), self._events()]),
             (t("Exactness"), [*self._exactness()]),
-            (t("Not known"), [self._missing()]),
+            (t("Not known"), self._missing()),
             (t("Assumed"), list(self.assumptions)),
             (t("Problems"), [p.sentence for p in self.problems]),
             (t("Good for"), list(self.may)),
@@ -192,12 +192,15 @@ class Card:
             if found
         ]
 
-    def _missing(self) -> str:
+    def _missing(self) -> list[str]:
         titles = {f["name"]: t(f["title"]) for f in contract(self.table)["fields"]}
         order = sorted(self.missing, key=lambda c: -self.missing[c])
-        return ", ".join(
-            f"{titles.get(c, c)} {percent(self.missing[c])}" for c in order
-        )
+        never = [titles.get(c, c) for c in order if self.missing[c] == 1]
+        some = [c for c in order if self.missing[c] < 1]
+        said = [f"{titles.get(c, c)} {percent(self.missing[c])}" for c in some]
+        if never:
+            said.insert(0, t("of no row: {columns}", columns=", ".join(never)))
+        return ["; ".join(said)] if said else []
 
 
 def card(

@@ -96,8 +96,9 @@ def completeness(
     Notes
     -----
     The chance of a run of months without a row is that of negative binomial counts of the unit's dispersion
-    (variance / mean, at least 1), and of a mean as uncertain as the months beside the run leave it. A run is named below 0.001 over all units and months
-    (Bonferroni). Of two sides the quieter counts, so that a slow decline is no silence.
+    (variance / mean, at least 1), and of a mean as uncertain as the months beside the run leave it. A run is
+    named below 0.001 over all units and months (Bonferroni). Of two sides the quieter counts, so that a slow
+    decline is no silence.
     """
     months = counts.months
     part = _part_months(counts)

@@ -116,10 +116,15 @@ def _times(incidents: pd.DataFrame) -> dict[str, Met]:
         "time:day": t("{share} of the events have a day."),
         "time:hour": t("{share} of the events have an hour."),
     }
-    found = {
-        need: _share(float(precision.isin(known).mean()), having[need], lacking[need])
-        for need, known in levels.items()
+    none = {
+        "time:month": t("The month of no event is known."),
+        "time:day": t("The day of no event is known."),
+        "time:hour": t("The hour of no event is known."),
     }
+    found = {}
+    for need, known in levels.items():
+        share = float(precision.isin(known).mean())
+        found[need] = _share(share, having[need], lacking[need], none[need])
     # The end of a quarter or of a financial year says nothing about the hour of an event.
     fine = precision.isin(["minute", "hour", "day"])
     until = float((incidents["occurred_to"].notna() & fine).mean())
@@ -128,7 +133,9 @@ def _times(incidents: pd.DataFrame) -> dict[str, Met]:
         t(
             "{share} of the events have an earliest and a latest moment.",
             share=percent(until),
-        ),
+        )
+        if until
+        else t("No event has an earliest and a latest moment."),
     )
     return found
 
@@ -139,6 +146,7 @@ def _places(incidents: pd.DataFrame) -> dict[str, Met]:
         located,
         t("{share} of the events have an area."),
         t("Only {share} of the events have an area."),
+        t("No event has an area."),
     )
     points = lie_of_points(incidents)
     if not points.n:
@@ -158,6 +166,7 @@ def _places(incidents: pd.DataFrame) -> dict[str, Met]:
             share,
             t("{share} of the events have a point of their own."),
             t("Only {share} of the events have coordinates."),
+            t("The events have no coordinates."),
         )
     return {"place:area": area, "place:exact": exact}
 
@@ -168,11 +177,13 @@ def _rows(incidents: pd.DataFrame) -> dict[str, Met]:
             "victim_sex",
             t("The victim's sex is known for {share} of the events."),
             t("The victim's sex is not known for most events (known for {share})."),
+            t("No victim's sex is known."),
         ),
         "victim:age": (
             "victim_age",
             t("The victim's age is known for {share} of the events."),
             t("The victim's age is not known for most events (known for {share})."),
+            t("No victim's age is known."),
         ),
         "offence": (
             "offence",
@@ -182,16 +193,18 @@ def _rows(incidents: pd.DataFrame) -> dict[str, Met]:
             t(
                 "Only {share} of the events have an offence in the international classification."
             ),
+            t("No event has an offence in the international classification."),
         ),
         "identifier": (
             "incident_id",
             t("{share} of the events have an identifier."),
             t("Only {share} of the events have an identifier."),
+            t("No event has an identifier."),
         ),
     }
     return {
-        need: _share(float(incidents[column].notna().mean()), having, lacking)
-        for need, (column, having, lacking) in columns.items()
+        need: _share(float(incidents[column].notna().mean()), *sentences)
+        for need, (column, *sentences) in columns.items()
     }
 
 
@@ -231,7 +244,9 @@ def _survey(city: City) -> Met:
     return Met(False, t("The survey has no weights."))
 
 
-def _share(share: float, having: str, lacking: str) -> Met:
+def _share(share: float, having: str, lacking: str, none: str) -> Met:
+    if share == 0:
+        return Met(False, none)
     met = share >= ENOUGH
     return Met(met, (having if met else lacking).format(share=percent(share)))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from safelearn.language import number, t
+from safelearn.language import t
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -108,7 +108,8 @@ class Numerals:
             "In the column {column}, {example} was read as {value}.",
             column=column,
             example=self.example,
-            value=number(int(value)) if value.is_integer() else number(value, 3),
+            # Without marks, so that it cannot be misread in its turn.
+            value=f"{value:g}" if abs(value) < 1e6 else str(int(value)),
         )
 
 

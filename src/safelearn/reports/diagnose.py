@@ -15,7 +15,7 @@ from typing import Any
 
 from safelearn.city.folder import City
 from safelearn.errors import SafelearnError
-from safelearn.language import current, listing, t, use
+from safelearn.language import current, listing, spoken, t, use
 from safelearn.resources import templates
 
 FORMATS = ("pdf",)
@@ -26,16 +26,26 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """Where a diagnosis lies and what it is called."""
+    """Where a diagnosis lies, what it is called, and in which language it is and was wanted."""
 
     folder: Path
     city: str
     report: Path
     language: str
+    wanted: str
 
     def sentences(self) -> list[str]:
         """What the command prints."""
+        said = []
+        if self.language != self.wanted:
+            said.append(
+                t(
+                    "There is no translation into {language} yet: the report is in English.",
+                    language=self.wanted,
+                )
+            )
         return [
+            *said,
             t(
                 "The diagnosis of {city} is ready. Open the report in a browser:",
                 city=self.city,
@@ -91,7 +101,8 @@ def diagnose(
         If the city cannot be read, an option is not known, or the target is not a former diagnosis.
     """
     opened = City.open(Path(city))
-    language = language or opened.settings.language
+    wanted = language or opened.settings.language
+    language = spoken(wanted)
     _check_options(formats, audience, recipient)
     target = (
         Path(out) if out is not None else Path(f"{opened.slug}-diagnosis")
@@ -114,7 +125,8 @@ def diagnose(
         with use(language):
             _render(work, formats, step)
         _replace(work, target)
-    return Diagnosis(target, opened.settings.name, target / "diagnosis.html", language)
+    report = target / "diagnosis.html"
+    return Diagnosis(target, opened.settings.name, report, language, wanted)
 
 
 def _check_options(formats: Sequence[str], audience: str, recipient: str) -> None:

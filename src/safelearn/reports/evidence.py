@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from safelearn.city.folder import City
 from safelearn.errors import SafelearnError
-from safelearn.language import set_language, t
+from safelearn.language import set_language, spoken, t
 from safelearn.reports.sections import Sayable, refusals, sayable
 from safelearn.views.marks import SYNTHETIC, Stamp
 
@@ -198,7 +198,8 @@ def gather(
         )
     opened = City.open(city)
     settings = opened.settings
-    set_language(language or settings.language)
+    language = spoken(language or settings.language)
+    set_language(language)
     _within_retention(settings, audience)
     checked = check(opened)
     met = checked.met
@@ -229,7 +230,7 @@ def gather(
     return Evidence(
         settings=settings,
         slug=opened.slug,
-        language=language or settings.language,
+        language=language,
         audience=audience,
         recipient=recipient,
         period=period,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from safelearn.city.contracts import contract
+from safelearn.disclosure.approval import Approved
 from safelearn.language import NONE, listing, number, t, tn
 from safelearn.reports.chapters.cards import data_cards, say_table
 from safelearn.reports.evidence import Evidence
@@ -120,9 +121,17 @@ def _missing(evidence: Evidence) -> Markup:
     ]
     caption = t("What is not known of the records, by offence")
     title = evidence.sentences["missing"]
-    return figure(
+    never, gaps = _gaps(approved)
+    said = (
+        prose(t("Of no record is known: {things}.", things=listing(never)))
+        if never
+        else Markup()
+    )
+    if not gaps:
+        return said
+    return said + figure(
         evidence,
-        charts.missingness(approved, _gaps()),
+        charts.missingness(approved, gaps),
         title=title,
         unit=t(
             "Share of the records of each offence of which something is not known. Records without "
@@ -139,16 +148,22 @@ def _missing(evidence: Evidence) -> Markup:
     )
 
 
-def _gaps() -> list[charts.Gap]:
+def _gaps(approved: Approved) -> tuple[list[str], list[charts.Gap]]:
+    """What is known of no record at all, which a sentence says, and what differs by offence."""
     words = {
-        "no_coordinates": t("Without coordinates"),
-        "not_timed": t("Without an hour"),
-        "sex_unknown": t("Victim's sex not known"),
+        "no_coordinates": (t("Without coordinates"), t("where exactly it happened")),
+        "not_timed": (t("Without an hour"), t("at which hour")),
+        "sex_unknown": (t("Victim's sex not known"), t("the victim's sex")),
     }
-    return [
-        charts.Gap(w, f"{g}_share", f"{g}_lower", f"{g}_upper")
-        for g, w in words.items()
-    ]
+    never, gaps = [], []
+    for column, (title, thing) in words.items():
+        share = approved.frame[f"{column}_share"].dropna()
+        if len(share) and (share == 1).all():
+            never.append(thing)
+        else:
+            names = (f"{column}_{part}" for part in ("share", "lower", "upper"))
+            gaps.append(charts.Gap(title, *names))
+    return never, gaps
 
 
 def _assumptions(evidence: Evidence) -> Markup:
