@@ -123,3 +123,35 @@ def test_a_number_that_happens_to_be_a_sum_makes_no_total_of_an_offence():
         "2024-01-02;Siniestro total;1\n2024-01-02;Total loss fraud;1\n"
     )
     assert aside(text) == {}
+
+
+def test_a_total_of_rows_in_whatever_column_the_clerk_wrote_its_number():
+    rows = [
+        (f"D{i}", f"0{i % 9 + 1}/01/2024", "Hurto", "Centro", "Cuchillo")
+        for i in range(12)
+    ]
+    rows.append(("Total de denuncias", "", "", "", "12"))
+    frame = pd.DataFrame(rows, columns=["N", "Fecha", "Delito", "Barrio", "Arma"])
+    assert recognise(frame)["total row"].tolist() == [False] * 12 + [True]
+
+
+def test_a_total_behind_a_code_is_one_if_it_adds_up():
+    rows = [
+        ("W1", "Market", "2024-01", "Theft", "4"),
+        ("W1", "Market", "2024-02", "Theft", "6"),
+    ]
+    rows += [
+        ("W1", "Total Market", "", "", "10"),
+        ("W2", "Hill", "2024-01", "Theft", "3"),
+    ]
+    rows += [("W2", "Hill", "2024-02", "Theft", "5"), ("W2", "Total Hill", "", "", "9")]
+    names = ["Ward code", "Ward", "Month", "Crime head", "Cases"]
+    frame = pd.DataFrame(rows, columns=names)
+    assert recognise(frame)["total row"].tolist() == [
+        False,
+        False,
+        True,
+        False,
+        False,
+        False,
+    ]

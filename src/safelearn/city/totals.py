@@ -128,23 +128,48 @@ def _named_totals(frame: pd.DataFrame, shape: Shape) -> np.ndarray:
     result = np.zeros(len(frame), dtype=bool)
     first = _first_filled(frame)
     maybe = _matching(first, _TOTAL)
-    if not maybe.any():
-        return result
     labels = [c for c in shape.usual if c not in shape.numeric]
     for i in np.flatnonzero(maybe):
         row = frame.iloc[i]
         at = next(c for c in frame.columns if row[c] != "")
         others = [c for c in labels if c != at]
         numbers = [c for c in shape.numeric if row[c] != "" and c != at]
-        if _GROUPS.search(normalise(at)) or any(row[c] != "" for c in others):
+        beside = [c for c in others if row[c] != ""]
+        if _GROUPS.search(normalise(at)) or (beside and not _bare(row, at, shape)):
             continue
-        if not numbers:
+        if beside:
+            result[i] = True
+        elif not numbers:
             # A line that says "Subtotal" and nothing else.
             result[i] = bool(others) and (row != "").sum() == 1
         elif others or _ALONE.fullmatch(normalise(first.iloc[i])):
             result[i] = True
         else:
             result[i] = any(_adds_up(frame[c], i, maybe) for c in numbers)
+    return result | _totals_beside_a_code(frame, shape)
+
+
+def _bare(row: pd.Series, at: str, shape: Shape) -> bool:
+    """Whether a row holds a word and a number or two, under whatever names, in a table that fills its rows."""
+    rest = [row[c] for c in row.index if c != at and row[c] != ""]
+    numbers = as_floats(pd.Series(rest, dtype="str"), whole=True)
+    few = len(rest) <= max(1, (len(shape.usual) - 1) // 3)
+    return few and not np.isnan(numbers).any()
+
+
+def _totals_beside_a_code(frame: pd.DataFrame, shape: Shape) -> np.ndarray:
+    """Rows such as "W01, Total Market, , 412": a total behind a code, with a label left empty, that adds up."""
+    result = np.zeros(len(frame), dtype=bool)
+    labels = [c for c in shape.usual if c not in shape.numeric]
+    for column in labels[1:4]:
+        maybe = _matching(frame[column], _TOTAL)
+        if not maybe.any() or maybe.mean() > 0.5:
+            continue
+        for i in np.flatnonzero(maybe):
+            row = frame.iloc[i]
+            if all(row[c] != "" for c in labels):
+                continue
+            result[i] |= any(_adds_up(frame[c], i, maybe) for c in shape.numeric)
     return result
 
 
