@@ -111,11 +111,18 @@ def completeness(
     city = counts.total
     units = _districts(counts, parents or {})
     both = counts.by_both
-    n_both = both.shape[0] * both.shape[1] if both is not None else 0
-    tests = (len(units) + len(counts.areas) + len(counts.offences) + n_both) * t
+    # The chance of a false alarm is shared out evenly among the kinds of units, so that the many combinations
+    # of area and offence do not hide a silent area.
+    looks = {
+        "district": len(units),
+        "area": len(counts.areas),
+        "offence": len(counts.offences),
+        "area and offence": both.shape[0] * both.shape[1] if both is not None else 0,
+    }
     said: dict[str, list[Silence]] = {}
 
     def look(kind: str, unit: str, offence: str, series: np.ndarray, over: list[str]):
+        tests = looks[kind] * len(looks) * t
         for run in silent_runs(series, city - series, inside, tests):
             a, b = run.start, run.stop
             one = Silence(

@@ -171,7 +171,7 @@ def crime_heads(town: Town) -> tuple[bytes, dict[str, int]]:
         names=["ward", "month", "head"],
     )
     counts = counts.reindex(every, fill_value=0).reset_index()
-    silent = (counts["ward"] == codes[6]) & counts["month"].between(
+    silent = (counts["ward"] == codes[8]) & counts["month"].between(
         "2024-03", "2024-07"
     )
     silent |= (counts["ward"] == codes[17]) & (counts["month"] >= "2025-07")
