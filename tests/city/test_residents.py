@@ -88,6 +88,18 @@ def test_a_file_of_another_place_is_an_error():
         read({"code": ["77", "78"], "population": ["1", "2"]})
 
 
+def test_before_there_are_areas_a_file_of_which_little_can_be_used_is_refused():
+    none = KnownAreas([], [])
+    reading = read({"barrio": ["Alto", "Bajo"], "population": ["1", "2"]}, none)
+    assert rows(reading)[0][:2] == ("Alto", "all")
+    assert "no areas yet" in reading.notes[0]
+    with pytest.raises(SafelearnError, match="few of its rows"):
+        read({"grupo": ["Total"], "population": ["54321"]}, none)
+    words = ["Alto", "Bajo", "Norte"]
+    with pytest.raises(SafelearnError, match="few of its rows"):
+        read({"barrio": words, "population": ["1", "many", "?"]}, none)
+
+
 def test_the_same_group_twice_is_set_aside_once():
     reading = read({"area_id": ["01", "01"], "population": ["10", "11"]})
     assert reading.accounting.set_aside == {"repeated row": 1}

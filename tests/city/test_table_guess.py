@@ -53,6 +53,30 @@ def test_the_files_own_name_helps():
     assert guess(["foo", "bar"], name="stakeholders.csv")[0] == "stakeholders"
 
 
+@pytest.mark.parametrize(
+    "columns",
+    [
+        # Bands of distance, and questions that both parts of a school answered: nobody lives in them.
+        ["row", "0 to 1", "2 to 2", "3 to 3", "More than 3"],
+        ["cds", "stype", "sch.wide", "both", "enroll"],
+    ],
+)
+def test_a_title_or_two_that_may_be_an_age_make_no_residents(columns):
+    with pytest.raises(SafelearnError, match="not plain which table"):
+        guess(columns)
+
+
+def test_counts_of_offences_are_no_codes_of_areas():
+    frame = pd.DataFrame(
+        [["San José", "12", "3", "15"], ["La Loma", "7", "1", "8"]],
+        columns=["Barrio", "Hurto", "Homicidio", "Total"],
+        dtype="str",
+    )
+    with pytest.raises(SafelearnError, match="is an offence") as raised:
+        guess_table(Source(frame=frame, kind="text", name="a.csv"), Path("nowhere"))
+    assert "one row for each count" in raised.value.remedy
+
+
 def test_where_nothing_tells_the_person_is_asked():
     with pytest.raises(SafelearnError, match="not plain which table") as raised:
         guess(["foo", "bar"])

@@ -18,6 +18,7 @@ import pandas as pd
 
 from safelearn.city import contracts
 from safelearn.city.accounting import also_read
+from safelearn.city.crossed import refuse_crossed
 from safelearn.city.crosswalk import read_crosswalk
 from safelearn.city.drafting import draft_areas
 from safelearn.city.elsewhere import settle_elsewhere
@@ -255,6 +256,8 @@ def _incidents(
         )
     if profile.name == "generic":
         columns, more = guess_columns(source.sample, profile, crosswalk)
+        if not {"from", "from_date", "year"} & set(columns):
+            refuse_crossed(source.sample, source.name)
         said = (*said, *more)
     else:
         columns = profile.assign(source.columns)

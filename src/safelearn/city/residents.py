@@ -131,6 +131,18 @@ def read_population(
                 "Compare its codes with those of the table of areas: they must be the same."
             ),
         )
+    used = accounting.rows_used
+    if not areas.codes and (not used or 2 * used < n - int(totals.sum())):
+        raise SafelearnError(
+            t(
+                "This does not look like residents by area: few of its rows can be used."
+            ),
+            where=t("{file}, column {column}", file=source.name, column=at.column),
+            remedy=t(
+                "Say what the file is with --table. If it holds residents, import the areas first: the rows are "
+                "matched with them."
+            ),
+        )
     unknown = accounting.set_aside.get("unknown area", 0)
     strange = (accounting.reasons == "unknown area").to_numpy()
     if unknown:

@@ -351,12 +351,26 @@ def sums_that_differ(rows: pd.DataFrame) -> int:
 def columns_of_figures(titles: Collection[str]) -> tuple[int, bool]:
     """How many titles hold groups of residents, and whether one says that they are people."""
     found = read_titles(titles)
-    bare = [c for c in found if re.fullmatch(r"\d{1,3}", c)]
+    figures = {c: m for c, m in found.items() if not re.search(r"[^\W\d_]{4}", c)}
+    bare = [c for c, m in figures.items() if m.sex == "all" and _is_one_year(m.age)]
     if len(bare) < _SINGLE_YEARS:
         found = {c: m for c, m in found.items() if c not in bare}
-    named = any(
-        m.of == "people"
-        and not re.fullmatch(r"(19|20)\d\d|total|totals|todos|t|tot", normalise(c))
-        for c, m in found.items()
-    )
+    # One "0 to 1" may be a distance or a grade; ages come in several.
+    spans = [c for c, m in found.items() if c in figures and m.sex == "all" and m.split]
+    if len(spans) == 1:
+        del found[spans[0]]
+    named = any(m.of == "people" and not _says_nobody(c) for c, m in found.items())
     return sum(m.split or bool(m.year) for m in found.values()), named
+
+
+def _is_one_year(age: str) -> bool:
+    first, last = _span(age)
+    return first == last >= 0
+
+
+def _says_nobody(title: str) -> bool:
+    """Whether a title is a year or a bare word for a sum, which a table of anything has: `2020`, `Total`, `both`."""
+    said = normalise(title)
+    return bool(
+        re.fullmatch(r"(19|20)\d\d|totals?|totales|tod[ao]s|tot?|t|all|both|sum", said)
+    )

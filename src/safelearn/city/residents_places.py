@@ -71,7 +71,14 @@ def area_of_rows(
     column, positions, kind, bare = _column(frame, rest, areas)
     cells = frame[column]
     notes = [
-        t("Areas were matched by their names in the column {column}.", column=column)
+        t(
+            "The city has no areas yet: residents were kept under what the column {column} says.",
+            column=column,
+        )
+        if not areas.codes
+        else t(
+            "Areas were matched by their names in the column {column}.", column=column
+        )
         if kind == "name"
         else t(
             "Areas were matched by their codes in the column {column}.", column=column

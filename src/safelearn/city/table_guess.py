@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from safelearn.city import contracts
+from safelearn.city.crossed import refuse_crossed
 from safelearn.city.formats import Source
 from safelearn.city.geographic import points
 from safelearn.city.headers import normalise
@@ -30,7 +31,7 @@ def guess_table(source: Source, folder: Path) -> tuple[str, tuple[str, ...]]:
     Raises
     ------
     SafelearnError
-        If nothing says which one it is.
+        If nothing says which one it is, or its cells are counts of what its columns are called.
     """
     name = _decide(source, folder)
     if name is None:
@@ -76,6 +77,7 @@ def _decide(source: Source, folder: Path) -> str | None:
     known = profile.assign(source.columns)
     if {"from", "from_date", "year"} & set(known) or dated:
         return "incidents"
+    refuse_crossed(source.sample, source.name)
     named = {"area_id", "area_name"} & set(known)
     return "areas" if named and len(headers) <= 6 else None
 
