@@ -72,7 +72,15 @@ def test_a_weapon_nobody_knows_counts_as_other_and_is_said():
         False,
         True,
     ]
-    assert "Catapulta" in said[0]
+    assert "1 word" in said[0]
+
+
+def test_a_word_of_many_rows_is_named_and_one_of_few_is_not_for_it_may_tell_who_somebody_is():
+    words = ["Catapulta"] * 12 + ["su cuñado Pedro"]
+    _, (said,) = read_coded(texts(*words), "mechanism", {})
+    assert "Catapulta" in said and "Pedro" not in said
+    _, (said,) = read_coded(texts("su cuñado Pedro"), "mechanism", {})
+    assert "Pedro" not in said
 
 
 def test_yes_and_no():

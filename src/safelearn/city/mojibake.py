@@ -9,6 +9,7 @@ and never guessed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -33,6 +34,8 @@ _LEAD, _FOLLOW = _class(0xC2, 0xF4), _class(0x80, 0xBF)
 SPOILT = re.compile(f"[{_LEAD}][{_FOLLOW}]")
 # In capitals between guillemets, "«MANHÃ»" is no spoilt letter.
 _DOUBTFUL = re.compile(r"[A-ZÀ-Þ]Ã[«»ªº°](?=\W|$)")
+#: A spoilt letter whole: what follows its first sign may have been spoilt again.
+_RUN = re.compile(f"[{_LEAD}][{_LEAD}{_FOLLOW}]+")
 _LOST = re.compile(r"\ufffd|[^\W\d_]\?[^\W\d_]")
 #: A letter may have been spoilt so many times.
 TIMES = 2
@@ -192,8 +195,13 @@ def _once(text: str) -> str | None:
 
 
 def _example(spoilt: list[str], times: int) -> tuple[str, str]:
-    shortest = min(spoilt, key=lambda text: (len(text), text))
-    return shortest, _back(shortest, times) or shortest
+    """The commonest spoilt letter and the right one: no whole cell, because notes are published."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for text in spoilt:
+        for found in _RUN.findall(text):
+            if right := _back(found, times):
+                pairs[found, right] += 1
+    return min(pairs, key=lambda pair: (-pairs[pair], pair), default=("", ""))
 
 
 def _may_lose(cells: pd.Series) -> bool:

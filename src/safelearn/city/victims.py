@@ -49,6 +49,10 @@ NOT_KNOWN = frozenset(
 _NOT_A_LABEL = frozenset({"", "na", "nan", "null", "none", "n a", "s d", "sin dato"})
 
 
+#: A word of so many rows and at most so many letters is an office's own, and may be named.
+_OFTEN, _SHORT = 10, 40
+
+
 def as_category(text: pd.Series) -> pd.Series:
     """Labels as a category, stripped, with every way to write "not known" as missing."""
     codes, kinds = pd.factorize(text)
@@ -211,15 +215,25 @@ def read_coded(
             strange.append(kind)
     if not strange:
         return _coded(kinds, known, allowed), ()
-    return _coded(kinds, known, allowed), (
-        tn(
+    # Words that few rows share may be a clerk's free text, and these sentences are published.
+    rows = kinds.value_counts()
+    often = [k for k in strange if rows[k] >= _OFTEN and len(k) <= _SHORT]
+    if often:
+        said = tn(
             "{n} word in the column {column} is not known and counts as other: {example}.",
             "{n} words in the column {column} are not known and count as other, such as {example}.",
             len(strange),
             column=str(text.name),
-            example=strange[0],
-        ),
-    )
+            example=max(often, key=lambda k: (rows[k], k)),
+        )
+    else:
+        said = tn(
+            "{n} word in the column {column} is not known and counts as other.",
+            "{n} words in the column {column} are not known and count as other.",
+            len(strange),
+            column=str(text.name),
+        )
+    return _coded(kinds, known, allowed), (said,)
 
 
 def _coded(
