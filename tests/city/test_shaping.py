@@ -54,3 +54,19 @@ def test_each_long_row_knows_its_row_of_the_file_even_read_in_pieces():
     assert [list(p.frame["count"]) for p in pieces] == [["1", "4", "5"], ["3", "6"]]
     assert "counts under 2011" in notes[0]
     assert notes[1].startswith("1 cell of the periods holds no number")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("٢٠٢٣-٠٦-١٥", "2023-06-15"),
+        ("९१", "91"),
+        ("۱۲٫۵", "12.5"),
+    ],
+)
+def test_figures_of_another_script_are_read_as_figures(written, read):
+    frame = text(fecha=[written], barrio=["حي ٣"], n=["7"])
+    shaped, said = shape(Source(frame, name="f"), profile_named("generic"))
+    assert shaped.frame["fecha"].item() == read
+    assert shaped.frame["barrio"].item() == "حي ٣"
+    assert len(said) == 1 and "fecha" in said[0]

@@ -88,7 +88,9 @@ def advice(found: list[Candidate]) -> str:
     """What to do, as a sentence, once the systems are known under which the points lie in the city."""
     if not found:
         return t(
-            "Ask who made the file and name it, as in --crs EPSG:27700 (British National Grid)."
+            "Ask who made the file and name it, as in --crs EPSG:27700 (British National Grid). If the boundaries of "
+            "the areas are there, import them first: they show which systems are possible. If nobody knows, delete "
+            "the two columns in a copy of the file: its events then count without a point."
         )
     named = [
         t(

@@ -285,8 +285,10 @@ def _look_alike(overlap: int, alike: int, scope: _Scope) -> list[str]:
     if alike:
         notes.append(
             tn(
-                "{n} row is like one that was there; without identifiers both count.",
-                "{n} rows are like ones that were there; without identifiers all count.",
+                "{n} row is like one that was there; without identifiers both count. If this file takes the place of "
+                "an earlier one, take it back with `safelearn city undo` and import it with --replace.",
+                "{n} rows are like ones that were there; without identifiers all count. If this file takes the place "
+                "of an earlier one, take it back with `safelearn city undo` and import it with --replace.",
                 alike,
             )
         )

@@ -1,7 +1,8 @@
 """How does a published table become one that can be read row by row? In: a file and its profile. Out: the file so.
 
-What the profile says of the text is done first, then codes get back the zeros that a spreadsheet ate, then
-columns that are periods become rows. Each piece of the file is changed by itself.
+Figures of other scripts are written in 0 to 9 and what the profile says of the text is done first, then codes get
+back the zeros that a spreadsheet ate, then columns that are periods become rows. Each piece of the file is changed
+by itself.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from safelearn.city.digits import settle_digits
 from safelearn.city.preparing import prepare
 from safelearn.city.profile import Profile, by_squeezed, squeeze
 from safelearn.city.sources import Chunk, Source
@@ -27,17 +29,18 @@ def shape(source: Source, profile: Profile) -> tuple[Source, tuple[str, ...]]:
         As `widening.wide_columns`.
     """
     wide = wide_columns(source.columns, profile)
+    in_digits, said = settle_digits(source.sample)
 
     def change(chunk: Chunk) -> Chunk:
-        frame = mend_codes(prepare(chunk.frame, profile), profile)
+        frame = mend_codes(prepare(in_digits(chunk.frame), profile), profile)
         if wide is None:
             return replace(chunk, frame=frame)
         long, row = widen(frame, profile)
         return Chunk(long, chunk.start, chunk.broken[row], chunk.origin[row])
 
     if wide is None:
-        return source.through(change), ()
-    return source.through(change), (*wide.notes, *_gaps(source, wide))
+        return source.through(change), said
+    return source.through(change), (*said, *wide.notes, *_gaps(source, wide))
 
 
 def _gaps(source: Source, wide: Wide) -> tuple[str, ...]:
