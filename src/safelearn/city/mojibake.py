@@ -201,7 +201,11 @@ def _example(spoilt: list[str], times: int) -> tuple[str, str]:
         for found in _RUN.findall(text):
             if right := _back(found, times):
                 pairs[found, right] += 1
-    return min(pairs, key=lambda pair: (-pairs[pair], pair), default=("", ""))
+    return min(
+        pairs,
+        key=lambda pair: (-pairs[pair], not pair[0].isprintable(), pair),
+        default=("", ""),
+    )
 
 
 def _may_lose(cells: pd.Series) -> bool:
