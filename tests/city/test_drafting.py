@@ -96,3 +96,39 @@ def test_a_slip_in_the_district_makes_no_second_area():
     rows = frame(name=["Centro"] * 19 + ["Centro"], district=["Norte"] * 19 + ["Sur"])
     drafted = draft_areas(rows, {"area_name": "name", "area_parent": "district"})
     assert drafted["area_id"].tolist() == ["centro"]
+
+
+def test_areas_are_drafted_from_a_list_of_residents_and_incidents_are_placed_in_them(
+    tmp_path,
+):
+    from safelearn.city.folder import City
+    from safelearn.city.importing import import_file
+    from safelearn.city.scaffold import new_city
+
+    city = new_city(tmp_path / "city").folder
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "Ward,Residents\nSt. Mary's,1200\nThorn Park,900\nMarket,700\n", "utf-8"
+    )
+    events = tmp_path / "events.csv"
+    rows = ["Saint Marys", "Thornpark", "MARKET", "St Mary's", "thorn park"]
+    lines = [f"2024-0{i % 9 + 1}-11,Theft,{rows[i % 5]}" for i in range(60)]
+    events.write_text("\n".join(["date,offence,Ward", *lines]) + "\n", "utf-8")
+    import_file(city, people)
+    import_file(city, events)
+    opened = City.open(city)
+    assert opened.table("areas")["area_id"].tolist() == [
+        "market",
+        "st-marys",
+        "thorn-park",
+    ]
+    assert opened.incidents()["area_id"].value_counts().to_dict() == {
+        "st-marys": 24,
+        "thorn-park": 24,
+        "market": 12,
+    }
+    assert set(opened.table("population")["area_id"]) == {
+        "market",
+        "st-marys",
+        "thorn-park",
+    }

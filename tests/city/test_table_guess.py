@@ -81,3 +81,10 @@ def test_where_nothing_tells_the_person_is_asked():
     with pytest.raises(SafelearnError, match="not plain which table") as raised:
         guess(["foo", "bar"])
     assert "--table" in raised.value.remedy
+
+
+def test_a_total_beside_each_name_may_be_of_anything_and_is_asked_about(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Ward,Total\nHill,1200\nMarket,900\n", "utf-8")
+    with pytest.raises(SafelearnError, match="not plain which table"):
+        guess_table(read_source(path), tmp_path)

@@ -153,6 +153,10 @@ def read_table(
             year=choices.year,
             changed=_changed(context),
         )
+        if not context.areas.codes:
+            from safelearn.city.drafting import draft_from_residents
+
+            reading = draft_from_residents(reading)
     elif table == "incidents" and not _is_canonical(source):
         reading = _incidents(source, choices, context, profile, name, scratch, progress)
     else:
@@ -255,7 +259,7 @@ def _incidents(
             ),
         )
     if profile.name == "generic":
-        columns, more = guess_columns(source.sample, profile, crosswalk)
+        columns, more = guess_columns(source.sample, profile, crosswalk, context.areas)
         if not {"from", "from_date", "year"} & set(columns):
             refuse_crossed(source.sample, source.name)
         said = (*said, *more)

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from safelearn.city import contracts
 from safelearn.city.headers import normalise
 from safelearn.city.matching import NONE_OF_THEM, NameIndex, confirmation_key
+from safelearn.city.reading import Reading
 from safelearn.city.victims import NOT_KNOWN
+from safelearn.language import t
 
 #: More different values than this, or nearly one a row, are addresses and not areas.
 _MOST = 5000
@@ -61,6 +64,36 @@ def draft_areas(
         rows = pd.concat([before, rows]).drop_duplicates("area_id")
     drafted, _ = contracts.canonical(rows, "areas")
     return drafted.sort_values("area_id", ignore_index=True)
+
+
+def draft_from_residents(reading: Reading) -> Reading:
+    """A reading of residents of a city that has no areas, with the areas drafted from it.
+
+    A list of residents names each area once and rightly, so it is a better beginning than any file of events.
+    Names become codes without blanks and accents; what are codes already stay as they are.
+    """
+    frame = reading.frame
+    assert frame is not None
+    published = frame["area_id"].astype("str")
+    words = pd.Index(published.dropna().unique())
+    codes = {word: word for word in words}
+    if not words.str.contains(r"\d").any():
+        short = {word: normalise(word).replace(" ", "-") for word in words}
+        if len(set(short.values()) - {""}) == len(words):
+            codes = short
+    drafted, _ = contracts.canonical(
+        pd.DataFrame({"area_id": list(codes.values()), "area_name": list(codes)}),
+        "areas",
+    )
+    said = t(
+        "The city had no areas: a list was drafted from those that the file names."
+    )
+    return replace(
+        reading,
+        frame=frame.assign(area_id=published.map(codes).astype(frame["area_id"].dtype)),
+        drafted=drafted.sort_values("area_id", ignore_index=True),
+        notes=(*reading.notes, said),
+    )
 
 
 def _count(pieces: Iterable[pd.DataFrame], fields: list[str]) -> Counter[_Key]:

@@ -27,6 +27,8 @@ def normalise(text: str) -> str:
     """A name without case, accents and punctuation: ``"Año_hecho "`` becomes ``"ano hecho"``."""
     plain = unicodedata.normalize("NFKD", str(text)).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
+    # "St. Mary's" is often written St Marys, and no word begins after an apostrophe within it.
+    plain = re.sub(r"(?<=\w)['’‘`´](?=\w)", "", plain)
     return " ".join(re.sub(r"[\W_]+", " ", plain).split())
 
 

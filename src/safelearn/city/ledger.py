@@ -160,7 +160,7 @@ class Ledger:
             replace_old = True
             notes.append(
                 t(
-                    "They take the place of the areas that were drafted from the incidents."
+                    "They take the place of the areas that were drafted."
                 )
             )
         if replace_old:
@@ -349,7 +349,7 @@ class Ledger:
                 "rows_read": n,
                 "rows_used": n,
                 "set_aside": {},
-                "assumptions": [t("The areas were drafted from the incidents.")],
+                "assumptions": [t("The areas were drafted from this file.")],
             }
         )
 

@@ -42,6 +42,8 @@ class Suggestion(NamedTuple):
 
 
 _NO_MATCH = Match(-1)
+#: "San José (Norte)": an area, and the district that tells it from its namesakes.
+_DISTRICT_BEHIND = re.compile(r"\s*(\S.*?)\s*[(\[]([^()\[\]]+)[)\]]\s*")
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ class NameIndex:
         self.exact: dict[str, set[int]] = {}
         self._whole: dict[str, set[int]] = {}
         self._bare: dict[str, set[tuple[int, str]]] = {}
+        self._joined: dict[str, set[int]] = {}
         self._spelt: list[tuple[str, int]] = []
         self._districts: dict[str, set[str]] = {}
         self._found: dict[tuple[str, str], Match] = {}
@@ -143,6 +146,7 @@ class NameIndex:
             if not normalise(spelling):
                 continue
             self.exact.setdefault(normalise(spelling), set()).add(i)
+            self._joined.setdefault(_joined(spelling), set()).add(i)
             read = read_name(spelling)
             for key in read.whole:
                 self._whole.setdefault(key, set()).add(i)
@@ -181,8 +185,17 @@ class NameIndex:
         # "None of them" was said of the areas of that day: one of exactly this name may have come since.
         if given == NONE_OF_THEM:
             return Match(-1, "confirmed")
+        beside = _DISTRICT_BEHIND.fullmatch(name)
+        if beside and (district := self.district(beside[2])):
+            if parent and not district & self.district(parent):
+                return _NO_MATCH
+            found = self._find(beside[1], beside[2])
+            return Match(found.position, "completed") if found.position >= 0 else found
         read = read_name(name)
         whole = set().union(*(self._whole.get(k, set()) for k in read.whole))
+        if not whole and not any(c.isdigit() for c in name):
+            # "Thornpark" is Thorn Park; "Zone 12" may not be "Zone 1 2".
+            whole = self._joined.get(_joined(name), set())
         if not whole:
             alike = set().union(*(self._bare.get(k, set()) for k in read.bare))
             # "Barrio Centro" and "Colonia Centro" are two places; "Centro" may be either.
@@ -230,3 +243,7 @@ class NameIndex:
         near = {i for i in best if self.parents[i] in district}
         order = sorted(near or best, key=lambda i: (-best[i], i))
         return [Suggestion(i, round(best[i], 1)) for i in order[:2]]
+
+
+def _joined(name: str) -> str:
+    return normalise(name).replace(" ", "")

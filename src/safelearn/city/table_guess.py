@@ -79,7 +79,8 @@ def _decide(source: Source, folder: Path) -> str | None:
         return "incidents"
     refuse_crossed(source.sample, source.name)
     named = {"area_id", "area_name"} & set(known)
-    return "areas" if named and len(headers) <= 6 else None
+    # A number beside each name may be of residents, of crimes or of anything: nobody guesses which.
+    return "areas" if named and "count" not in known and len(headers) <= 6 else None
 
 
 def _about(source: Source) -> str:
