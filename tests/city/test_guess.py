@@ -6,6 +6,7 @@ import pandas as pd
 
 from safelearn.city.crosswalk import read_crosswalk
 from safelearn.city.guess import guess_columns
+from safelearn.city.matching import KnownAreas
 from safelearn.city.profiles import profile_named
 
 
@@ -104,3 +105,24 @@ def test_financial_years_and_quarters_are_when_it_happened():
 
 def test_a_year_that_is_no_year_is_not_taken():
     assert "year" not in guess({"date": ["2023-01-02"], "year": ["first", "second"]})[0]
+
+
+def test_the_areas_of_the_city_are_known_under_any_name_of_a_column():
+    areas = KnownAreas(["01", "02"], ["San José", "La Loma"])
+    rows = {
+        "fecha": ["2024-03-01", "2024-03-02", "2024-03-03"],
+        "lugar": ["SAN JOSE", "La Loma", "la loma"],
+        "novedad": ["pelea", "robo de moto", "riña"],
+    }
+    frame = pd.DataFrame(rows, dtype="str")
+    known = (profile_named("generic"), read_crosswalk("generic"))
+    assert guess_columns(frame, *known, areas)[0]["area_name"] == "lugar"
+    assert guess_columns(frame, *known)[0]["place_type"] == "lugar"
+    of_one = frame.assign(lugar=["calle 1", "La Loma", "parque"])
+    assert "area_name" not in guess_columns(of_one, *known, areas)[0]
+
+
+def test_a_day_may_be_a_whole_date_or_a_part_of_one():
+    assert guess({"Día": ["2024-04-01", "2024-04-02"]})[0] == {"from_date": "Día"}
+    parts = {"anio": ["2024"], "mes": ["4"], "dia": ["1"]}
+    assert guess(parts)[0]["day"] == "dia"

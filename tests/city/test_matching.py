@@ -130,3 +130,16 @@ def test_names_that_differ_in_a_number_or_a_direction_are_not_alike():
     assert known.like("Robledo 3") == []
     assert known.like("Soacha Sur") == []
     assert known.like("Soachha Nte")[0].position == 1
+
+
+def test_a_district_in_brackets_tells_two_areas_of_one_name_apart():
+    areas = ("San José", "San José", "La Loma")
+    known = city(*areas, parents=("Norte", "Sur", "Sur"))
+    assert known.find("San Jose (Sur)").position == 1
+    assert known.find("SAN JOSÉ [norte]").position == 0
+    assert known.find("La Loma (Sur)", "Sur").position == 2
+    assert known.find("San José").position == -1
+    # The row says two districts, or one that the area is not in.
+    assert known.find("San José (Sur)", "Norte").position == -1
+    assert known.find("La Loma (Norte)").position == -1
+    assert known.find("San José (mercado)").position == -1

@@ -132,6 +132,17 @@ def test_a_file_without_dates_is_refused():
         read({"offence_label": ["theft"]})
 
 
+def test_a_day_without_its_year_is_refused_with_an_example():
+    with pytest.raises(SafelearnError, match="cannot be read as dates, such as 3-Ene") as raised:
+        read_times(
+            pd.DataFrame({"Fecha": ["", "3-Ene", "9-Feb"]}, dtype="str"),
+            {},
+            profile_named("generic"),
+            zone=BOGOTA,
+        )
+    assert "needs its year" in raised.value.remedy
+
+
 def moments(times):
     return times.occurred_from.astype(str).tolist()
 

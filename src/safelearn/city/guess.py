@@ -15,6 +15,7 @@ import pandas as pd
 from safelearn.city.crosswalk import Crosswalk
 from safelearn.city.date_parts import share_readable
 from safelearn.city.headers import normalise
+from safelearn.city.matching import KnownAreas
 from safelearn.city.profile import Profile, squeeze
 from safelearn.city.shapes import (
     counts_by_shape,
@@ -28,6 +29,8 @@ from safelearn.language import NONE, mark, t
 _SAMPLE = 2000
 #: Texts with more blanks than this may tell a story; a value is cut after so many letters.
 _FEW_WORDS, _WIDE = 6, 22
+#: So many of the rows of a column of areas name one of the city's.
+_OF_AREAS = 0.6
 _WHEN = ("from", "from_date", "year")
 _WORDS = {
     "incident_id": mark("the identifier of the event"),
@@ -143,9 +146,17 @@ def _first(filled: pd.Series, hidden: bool) -> str:
 
 
 def guess_columns(
-    frame: pd.DataFrame, profile: Profile, crosswalk: Crosswalk
+    frame: pd.DataFrame,
+    profile: Profile,
+    crosswalk: Crosswalk,
+    areas: KnownAreas | None = None,
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """Guess what each column of a table of incidents is.
+
+    Parameters
+    ----------
+    areas : KnownAreas, optional
+        Those that the city has: a column of their names is known by them, whatever it is called.
 
     Returns
     -------
@@ -165,6 +176,8 @@ def guess_columns(
     free = [c for c in frame.columns if c not in columns.values()]
     if not any(k in columns for k in _WHEN):
         _take(columns, free, "from", {c: _share_dates(sample[c]) for c in free}, 0.9)
+    if areas is not None and not {"area_id", "area_name"} & set(columns):
+        _take_areas(columns, free, sample, areas)
     if "offence_label" not in columns:
         shares = {c: _share_offences(sample[c], crosswalk) for c in free}
         _take(columns, free, "offence_label", shares, 0.5)
@@ -208,6 +221,11 @@ def _drop_unlikely(columns: dict[str, str], sample: pd.DataFrame) -> None:
     column = columns.get("from_date", "")
     if normalise(column) == "month" and share_readable(sample[column], "month") > 0.5:
         columns["month"] = columns.pop("from_date")
+    # `Día` may be the day of the month, or the whole date.
+    day = columns.get("day")
+    whole = day and not {"from", "from_date", "month"} & set(columns)
+    if whole and _share_dates(sample[day]) > 0.9:
+        columns["from_date"] = columns.pop("day")
     if "year" in columns and share_readable(sample[columns["year"]], "year") < 0.5:
         del columns["year"]
     for field in ("count", "victim_age", "longitude", "latitude", "x", "y"):
@@ -247,6 +265,27 @@ def _take(
     best = max(shares, key=lambda c: shares[c], default=None)
     if best is not None and shares[best] >= least:
         columns[field] = best
+        free.remove(best)
+
+
+def _take_areas(
+    columns: dict[str, str], free: list[str], sample: pd.DataFrame, areas: KnownAreas
+) -> None:
+    """A column of the names of the city's areas, even where its own name says that it is a kind of place."""
+    maybe = {columns[f]: f for f in ("place_type", "address") if f in columns}
+    shares = {}
+    for column in (*free, *maybe):
+        kinds = as_category(sample[column])
+        found = [c for c in kinds.cat.categories if areas.find(c).position >= 0]
+        if len(found) > 1:
+            shares[column] = float(kinds[kinds.notna()].isin(found).mean())
+    best = max(shares, key=lambda c: shares[c], default=None)
+    if best is None or shares[best] < _OF_AREAS:
+        return
+    columns["area_name"] = best
+    if best in maybe:
+        del columns[maybe[best]]
+    else:
         free.remove(best)
 
 

@@ -175,7 +175,8 @@ def _located(incidents: pd.DataFrame, sliced: Slices) -> list[Problem]:
                 n,
                 t("No row has an area yet."),
                 t(
-                    "Import the areas, or their boundaries: the incidents are placed in them then."
+                    "Import the areas, or their boundaries: rows with a point, or the name of an area, are placed in "
+                    "them then."
                 ),
             )
         ]
@@ -191,7 +192,7 @@ def _located(incidents: pd.DataFrame, sliced: Slices) -> list[Problem]:
                 n=number(n),
             ),
             t(
-                "Look at review/areas.xlsx, confirm the names there and import the file again with --replace."
+                "Confirm names in review/areas.xlsx and bring it in with `safelearn city import`, or import boundaries."
             ),
             **sliced.split(lost),
         )

@@ -227,13 +227,7 @@ def settle_times(
     begin = settle_end(sample, columns, "from", profile, zone)
     begin = begin or settle_parts(sample, columns, profile, zone)
     if begin is None:
-        raise SafelearnError(
-            t("No column with the date of each event was found."),
-            where=", ".join(map(str, sample.columns[:12])),
-            remedy=t(
-                "Name it `date`, or describe the file in a profile (see `safelearn profiles`)."
-            ),
-        )
+        raise _without_dates(sample, profile)
     if begin.stamps.order.refusal:
         raise SafelearnError(
             begin.stamps.order.refusal,
@@ -336,4 +330,31 @@ def _zones(
         zone,
         _UTC,
         [t("The times end in Z: read as UTC and changed to {zone}.", zone=zone.key)],
+    )
+
+
+def _without_dates(sample: pd.DataFrame, profile: Profile) -> SafelearnError:
+    """Why no column holds dates: none is called so, or the one that is has something else in it."""
+    called = profile.assign(sample.columns)
+    name = next((called[f] for f in ("from", "from_date", "day") if f in called), None)
+    cells = sample[name].str.strip() if name is not None else pd.Series([], dtype="str")
+    shown = cells[cells.str.contains(r"\d")]
+    if name is None or shown.empty or shown.str.fullmatch(r"\d{1,2}").all():
+        return SafelearnError(
+            t("No column with the date of each event was found."),
+            where=", ".join(map(str, sample.columns[:12])),
+            remedy=t(
+                "Name it `date`, or describe the file in a profile (see `safelearn profiles`)."
+            ),
+        )
+    return SafelearnError(
+        t(
+            "What stands in the column {column} cannot be read as dates, such as {example}.",
+            column=name,
+            example=shown.iloc[0][:20],
+        ),
+        remedy=t(
+            "A date needs its year: 2024-03-31 is read everywhere. Write it so, or describe the format in a profile "
+            "(see `safelearn profiles`)."
+        ),
     )
