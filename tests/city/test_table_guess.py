@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from shapely import Point, box
 
-from safelearn.city.formats import Source
+from safelearn.city.formats import Source, read_source
 from safelearn.city.table_guess import guess_table
 from safelearn.errors import SafelearnError
 
