@@ -145,3 +145,12 @@ def test_whatever_a_spreadsheet_writes_comes_back_cell_by_cell(rows, separator, 
     writer.writerows(rows)
     frame = read(text.getvalue(), separator=separator).frame
     assert [tuple(r) for r in frame.to_numpy()] == rows
+
+
+def test_a_header_cut_by_one_sign_and_rows_by_another_is_refused():
+    half = ["01/02/2024;Alto;Hurto", "02/02/2024,Bajo,Robo"] * 5
+    with pytest.raises(SafelearnError, match="separated by “;”, and some rows"):
+        read("\n".join(["Fecha;Barrio;Delito", *half]))
+    few = ["01/02/2024;Alto;robo, calle 5, esquina", "02/02/2024;Bajo;hurto, casa"]
+    source = read("\n".join(["Fecha;Barrio;Delito", *few * 5]))
+    assert list(source.frame.columns) == ["Fecha", "Barrio", "Delito"]

@@ -27,6 +27,7 @@ from safelearn.city.headers import (
 from safelearn.city.separators import (
     find_separator,
     first_rows,
+    must_agree_with_its_header,
     must_be_one_character,
 )
 from safelearn.city.sources import Chunk, Source
@@ -62,6 +63,8 @@ def read_delimited(
     header = first_line + (double[0] if double else find_header(rows, where=name))
     start, lines_before = _offset(data, header, separator, name)
     names_row = double[1] if double else first_rows(head, separator)[header]
+    below = rows[header - first_line + 1 :]
+    must_agree_with_its_header(names_row, below, separator, name)
     padded = _is_padding(rows, names_row)
     names = clean_names(names_row, len(names_row) + padded)
     table = _Table(text, name, separator, names, start, lines_before, padded)

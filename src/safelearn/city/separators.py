@@ -54,6 +54,26 @@ def must_be_one_character(rows: list[list[str]], separator: str, name: str) -> N
             raise _several_characters(f"{separator}{mark}{separator}", name)
 
 
+def must_agree_with_its_header(
+    names: list[str], rows: list[list[str]], separator: str, name: str
+) -> None:
+    """Refuse a table whose header is cut by one sign and whose rows by another: half of its rows would be lost."""
+    for other in SEPARATORS:
+        together = len(names) == 1 and names[0].count(other) > 1
+        if other != separator and together and max(map(len, rows), default=0) > 1:
+            raise SafelearnError(
+                t(
+                    "The names of the columns are separated by “{one}”, and some rows by “{other}”.",
+                    one=other,
+                    other=separator,
+                ),
+                where=name,
+                remedy=t(
+                    "Export it again, or make both the same in a text editor: a semicolon in all lines is safe."
+                ),
+            )
+
+
 def _several_characters(found: str, name: str) -> SafelearnError:
     return SafelearnError(
         t("The columns are separated by several characters: {marks}", marks=found),
