@@ -25,8 +25,12 @@ _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?([T ].*)?")
 
 def normalise(text: str) -> str:
     """A name without case, accents and punctuation: ``"Año_hecho "`` becomes ``"ano hecho"``."""
-    plain = unicodedata.normalize("NFKD", str(text)).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = str(text)
+    # Most names are plain letters, and files have millions of them.
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).casefold()
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = plain.casefold()
     # "St. Mary's" is often written St Marys, and no word begins after an apostrophe within it.
     plain = re.sub(r"(?<=\w)['’‘`´](?=\w)", "", plain)
     return " ".join(re.sub(r"[\W_]+", " ", plain).split())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -202,15 +203,14 @@ class RowReader:
         if column is None or self.profile.place_precision == "snapped":
             return missing
         codes, kinds = pd.factorize(frame[column])
-        keys = [
-            hashlib.blake2b(
-                normalise(k).encode(), digest_size=8, person=b"safelearn"
-            ).hexdigest()
-            if k.strip()
-            else None
-            for k in kinds
-        ]
+        keys = [_key(k) if k.strip() else None for k in kinds]
         return pd.Series(keys, dtype="str").take(codes).set_axis(frame.index)
+
+
+@lru_cache(maxsize=1 << 16)
+def _key(address: str) -> str:
+    plain = normalise(address).encode()
+    return hashlib.blake2b(plain, digest_size=8, person=b"safelearn").hexdigest()
 
 
 def settle_rows(

@@ -296,7 +296,7 @@ def _like(cells: pd.Series, pattern: str) -> np.ndarray:
     import pyarrow as pa
     import pyarrow.compute as compute
 
-    column = pa.array(cells.array, type=pa.string(), from_pandas=True)
+    column = pa.array(cells.array, from_pandas=True)
     found = compute.match_substring_regex(column, pattern)
     return np.array(compute.fill_null(found, False).to_numpy(zero_copy_only=False))
 
