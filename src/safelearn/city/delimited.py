@@ -137,7 +137,7 @@ class _Table:
             missing -= len(table)
         whole = pa.concat_tables([table for table, _ in taken]).combine_chunks()
         text = pd.StringDtype("pyarrow", na_value=float("nan"))
-        frame = whole.to_pandas(types_mapper={pa.string(): text}.get)
+        frame = whole.to_pandas(types_mapper={pa.large_string(): text}.get)
         broken = np.concatenate([broken for _, broken in taken])
         if self.padded:
             broken = broken | (frame.pop(self.names[-1]) != "").to_numpy()
@@ -197,7 +197,7 @@ class _Table:
                         invalid_row_handler=hand_out,
                     ),
                     convert_options=arrow_csv.ConvertOptions(
-                        column_types={n: pa.string() for n in self.names},
+                        column_types={n: pa.large_string() for n in self.names},
                         strings_can_be_null=False,
                     ),
                 )
@@ -216,7 +216,7 @@ class _Table:
                     raise self._unreadable(str(error), at) from error
             if odd:
                 # Behind the last good row, or in a file without any.
-                empty = pa.table({n: pa.array([], pa.string()) for n in self.names})
+                empty = pa.table({n: pa.array([], pa.large_string()) for n in self.names})
                 yield from_there(*self._put_back(empty, odd, at))
 
     def _put_back(
@@ -236,7 +236,7 @@ class _Table:
         columns = list(zip(*cells, strict=True)) if cells else [()] * width
         more = pa.table(
             {
-                n: pa.array(column, pa.string())
+                n: pa.array(column, pa.large_string())
                 for n, column in zip(self.names, columns, strict=True)
             }
         )

@@ -238,7 +238,10 @@ def _arrow(column: pd.Series | None, field: pa.Field, rows: int) -> Any:
         return pa.nulls(rows, field.type)
     if not pa.types.is_dictionary(field.type):
         return pa.array(column, type=field.type, from_pandas=True)
-    kinds = column.astype("category").cat.remove_unused_categories()
+    kinds = column.astype("category")
     codes = kinds.cat.codes.to_numpy().astype(np.int32)
-    words = pa.array(list(kinds.cat.categories.astype("str")), pa.string())
-    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), words)
+    # Only the words that are used, whatever the city has: each part writes its own list of them.
+    used = np.bincount(codes + 1, minlength=len(kinds.cat.categories) + 1)[1:] > 0
+    place = np.append(np.cumsum(used, dtype=np.int32) - 1, np.int32(-1))[codes]
+    words = pa.array(list(kinds.cat.categories[used].astype("str")), pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(place, mask=codes < 0), words)

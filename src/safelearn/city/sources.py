@@ -139,7 +139,7 @@ class Source:
 
     @property
     def sample(self) -> pd.DataFrame:
-        """All rows of a file of up to 200,000; of a longer one at least half as many, evenly spread."""
+        """All rows of a file of up to 200,000; of a longer one a quarter as many or more, evenly spread."""
         if self._sample is None:
             self._sample = self._take_sample()
         return self._sample
@@ -223,7 +223,8 @@ class Source:
 
     def _take_sample(self) -> pd.DataFrame:
         if self._frame is not None:
-            step = max(-(-len(self._frame) // SAMPLED), 1)
+            n = len(self._frame)
+            step = 1 if n <= SAMPLED else -(-2 * n // SAMPLED)
             return self._frame.iloc[::step].reset_index(drop=True)
         kept: list[pd.DataFrame] = []
         broken: list[np.ndarray] = []
@@ -238,7 +239,7 @@ class Source:
             broken.append(chunk.broken)
             plain &= _is_plain(chunk)
             n, held = n + rows, held + len(part)
-            while held > SAMPLED:
+            while held > (SAMPLED if step == 1 else SAMPLED // 2):
                 # Every second row is let go, so that what is kept stays evenly spread over the file.
                 step *= 2
                 kept = _thinned(kept)
