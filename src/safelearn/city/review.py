@@ -314,8 +314,8 @@ def _write(
         explained = t(
             "Look at each name and choose in the last column which area it means, or type the code of the area. "
             "Choose “{none}” where it is none. Nothing in the columns Most like and Second is used unless you "
-            "choose it, but for the short names that say so. Rows that you leave empty stay not located and count in every total. Then save, and run: "
-            "safelearn city import FOLDER review/areas.xlsx",
+            "choose it, but for the short names that say so. Rows that you leave empty stay not located and count "
+            "in every total. Then save, and run: safelearn city import FOLDER review/areas.xlsx",
             none=t(_NONE),
         )
     else:
