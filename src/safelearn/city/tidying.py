@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -61,20 +62,25 @@ def _each_without_aside(source: Source) -> Source:
     """The same for a file that is longer than its sample: each piece shows its totals and notes by itself."""
     shape = shape_of(source.sample)
     aside: dict[str, list[np.ndarray]] = {}
+    # Rows of the pieces by which a whole pass has found what stands aside: the next need not look again.
+    looked = 0
 
     def read(rows: int) -> Iterator[Chunk]:
+        nonlocal looked
+        if rows == looked:
+            known = np.concatenate([np.zeros(0, np.int64), *chain(*aside.values())])
+            for chunk in source.chunks(rows):
+                yield _without(chunk, np.isin(chunk.origin, known))
+            return
+        looked = 0
         aside.clear()
         for chunk in source.chunks(rows):
             found = marked(chunk.frame, shape)
-            if found:
-                for reason, mask in found.items():
-                    aside.setdefault(reason, []).append(chunk.origin[mask])
-                keep = ~np.logical_or.reduce(list(found.values()))
-                frame = chunk.frame[keep].reset_index(drop=True)
-                chunk = Chunk(
-                    frame, chunk.start, chunk.broken[keep], chunk.origin[keep]
-                )
-            yield chunk
+            for reason, mask in found.items():
+                aside.setdefault(reason, []).append(chunk.origin[mask])
+            none = np.zeros(len(chunk.frame), dtype=bool)
+            yield _without(chunk, np.logical_or.reduce([none, *found.values()]))
+        looked = rows
 
     sample = source.sample
     found = marked(sample, shape)
@@ -95,6 +101,13 @@ def _each_without_aside(source: Source) -> Source:
         ),
         sample=sample.reset_index(drop=True),
     )
+
+
+def _without(chunk: Chunk, rows: np.ndarray) -> Chunk:
+    if not rows.any():
+        return chunk
+    frame = chunk.frame[~rows].reset_index(drop=True)
+    return Chunk(frame, chunk.start, chunk.broken[~rows], chunk.origin[~rows])
 
 
 def _joined(*parts: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
