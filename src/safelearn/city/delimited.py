@@ -60,7 +60,7 @@ def read_delimited(
     rows = first_rows(head, separator)[first_line:]
     must_be_one_character(rows, separator, name)
     double = double_header(rows)
-    header = first_line + (double[0] if double else find_header(rows, where=name))
+    header = first_line + (double[0] if double else _header(rows, separator, name))
     start, lines_before = _offset(data, header, separator, name)
     names_row = double[1] if double else first_rows(head, separator)[header]
     below = rows[header - first_line + 1 :]
@@ -284,6 +284,15 @@ class _Table:
 def _skip(stream: Any, size: int) -> None:
     while size > 0:
         size -= len(stream.read(size)) or size
+
+
+def _header(rows: list[list[str]], separator: str, name: str) -> int:
+    try:
+        return find_header(rows, where=name)
+    except SafelearnError:
+        # A title above the table may well hold commas; only where no header is found they are looked at.
+        must_agree_with_its_header(rows[0] if rows else [], rows, separator, name)
+        raise
 
 
 def _offset(data: bytes, header: int, separator: str, name: str) -> tuple[int, int]:
