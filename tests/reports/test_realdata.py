@@ -10,6 +10,10 @@ from safelearn.city.folder import City
 from safelearn.city.importing import import_file
 from safelearn.city.scaffold import new_city
 from safelearn.city.settings import update_settings
+from safelearn.reports.chapters.city import city as city_chapter
+from safelearn.reports.chapters.offences import offences
+from safelearn.reports.chapters.where import where
+from safelearn.reports.conclusions import priorities
 from safelearn.reports.evidence import gather
 
 
@@ -40,6 +44,12 @@ def test_in_lancashire_245_wards_get_a_rate_and_26_say_why_not(realdata, tmp_pat
     assert rates.loc[rates["mark"] == "no population", "rate"].isna().all()
     assert {"near_repeat", "timing"} <= set(found.refusals)
     assert found.period.name() == "2022"
+    # Twelve months have one mean, which is no line: each month has its own band.
+    assert "mean" not in found.tables["trend"].measures
+    assert "twelve months" not in str(offences(found))
+    text = str(city_chapter(found))
+    assert "1,304,472 residents in 245 areas" in text
+    assert "An area is here: area" not in text
 
 
 @pytest.mark.needs("realdata/medellin")
@@ -70,6 +80,14 @@ def test_in_medellin_every_death_is_counted_and_the_evening_is_the_peak(
     assert "rates_by_area" in found.refusals
     sexes = found.results["share_women"].share
     assert 0 < sexes < 0.12
+    # Without rates no area lies above or below one.
+    asked = [p.what for p in priorities(found)]
+    assert "Areas in which half of the offences are recorded" in asked
+    assert not any("rate" in question for question in asked)
+    # The figure is of 2019, which has 593 records: 9,277 are those of ten years.
+    shown = str(where(found))
+    assert "of all 9,360 records, 99.1% have a place" in shown
+    assert "9,277" not in shown
 
 
 @pytest.mark.needs("realdata/vancouver")

@@ -49,7 +49,9 @@ def priorities(evidence: Evidence) -> list[Priority]:
     cited: dict[str, list[str]] = {}
     for i, finding in enumerate(found, start=1):
         hours = finding.sentence == evidence.sentences.get("hours")
-        what, who, step = (_about_hours if hours else _QUESTIONS[finding.link])()
+        rated = finding.link != "where" or f"apart:{ALL}" in evidence.results
+        about = _QUESTIONS[finding.link] if rated else _about_counts
+        what, who, step = (_about_hours if hours else about)()
         cited.setdefault(what, []).append(number(i))
         before = rows.get(what)
         level = min(finding.level, before.level) if before else finding.level
@@ -264,6 +266,15 @@ def _about_areas() -> tuple[str, str, str]:
         t("Areas that lie clearly above the city's rate"),
         t("Residents and departments of these areas"),
         t("Walk the places together, beginning with what works there"),
+    )
+
+
+def _about_counts() -> tuple[str, str, str]:
+    """Without residents, many records may only mean many people."""
+    return (
+        t("Areas in which half of the offences are recorded"),
+        t("Residents and departments of these areas"),
+        t("Ask how many people live and pass there, then walk the places together"),
     )
 
 

@@ -9,6 +9,9 @@ from safelearn.language import current, day, is_right_to_left, number, t
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.render import FRONT
 
+#: The unit of a city that has not said what it calls its areas: nothing is worth saying of it.
+PLAIN_UNIT = "area"
+
 
 @dataclass(frozen=True)
 class Front:
@@ -42,7 +45,9 @@ def front(evidence: Evidence) -> Front:
         facts.append(
             [
                 t("Areas"),
-                t("{n}, each a {unit}", n=number(len(areas)), unit=settings.unit),
+                number(len(areas))
+                if settings.unit == PLAIN_UNIT
+                else t("{n}, each a {unit}", n=number(len(areas)), unit=settings.unit),
             ]
         )
     read = sum(

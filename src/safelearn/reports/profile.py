@@ -279,6 +279,8 @@ def _trend(
     frame = series[["month", "n"]].copy()
     try:
         mean = trends.moving_mean(series).set_index("month")
+        if len(mean) < 2:
+            raise Refused(t("One mean of twelve months makes no line."))
         # The mean of twelve months stands at their middle, not at their end.
         mean.index = [str(pd.Period(m, "M") - 5) for m in mean.index]
         for column in ("mean", "lower", "upper"):

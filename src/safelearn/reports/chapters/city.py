@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from safelearn.language import number, percent, t, tn
 from safelearn.reports.evidence import Evidence
+from safelearn.reports.front import PLAIN_UNIT
 from safelearn.reports.page import figure, heading, prose
 from safelearn.views import charts, maps, marks, tables
 
@@ -26,12 +27,13 @@ def city(evidence: Evidence) -> Markup:
     known = frame.dropna(subset=["population"])
     total, count = float(known["population"].sum()), len(frame)
     lead = t(
-        "{name} has {total} residents in {n} areas. An area is here: {unit}.",
+        "{name} has {total} residents in {n} areas.",
         name=evidence.settings.name,
         total=number(total),
-        n=number(count),
-        unit=evidence.settings.unit,
+        n=number(len(known)),
     )
+    if evidence.settings.unit != PLAIN_UNIT:
+        lead += " " + t("An area is here: {unit}.", unit=evidence.settings.unit)
     parts = [heading("city", lead)]
     without = count - len(known)
     if without:

@@ -146,6 +146,10 @@ def _trend(evidence: Evidence) -> Markup:
         how_to_read=t(
             "Compare the band of one year with that of another. Two bands that do not overlap differ "
             "more than chance would make them."
+        )
+        if has_mean
+        else t(
+            "Two months whose bands do not overlap differ more than chance would make them; the season may be why."
         ),
     )
 

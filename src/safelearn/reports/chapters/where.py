@@ -199,11 +199,12 @@ def _repeats(evidence: Evidence) -> Markup:
 
 
 def _located(evidence: Evidence) -> str:
+    """How many records have a place, of all years: those of one could give a hidden count away."""
     share = evidence.located / max(evidence.records, 1)
     return t(
-        "{n} records with a place ({share} of all)",
-        n=number(evidence.located),
-        share=percent(share),
+        "of all {records} records, {share} have a place",
+        records=number(evidence.records),
+        share=percent(share, 1),
     )
 
 
