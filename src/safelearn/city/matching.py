@@ -44,8 +44,6 @@ class Suggestion(NamedTuple):
 _NO_MATCH = Match(-1)
 #: "San José (Norte)": an area, and the district that tells it from its namesakes.
 _DISTRICT_BEHIND = re.compile(r"\s*(\S.*?)\s*[(\[]([^()\[\]]+)[)\]]\s*")
-#: "San José (Norte)": an area, and the district that tells it from its namesakes.
-_DISTRICT_BEHIND = re.compile(r"\s*(\S.*?)\s*[(\[]([^()\[\]]+)[)\]]\s*")
 
 
 @dataclass(frozen=True)
@@ -187,12 +185,6 @@ class NameIndex:
         # "None of them" was said of the areas of that day: one of exactly this name may have come since.
         if given == NONE_OF_THEM:
             return Match(-1, "confirmed")
-        beside = _DISTRICT_BEHIND.fullmatch(name)
-        if beside and (district := self.district(beside[2])):
-            if parent and not district & self.district(parent):
-                return _NO_MATCH
-            found = self._find(beside[1], beside[2])
-            return Match(found.position, "completed") if found.position >= 0 else found
         beside = _DISTRICT_BEHIND.fullmatch(name)
         if beside and (district := self.district(beside[2])):
             if parent and not district & self.district(parent):
