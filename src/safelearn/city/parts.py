@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 _TABLE = "incidents"
 _BLOCK = 1 << 20
+_ENCODED = {
+    "occurred_from": "DELTA_BINARY_PACKED",
+    "occurred_to": "DELTA_BINARY_PACKED",
+    "longitude": "BYTE_STREAM_SPLIT",
+    "latitude": "BYTE_STREAM_SPLIT",
+}
 
 
 class PartWriter:
@@ -31,7 +37,14 @@ class PartWriter:
         self.path = path
         self.rows = 0
         self._schema = _schema()
-        self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
+        self._writer = parquet.ParquetWriter(
+            path,
+            self._schema,
+            compression="zstd",
+            # Words repeat, and numbers do not: looking for repeats of coordinates would only cost time.
+            use_dictionary=[*_words(self._schema), "place_key"],
+            column_encoding=_ENCODED,
+        )
 
     def add(self, frame: pd.DataFrame) -> None:
         """Write the next rows; columns that are missing are empty."""
@@ -229,6 +242,12 @@ def _schema() -> pa.Schema:
         for field in plain
     ]
     return pa.schema(fields, metadata=plain.metadata)
+
+
+def _words(schema: pa.Schema) -> list[str]:
+    import pyarrow as pa
+
+    return [field.name for field in schema if pa.types.is_dictionary(field.type)]
 
 
 def _arrow(column: pd.Series | None, field: pa.Field, rows: int) -> Any:

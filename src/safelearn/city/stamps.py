@@ -338,7 +338,10 @@ def _like(text: pd.Series, pattern: str) -> np.ndarray:
     import pyarrow as pa
     import pyarrow.compute as compute
 
-    column = pa.array(text.array, type=pa.string(), from_pandas=True)
+    # Without a type, Arrow takes the text as pandas has it, and need not copy it.
+    column = pa.array(text.array, from_pandas=True)
+    if pa.types.is_null(column.type):
+        column = column.cast(pa.string())
     return np.asarray(compute.match_substring_regex(column, pattern), dtype=bool)
 
 
