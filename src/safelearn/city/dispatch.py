@@ -147,12 +147,24 @@ def read_table(
         from safelearn.city.residents import read_population
 
         choices = replace(choices, year=choices.year or context.year)
-        reading = read_population(
-            source,
-            context.areas,
-            year=choices.year,
-            changed=_changed(context),
-        )
+        try:
+            reading = read_population(
+                source,
+                context.areas,
+                year=choices.year,
+                changed=_changed(context),
+            )
+        except SafelearnError as error:
+            if context.drafted is None or not context.areas.codes:
+                raise
+            raise SafelearnError(
+                error.what,
+                where=error.where,
+                remedy=t(
+                    "The list of areas was only drafted from the incidents: import the areas, or their boundaries, "
+                    "and then this file."
+                ),
+            ) from error
         if not context.areas.codes:
             from safelearn.city.drafting import draft_from_residents
 

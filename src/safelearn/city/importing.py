@@ -6,8 +6,8 @@ checksum and every assumption made. Either all of that happens or nothing; `undo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from safelearn.city.folder import City
 from safelearn.city.formats import must_be_a_file
 from safelearn.city.history import Undone, change, mend, sha256, undo
 from safelearn.city.ledger import Ledger
+from safelearn.city.places import names_that_wait
 from safelearn.city.problems import Problem
 from safelearn.city.review import is_review_workbook
 from safelearn.city.review_import import import_review
@@ -60,6 +61,9 @@ class ImportResult:
     problems : tuple of Problem
     unchanged : bool
         The same file had been imported before, and nothing was done.
+    changes : mapping
+        Of incidents added to earlier ones: ``new``, ``revised``, ``already`` there or ``gone`` from the file ->
+        month -> rows.
     """
 
     table: str
@@ -73,6 +77,7 @@ class ImportResult:
     assumptions: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     unchanged: bool = False
+    changes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def sentences(self) -> list[str]:
         """What to tell the user, line by line."""
@@ -248,6 +253,9 @@ def _relocate(ledger: Ledger, done: set[str]) -> list[str]:
                     n=number(len(parts) if parts else 0),
                 )
             )
+            own = [r for r in ledger.records if r["table"] == "incidents"]
+            if waiting := figures_of(own).get("to_confirm", 0):
+                notes.append(names_that_wait(waiting))
         else:
             frame = ledger.frames[table]
             notes.append(
@@ -308,4 +316,5 @@ def _result(
         events=events,
         assumptions=tuple(dict.fromkeys([*assumptions, *notes])),
         problems=tuple(problems),
+        changes=next((r["months"] for r in records if "months" in r), {}),
     )

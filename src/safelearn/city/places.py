@@ -159,13 +159,7 @@ class PlaceReader:
                 )
             )
         if figures.get("to_confirm", 0):
-            said.append(
-                tn(
-                    "{n} row names a place that may be an area of the city: it waits in review/areas.xlsx.",
-                    "{n} rows name places that may be areas of the city: they wait in review/areas.xlsx.",
-                    figures["to_confirm"],
-                )
-            )
+            said.append(names_that_wait(figures["to_confirm"]))
         return tuple(said)
 
 
@@ -264,3 +258,12 @@ def _must_lie_somewhere(
                 )
             ),
         )
+
+
+def names_that_wait(rows: int) -> str:
+    """A sentence on rows whose places a person has yet to confirm."""
+    return tn(
+        "{n} row names a place that may be an area of the city: it waits in review/areas.xlsx.",
+        "{n} rows name places that may be areas of the city: they wait in review/areas.xlsx.",
+        rows,
+    )
