@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,15 +18,38 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-AREAS, OFFENCES, MONTHS = 200, 12, 60
-SEED = 20_240_501
+from cities import AREAS, MONTHS, OFFENCES, make_city, make_portal
+from imports import (
+    COLUMNS,
+    TEXT,
+    bare_chain,
+    import_1m_ours,
+    import_1m_peer,
+    import_10m_ours,
+    import_10m_peer,
+    import_to_cube_ours,
+    import_to_cube_peer,
+)
+from measure import digest, peak_megabytes
 
+__all__ = [
+    "import_1m_ours",
+    "import_1m_peer",
+    "import_10m_ours",
+    "import_10m_peer",
+    "import_to_cube_ours",
+    "import_to_cube_peer",
+]
+
+ROOT = Path(__file__).resolve().parents[2]
 #: name: (aim for the ratio peer / ours, events).
 #: csv_to_cube: chunks of the file, raster, cube, added up; beside pandas.read_csv + geopandas.sjoin + groupby.
 #: import_to_cube: a whole `import_file` (copy, sha256, profile, times, places, accounting, parquet), then the cube;
 #: beside the same bare chain, which does none of that.
 #: points_to_areas: beside geopandas.sjoin alone. aoristic: beside a loop over the rows and the hours of each.
+#: import_1m, import_10m: a whole `import_file` of a portal's file of twelve columns into a city with boundaries;
+#: beside pandas.read_csv with the dates parsed and to_parquet, which places no point and accounts for no row. Two
+#: more rows: seconds a million rows at either size, which must stay the same; and peak memory below MEMORY.
 #: help: a new `safelearn --help` beside the smallest typer program. import_city: `from safelearn import City` in a
 #: new Python, beside `import pandas`.
 JOBS = {
@@ -33,9 +57,13 @@ JOBS = {
     "import_to_cube": (1.0, 1_000_000),
     "points_to_areas": (5.0, 1_000_000),
     "aoristic": (50.0, 20_000),
+    "import_1m": (0.1, 1_000_000),
+    "import_10m": (0.1, 10_000_000),
     "help": (0.5, 0),
     "import_city": (1.0, 0),
 }
+#: Megabytes that an import of ten million rows may take, and how much slower a row may be than among a million.
+MEMORY, LINEAR = 1536, 0.8
 BARE = """import typer
 app = typer.Typer()
 @app.command()
@@ -44,59 +72,6 @@ def one(): "One."
 def two(): "Two."
 app(["--help"])
 """
-
-
-# ---- the data -----------------------------------------------------------------------------------------------
-
-
-def make_city(folder: Path, events: int) -> None:
-    """Write a city of 200 areas with crooked borders, and a CSV of its events."""
-    import geopandas as gpd
-    import numpy as np
-    import pandas as pd
-    import shapely
-
-    rng = np.random.default_rng(SEED)
-    frame = shapely.box(-70.1, -12.2, -69.9, -12.0)
-    seeds = shapely.MultiPoint(rng.uniform((-70.1, -12.2), (-69.9, -12.0), (AREAS, 2)))
-    cells = shapely.get_parts(shapely.voronoi_polygons(seeds, extend_to=frame))
-    cells = shapely.segmentize(shapely.intersection(cells, frame), 3e-4)
-    # As a city folder's GeoJSON keeps them, so that every engine sees the same borders.
-    cells = shapely.transform(cells, lambda xy: xy.round(6))
-    ids = [f"{i:03d}" for i in range(AREAS)]
-    gpd.GeoDataFrame(
-        {"area_id": ids, "area_name": ids}, geometry=cells, crs=4326
-    ).to_file(folder / "areas.gpkg")
-    first = np.datetime64("2019-01-01T00:00:00")
-    seconds = int((np.datetime64("2024-01-01T00:00:00") - first).astype(int))
-    begin = first + rng.integers(0, seconds, events).astype("m8[s]")
-    pd.DataFrame(
-        {
-            "occurred_from": np.datetime_as_string(begin),
-            "occurred_to": np.datetime_as_string(
-                begin + rng.integers(0, 600_000, events).astype("m8[s]")
-            ),
-            "longitude": rng.uniform(-70.105, -69.895, events).round(6),
-            "latitude": rng.uniform(-12.205, -11.995, events).round(6),
-            "offence": rng.choice([f"{i:02d}01" for i in range(OFFENCES)], events),
-            "victim_sex": rng.choice(["female", "male", "other", ""], events),
-        }
-    ).to_csv(folder / "incidents.csv", index=False)
-
-
-def _digest(frame, columns=("area_id", "offence", "month", "victim_sex")) -> str:
-    """Of a table of counts, whatever made it."""
-    columns = list(columns)
-    table = frame.set_axis([*columns, "n"], axis=1).astype(
-        dict.fromkeys(columns, "str")
-    )
-    table = table.sort_values(columns)
-    text = table.to_csv(index=False, lineterminator="\n")
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-COLUMNS = ["occurred_from", "longitude", "latitude", "offence", "victim_sex"]
-TEXT = {"offence": "str", "victim_sex": "str"}
 
 
 # ---- the jobs: each returns (seconds, answer) ---------------------------------------------------------------
@@ -122,64 +97,12 @@ def csv_to_cube_ours(folder: Path):
         )
         cube = cube + count_cube(rows, areas["area_id"])
     seconds = time.perf_counter() - start
-    return seconds, _digest(cube.by("area_id", "offence", "month", "sex", zeros=False))
+    return seconds, digest(cube.by("area_id", "offence", "month", "sex", zeros=False))
 
 
 def csv_to_cube_peer(folder: Path):
-    seconds, n = _bare_chain(folder)
-    return seconds, _digest(n.reset_index())
-
-
-def import_to_cube_ours(folder: Path):
-    from safelearn.city.cube import count_cube
-    from safelearn.city.folder import City
-    from safelearn.city.importing import import_file
-
-    settings = (
-        'format = 1\nname = "Bench"\nlanguage = "en"\ntimezone = "America/Lima"\n'
-    )
-    with tempfile.TemporaryDirectory() as temporary:
-        city = Path(temporary)
-        (city / "city.toml").write_text(settings, encoding="utf-8")
-        import_file(city, folder / "areas.gpkg", table="areas")
-        start = time.perf_counter()
-        import_file(city, folder / "incidents.csv", table="incidents")
-        opened = City.open(city)
-        cube = count_cube(opened.incidents(), opened.table("areas")["area_id"])
-        seconds = time.perf_counter() - start
-    columns = ("area_id", "month", "sex")
-    return seconds, _digest(cube.by(*columns, zeros=False), columns)
-
-
-def import_to_cube_peer(folder: Path):
-    seconds, n = _bare_chain(folder)
-    # The import reads offences by a crosswalk, which these made-up codes have none of.
-    n = n.groupby(["area_id", "month", "victim_sex"]).sum()
-    return seconds, _digest(n.reset_index(), ("area_id", "month", "sex"))
-
-
-def _bare_chain(folder: Path):
-    import geopandas as gpd
-    import pandas as pd
-
-    start = time.perf_counter()
-    areas = gpd.read_file(folder / "areas.gpkg")
-    rows = pd.read_csv(
-        folder / "incidents.csv",
-        usecols=COLUMNS,
-        dtype=TEXT,
-        parse_dates=["occurred_from"],
-    )
-    points = gpd.GeoDataFrame(
-        rows,
-        geometry=gpd.points_from_xy(rows["longitude"], rows["latitude"], crs=4326),
-    )
-    joined = gpd.sjoin(points, areas, how="left", predicate="intersects")
-    joined["month"] = joined["occurred_from"].dt.strftime("%Y-%m")
-    joined["area_id"] = joined["area_id"].fillna("")
-    joined["victim_sex"] = joined["victim_sex"].fillna("unknown")
-    n = joined.groupby(["area_id", "offence", "month", "victim_sex"]).size()
-    return time.perf_counter() - start, n
+    seconds, n = bare_chain(folder)
+    return seconds, digest(n.reset_index())
 
 
 def _points(folder: Path):
@@ -286,25 +209,10 @@ def _start(*words: str):
 
 
 def _run_here(job: str, engine: str, folder: Path) -> dict:
-    seconds, answer = globals()[f"{job}_{engine}"](folder)
-    return {"seconds": seconds, "peak": _peak_megabytes(), "answer": answer}
-
-
-def _peak_megabytes() -> float:
-    try:
-        import resource
-    except ImportError:  # Windows
-        import ctypes
-        from ctypes import wintypes
-
-        counters = (ctypes.c_size_t * 10)()
-        process = wintypes.HANDLE(ctypes.windll.kernel32.GetCurrentProcess())
-        size = ctypes.sizeof(counters)
-        ctypes.windll.psapi.GetProcessMemoryInfo(process, counters, size)
-        return counters[1] / 2**20
-    who = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
-    peak = max(resource.getrusage(one).ru_maxrss for one in who)
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+    seconds, answer, *peak = globals()[f"{job}_{engine}"](folder)
+    # Some count their memory before they read the answer back.
+    megabytes = peak[0] if peak else peak_megabytes()
+    return {"seconds": seconds, "peak": megabytes, "answer": answer}
 
 
 def _run(job: str, engine: str, folder: Path, events: int = 0) -> dict:
@@ -334,6 +242,36 @@ def compare(job: str, folder: Path, events: int, runs: int) -> list[dict]:
     rows = [_row(job, ours, peer, aim, memory, size)]
     if job.endswith("_to_cube"):
         rows.append(_row(f"{job}_memory", memory, theirs, 1.0, memory, size))
+    if job == "import_10m":
+        rows.append(_row(f"{job}_memory", memory, MEMORY, 1.0, memory, size))
+    return rows
+
+
+def linear(rows: list[dict]) -> list[dict]:
+    """Whether a row costs the same in a file of ten million as in one of a million: seconds a million rows."""
+    small, large = (
+        next((r for r in rows if r["name"] == name), None)
+        for name in ("import_1m", "import_10m")
+    )
+    if not small or not large:
+        return []
+    each = large["ours"] / 10
+    size = (
+        "seconds for a million rows, in a file of ten million and in one of a million"
+    )
+    return [
+        _row("import_linear", each, small["ours"], LINEAR, large["peak_memory"], size)
+    ]
+
+
+def _shown(rows: list[dict]) -> list[dict]:
+    for row in rows:
+        verdict = "ok" if row["ratio"] >= row["aim"] else "MISSED"
+        print(
+            f"{row['name']:22} ours {row['ours']:9.3f}  peer {row['peer']:9.3f}"
+            f"  ratio {row['ratio']:7.2f}  aim {row['aim']:5.1f}  {verdict}",
+            flush=True,
+        )
     return rows
 
 
@@ -362,7 +300,9 @@ def main() -> None:
     parser.add_argument("--events", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.job == "make":
-        make_city(options.folder, options.events)
+        make_city(options.folder, min(options.events, 1_000_000))
+        if options.events >= 1_000_000:
+            make_portal(options.folder, options.events)
         print("{}")
         return
     if options.job:
@@ -371,23 +311,19 @@ def main() -> None:
         return
 
     rows = []
+    wanted = [job for job in JOBS if options.only in (None, job)]
     with tempfile.TemporaryDirectory() as temporary:
-        for events in sorted({events for _, events in JOBS.values()}):
+        for events in sorted({JOBS[job][1] for job in wanted}):
             folder = Path(temporary) / str(events)
             folder.mkdir()
             if events:
                 _run("make", "", folder, events)
-            for job, (_, wanted) in JOBS.items():
-                if wanted != events or options.only not in (None, job):
-                    continue
-                for row in compare(job, folder, events, options.runs):
-                    rows.append(row)
-                    verdict = "ok" if row["ratio"] >= row["aim"] else "MISSED"
-                    print(
-                        f"{row['name']:22} ours {row['ours']:9.3f}  peer {row['peer']:9.3f}"
-                        f"  ratio {row['ratio']:7.2f}  aim {row['aim']:5.1f}  {verdict}",
-                        flush=True,
-                    )
+            runs = options.runs if events <= 1_000_000 else 1
+            for job in wanted:
+                if JOBS[job][1] == events:
+                    rows += _shown(compare(job, folder, events, runs))
+            shutil.rmtree(folder)
+    rows += _shown(linear(rows))
     if options.only is None:
         text = json.dumps({"rows": rows}, indent=2) + "\n"
         options.out.write_text(text, encoding="utf-8", newline="\n")

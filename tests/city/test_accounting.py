@@ -19,12 +19,12 @@ from safelearn.city.accounting import (
     review_rows,
     table_account,
 )
-from safelearn.city.crosswalk import read_crosswalk
-from safelearn.city.delimited import read_delimited
-from safelearn.city.guess import guess_columns
-from safelearn.city.incidents import read_incidents
-from safelearn.city.places import KnownAreas
-from safelearn.city.profiles import profile_named
+from safelearn.city.columns.crosswalk import read_crosswalk
+from safelearn.city.columns.guess import guess_columns
+from safelearn.city.columns.profiles import profile_named
+from safelearn.city.files.delimited import read_delimited
+from safelearn.city.imports.incidents import read_incidents
+from safelearn.city.places.reading import KnownAreas
 from safelearn.errors import SafelearnError
 
 

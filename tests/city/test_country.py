@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
+from safelearn.city.checks.deviations import deviations
+from safelearn.city.columns.crosswalk import read_crosswalk
+from safelearn.city.columns.profiles import all_profiles, profile_named
 from safelearn.city.country import boundary_changes, official_areas, successors
-from safelearn.city.crosswalk import read_crosswalk
-from safelearn.city.deviations import deviations
 from safelearn.city.folder import City
 from safelearn.city.importing import import_file
-from safelearn.city.profiles import all_profiles, profile_named
 from safelearn.city.quality import check
 from safelearn.city.scaffold import new_city
 from safelearn.city.settings import update_settings

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from shapely import box
 
-from safelearn.city import parts
 from safelearn.city.folder import City
 from safelearn.city.importing import import_file, undo
+from safelearn.city.imports import parts
 from safelearn.city.scaffold import new_city
 from safelearn.city.settings import update_settings
 from safelearn.errors import SafelearnError
@@ -422,3 +422,66 @@ def test_every_sentence_of_an_import_and_a_check_is_translated(
         said += undo(folder).sentences()
     plain = [line for line in said if not line.removeprefix("- ").startswith("⟦")]
     assert plain == []
+
+
+def test_a_file_of_one_row_is_a_file(folder, file):
+    header, row, *_ = INCIDENTS.splitlines(keepends=True)
+    result = import_file(folder, file("one.csv", header + row))
+    assert (result.rows_read, result.rows_used, result.events) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (INCIDENTS.splitlines()[0] + "\n", "holds no record"),
+        (
+            INCIDENTS.splitlines()[0] + "\nA5,someday,-74.53,6.53,Theft,F\n",
+            "No (row of the file can be used|column with the date)",
+        ),
+    ],
+)
+def test_a_file_of_nothing_usable_is_refused_and_leaves_nothing(
+    folder, file, content, sentence
+):
+    before = tables(folder)
+    with pytest.raises(SafelearnError, match=sentence):
+        import_file(folder, file("none.csv", content))
+    assert tables(folder) == before
+
+
+def test_two_imports_at_once_are_refused_and_the_first_goes_on(folder, file):
+    from safelearn.city.imports.history import change
+
+    with change(folder), pytest.raises(SafelearnError, match="Another import"):
+        import_file(folder, file("march.csv", INCIDENTS))
+    assert import_file(folder, file("march.csv", INCIDENTS)).rows_used == 3
+
+
+def test_a_new_quarter_says_what_is_new_revised_and_gone(folder, file):
+    import_file(folder, file("march.csv", INCIDENTS))
+    later = INCIDENTS.replace("Theft", "Robbery").replace(
+        "A1,2024-03-01 21:30", "A9,2024-04-01 21:30"
+    )
+    result = import_file(folder, file("april.csv", later))
+    assert result.changes == {
+        "new": {"2024-04": 1},
+        "revised": {"2024-03": 1},
+        "already": {"2024-03": 1},
+    }
+    assert "1 row is new (2024-04)." in result.assumptions
+    assert City.open(folder).imports()[-1]["months"] == result.changes
+
+
+def test_a_file_read_in_pieces_gives_the_same_table(folder, file, monkeypatch):
+    from safelearn.city.files import sources
+
+    import_file(folder, file("april.csv", MORE))
+    whole = City.open(folder).incidents()
+    undo(folder)
+    monkeypatch.setattr(sources, "SAMPLED", 2)
+    monkeypatch.setattr(sources.Source.chunks, "__defaults__", (1,))
+    result = import_file(folder, file("april.csv", MORE))
+    pd.testing.assert_frame_equal(City.open(folder).incidents(), whole)
+    assert (result.rows_read, result.rows_used) == (4, 3)
+    listed = pd.read_csv(folder / "review" / "set_aside.csv", encoding="utf-8-sig")
+    assert listed["line"].tolist() == [5]

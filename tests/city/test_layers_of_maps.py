@@ -8,7 +8,7 @@ import geopandas
 import pytest
 from shapely import Point, box
 
-from safelearn.city.formats import read_source
+from safelearn.city.files.formats import read_source
 from safelearn.errors import SafelearnError
 
 PLACEMARK = (

@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from safelearn.city.columns.profile import FIELDS
+from safelearn.city.columns.profile_settings import LISTS, PARTS
+from safelearn.city.columns.profiles import all_profiles
 from safelearn.city.folder import City
 from safelearn.city.importing import import_file
-from safelearn.city.profile import FIELDS
-from safelearn.city.profile_settings import LISTS, PARTS
-from safelearn.city.profiles import all_profiles
 from safelearn.city.scaffold import new_city
 from safelearn.city.settings import update_settings
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from safelearn.city.formats import Source, read_source
-from safelearn.city.matching import KnownAreas
+from safelearn.city.files.formats import Source, read_source
+from safelearn.city.places.matching import KnownAreas
 from safelearn.city.population import population_by
-from safelearn.city.residents import looks_like_population, read_population
+from safelearn.city.tables.residents import looks_like_population, read_population
 
 AREAS = KnownAreas(["01", "02"], ["Alto", "Bajo"])
 

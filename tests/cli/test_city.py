@@ -166,7 +166,7 @@ def test_a_typo_in_the_settings_names_the_line_and_the_nearest_word(folder, caps
 def test_ctrl_c_during_an_import_leaves_nothing_half_written(
     folder, crimes, capsys, monkeypatch
 ):
-    from safelearn.city.parts import PartWriter
+    from safelearn.city.imports.parts import PartWriter
 
     def stopped(*_, **__):
         raise KeyboardInterrupt
@@ -182,7 +182,7 @@ def test_ctrl_c_during_an_import_leaves_nothing_half_written(
 def test_a_full_disk_is_said_plainly_and_leaves_nothing_half_written(
     folder, crimes, capsys, monkeypatch
 ):
-    from safelearn.city.parts import PartWriter
+    from safelearn.city.imports.parts import PartWriter
 
     def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device", "incidents.parquet")

@@ -120,8 +120,8 @@ def problem_codes() -> set[str]:
 
 
 def test_every_problem_says_which_needs_it_fails():
+    from safelearn.city.checks.problems import FAILS
     from safelearn.city.contracts import NEEDS
-    from safelearn.city.problems import FAILS
 
     assert problem_codes() <= FAILS.keys()
     for code, needs in FAILS.items():
@@ -129,7 +129,7 @@ def test_every_problem_says_which_needs_it_fails():
 
 
 def test_every_problem_that_check_finds_is_explained():
-    from safelearn.city.problems import FAILS
+    from safelearn.city.checks.problems import FAILS
 
     codes = set(FAILS)
     page = text("city-folder.md")
@@ -143,7 +143,7 @@ def test_every_problem_that_check_finds_is_explained():
 
 
 def test_every_kind_of_file_that_is_read_is_named():
-    from safelearn.city.formats import KNOWN
+    from safelearn.city.files.formats import KNOWN
 
     page = text("city-folder.md")
     for suffix in sorted(KNOWN - {".fgb", ".shp", ".xlsm"}):

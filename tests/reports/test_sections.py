@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from safelearn.city.checks.needs import Met
+from safelearn.city.checks.problems import Problem
 from safelearn.city.contracts import NEEDS
 from safelearn.city.folder import City
-from safelearn.city.needs import Met
-from safelearn.city.problems import Problem
 from safelearn.reports.sections import PARTS, refusals, sayable
 from safelearn.resources import bundled_city
 

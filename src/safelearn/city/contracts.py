@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from safelearn.city.validation import Problem, convert, summary
+from safelearn.city.tables.validation import Problem, convert, summary
 from safelearn.city.writing import whole
 from safelearn.errors import SafelearnError
 from safelearn.language import mark, t

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from safelearn.city import contracts
 from safelearn.city.inheritance import folders_above
-from safelearn.city.matching import confirmation_key
+from safelearn.city.places.matching import confirmation_key
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from safelearn.city.months import month_labels
+from safelearn.city.times.months import month_labels
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 

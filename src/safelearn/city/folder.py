@@ -51,7 +51,7 @@ class City:
             If there is no such folder, if its settings are missing or wrong, or if an import was cut short while
             it wrote its tables.
         """
-        from safelearn.city.history import must_be_whole
+        from safelearn.city.imports.history import must_be_whole
         from safelearn.city.settings import FILE, read_settings
 
         folder = Path(path)
@@ -176,7 +176,7 @@ class City:
         known = [c for c in contracts.columns("areas") if c in rows]
         frame, problems = contracts.canonical(rows[known], "areas")
         if problems:
-            from safelearn.city.validation import summary
+            from safelearn.city.tables.validation import summary
 
             raise summary(problems, path)
         return frame

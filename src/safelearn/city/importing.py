@@ -16,21 +16,21 @@ from safelearn.city.accounting import (
     strange_names,
     unknown_areas,
 )
-from safelearn.city.denominators import population_problems
-from safelearn.city.dispatch import Choices, read_table
-from safelearn.city.figures import figures_of
+from safelearn.city.checks.denominators import population_problems
+from safelearn.city.checks.figures import figures_of
+from safelearn.city.checks.problems import Problem
+from safelearn.city.checks.symptoms import incident_problems
+from safelearn.city.files.formats import must_be_a_file
+from safelearn.city.files.shapefiles import in_one_file
 from safelearn.city.folder import City
-from safelearn.city.formats import must_be_a_file
-from safelearn.city.history import Undone, change, mend, sha256, undo
-from safelearn.city.ledger import Ledger
-from safelearn.city.places import names_that_wait
-from safelearn.city.problems import Problem
-from safelearn.city.review import is_review_workbook
-from safelearn.city.review_import import import_review
-from safelearn.city.shapefiles import in_one_file
-from safelearn.city.symptoms import incident_problems
-from safelearn.city.tallies import figures_by_of
-from safelearn.city.workbook_import import import_workbook, is_city_workbook
+from safelearn.city.imports.dispatch import Choices, read_table
+from safelearn.city.imports.history import Undone, change, mend, sha256, undo
+from safelearn.city.imports.ledger import Ledger
+from safelearn.city.imports.tallies import figures_by_of
+from safelearn.city.imports.workbook_import import import_workbook, is_city_workbook
+from safelearn.city.places.reading import names_that_wait
+from safelearn.city.review.answers import import_review
+from safelearn.city.review.lists import is_review_workbook
 from safelearn.language import number, t, tn
 
 #: Columns that no check looks at; of ten million rows each column counts.

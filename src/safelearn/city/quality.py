@@ -19,18 +19,18 @@ from safelearn.city.accounting import (
     table_account,
     unknown_areas,
 )
-from safelearn.city.cards import Card, card
+from safelearn.city.checks.cards import Card, card
+from safelearn.city.checks.denominators import outline_problems, population_problems
+from safelearn.city.checks.deviations import country_problems
+from safelearn.city.checks.figures import figures_of
+from safelearn.city.checks.jurisdiction import jurisdiction_problems
+from safelearn.city.checks.missingness import missingness_by_offence
+from safelearn.city.checks.needs import Met, needs_met
+from safelearn.city.checks.problems import SEVERITIES, Problem
+from safelearn.city.checks.symptoms import incident_problems
 from safelearn.city.contracts import table_names
-from safelearn.city.denominators import outline_problems, population_problems
-from safelearn.city.deviations import country_problems
-from safelearn.city.figures import figures_of
 from safelearn.city.folder import City
-from safelearn.city.jurisdiction import jurisdiction_problems
-from safelearn.city.missingness import missingness_by_offence
-from safelearn.city.needs import Met, needs_met
-from safelearn.city.problems import SEVERITIES, Problem
-from safelearn.city.symptoms import incident_problems
-from safelearn.city.tallies import figures_by_of
+from safelearn.city.imports.tallies import figures_by_of
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 

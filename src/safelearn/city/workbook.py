@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from safelearn.city.contracts import contract, table_names
-from safelearn.city.recording_sheet import offence_choices
-from safelearn.city.settings_guide import GUIDES
-from safelearn.city.workbook_reading import (
+from safelearn.city.imports.recording_sheet import offence_choices
+from safelearn.city.imports.workbook_reading import (
     LISTS,
     RECORDING_CHANGES,
     SETTINGS,
@@ -27,6 +26,7 @@ from safelearn.city.workbook_reading import (
     read_settings,
     read_sheets,
 )
+from safelearn.city.settings_guide import GUIDES
 from safelearn.city.writing import whole
 from safelearn.language import available, is_right_to_left, t
 

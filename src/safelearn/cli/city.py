@@ -103,7 +103,7 @@ def import_(
     ] = "",
 ) -> None:
     if new_profile:
-        from safelearn.city.profile_drafting import draft_profile
+        from safelearn.city.columns.profile_drafting import draft_profile
         from safelearn.cli.drafts import say_draft
 
         say_draft(draft_profile(folder, file, new_profile, encoding=encoding or None))
@@ -146,7 +146,7 @@ def check(
     ] = "",
 ) -> None:
     from safelearn.city.folder import City
-    from safelearn.city.history import mend
+    from safelearn.city.imports.history import mend
     from safelearn.city.quality import check as check_city
     from safelearn.cli import city_check
     from safelearn.reports.sections import sayable

@@ -11,13 +11,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from safelearn.city.review_lines import PROBLEMS
+from safelearn.city.review.lines import PROBLEMS
 from safelearn.cli.screen import paragraph, say, table
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, number, percent, t, tn
 
 if TYPE_CHECKING:
-    from safelearn.city.problems import Problem
+    from safelearn.city.checks.problems import Problem
     from safelearn.city.quality import CityCheck
     from safelearn.reports.sections import Sayable
 

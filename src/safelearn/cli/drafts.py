@@ -8,7 +8,7 @@ from safelearn.cli.screen import say, table
 from safelearn.language import percent, t, tn
 
 if TYPE_CHECKING:
-    from safelearn.city.profile_drafting import Draft
+    from safelearn.city.columns.profile_drafting import Draft
 
 #: So many labels are shown; the crosswalk lists all.
 _MOST = 20
@@ -16,7 +16,7 @@ _MOST = 20
 
 def say_draft(draft: Draft) -> None:
     """What each column was taken for, which offences nobody knows, and where that was written."""
-    from safelearn.city.profile_drafting import unknown_rows
+    from safelearn.city.columns.profile_drafting import unknown_rows
 
     head = [t("Column"), t("First values"), t("Taken for"), t("Why"), t("Filled")]
     rows = [

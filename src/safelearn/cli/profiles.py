@@ -15,7 +15,7 @@ def profiles(
         bool, typer.Option("--json", help=mark("Print it for a program."))
     ] = False,
 ) -> None:
-    from safelearn.city.profiles import all_profiles, quirks
+    from safelearn.city.columns.profiles import all_profiles, quirks
 
     known = all_profiles()
     if json:

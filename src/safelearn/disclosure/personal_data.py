@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from safelearn.city.personal import VALUES, column_kind, value_kind
+from safelearn.city.columns.personal import VALUES, column_kind, value_kind
 from safelearn.language import t
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from geopandas import GeoDataFrame
 
-    from safelearn.city.cards import Card
+    from safelearn.city.checks.cards import Card
     from safelearn.city.settings import Settings
     from safelearn.disclosure.approval import Approved
     from safelearn.reports.period import Period
@@ -255,7 +255,7 @@ def _covered(frame: pd.DataFrame, areas: pd.DataFrame) -> tuple[date, date] | No
     """The first and the last month that the records cover whole, where nobody has said it."""
     from datetime import date
 
-    from safelearn.city.coverage import coverage
+    from safelearn.city.checks.coverage import coverage
 
     found = coverage(frame, areas)
     if found is None:
@@ -328,7 +328,7 @@ def _inputs(city: City) -> list[dict[str, Any]]:
 def _lent(city: City) -> list[dict[str, Any]]:
     """The residents that a city without its own has from its country."""
     from safelearn.city.country import population_file
-    from safelearn.city.history import sha256
+    from safelearn.city.imports.history import sha256
 
     path = population_file(city.folder)
     if path is None or city.has_own("population") or not city.has("population"):
@@ -340,7 +340,7 @@ def _lent(city: City) -> list[dict[str, Any]]:
 
 def _year_assumed(city: City) -> bool:
     """Whether nobody has said which year the residents are of."""
-    from safelearn.city.figures import figures_of
+    from safelearn.city.checks.figures import figures_of
     from safelearn.city.population import YEAR_ASSUMED
 
     own = [r for r in city.imports() if r["table"] == "population"]

@@ -20,7 +20,7 @@ from IPython.display import HTML, display
 from safelearn.city.folder import City
 from safelearn.city.importing import import_file, undo
 from safelearn.city.quality import check
-from safelearn.city.questions import (
+from safelearn.city.review.questions import (
     Question,
     Questions,
     open_questions,
@@ -235,7 +235,7 @@ class Guide:
         """Rows by file and reason."""
         import pandas as pd
 
-        from safelearn.city.review_lines import SET_ASIDE
+        from safelearn.city.review.lines import SET_ASIDE
 
         path = self.folder / SET_ASIDE
         if not path.is_file():
@@ -252,7 +252,7 @@ class Guide:
     def _waiting(self) -> list[Path]:
         """Files that lie in the city's folder and were not brought in from there."""
         from safelearn.city.contracts import file_name, table_names
-        from safelearn.city.formats import KNOWN
+        from safelearn.city.files.formats import KNOWN
 
         ours = {file_name(name) for name in table_names()}
         ours |= {"areas.geojson", "datapackage.json", "truth.json"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from safelearn.city.months import in_months
+from safelearn.city.times.months import in_months
 from safelearn.diagnosis import timing
 from safelearn.errors import Refused
 from safelearn.estimates.intervals import byar_interval

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from safelearn.city.checks.problems import Problem
 from safelearn.city.folder import City
-from safelearn.city.problems import Problem
 from safelearn.diagnosis import concentration, timing, trends
 from safelearn.estimates import rates
 from safelearn.language import mark, t

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from safelearn.city.checks.missingness import missingness_by_offence
 from safelearn.city.cube import UNCLASSIFIED
-from safelearn.city.missingness import missingness_by_offence
-from safelearn.city.months import in_months
+from safelearn.city.times.months import in_months
 from safelearn.estimates.intervals import wilson_interval
 from safelearn.guidelines import offences
 from safelearn.language import t

@@ -100,8 +100,8 @@ class Choices:
     """
 
     def __init__(self, folder: Path) -> None:
+        from safelearn.city.columns.profiles import all_profiles
         from safelearn.city.contracts import table_names
-        from safelearn.city.profiles import all_profiles
 
         by_itself = (t("found by itself"), "")
         self._table = self._menu(

@@ -217,7 +217,7 @@ def _misspelt(
     rng: np.random.Generator, names: np.ndarray
 ) -> tuple[np.ndarray, dict[str, int]]:
     """Neighbourhoods as different clerks write them."""
-    from safelearn.city.headers import normalise
+    from safelearn.city.files.headers import normalise
 
     way = rng.choice(6, len(names), p=[0.52, 0.16, 0.12, 0.08, 0.06, 0.06])
     out = names.copy()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from safelearn.city.profiles import match_profile
+from safelearn.city.columns.profiles import match_profile
 
 NAMES = "id-mapa anio mes dia fecha franja tipo subtipo uso_arma uso_moto barrio comuna latitud longitud cantidad"
 HEADER = NAMES.split()

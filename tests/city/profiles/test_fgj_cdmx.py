@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from safelearn.city.profiles import match_profile
+from safelearn.city.columns.profiles import match_profile
 
 OLD = (
     "ao_hechos,mes_hechos,fecha_hechos,hora_hechos,ao_inicio,mes_inicio,fecha_inicio,delito,categoria_delito,"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from safelearn.city.profiles import match_profile
+from safelearn.city.columns.profiles import match_profile
 
 HEADER = ["Province", "Station", "Crime Category", "2017/2018", "2018/2019", "% Change"]
 ROWS = [

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from safelearn.city.profiles import match_profile
+from safelearn.city.columns.profiles import match_profile
 
 HEADER = [
     "DEPARTAMENTO ",

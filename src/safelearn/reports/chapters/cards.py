@@ -10,7 +10,7 @@ from safelearn.language import NONE, t
 from safelearn.views import tables
 
 if TYPE_CHECKING:
-    from safelearn.city.cards import Card
+    from safelearn.city.checks.cards import Card
     from safelearn.reports.evidence import Evidence
 
 
