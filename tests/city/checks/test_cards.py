@@ -58,6 +58,7 @@ def test_shares_of_what_is_not_known_and_how_exact_it_is_are_those_of_the_rows()
     }
 
 
+@pytest.mark.clause("draft:25(d).6")
 def test_a_card_says_what_the_table_carries_and_what_it_does_not():
     made = the_card()
     assert "The month of each event." in made.may

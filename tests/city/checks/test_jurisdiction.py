@@ -70,6 +70,7 @@ def test_a_complete_city_has_nothing_to_say():
     assert found == []
 
 
+@pytest.mark.clause("draft:25(d).0")
 def test_an_inhabited_area_without_any_record_is_not_taken_for_a_safe_one():
     people = population(1000, 1000, 1000, 1000)
     found = one(areas(), None, incidents([40, 40, 40, 0]), people)

@@ -1,8 +1,9 @@
 """What is this table, and what may it be used for? In: a table, its imports, what was found. Out: its data card.
 
 A card goes along with the data: where they come from and on what terms, what became of every row, how much is not
-known, how exact it is, what was assumed, what it can carry, and what nobody should do with it. It holds shares of the
-whole table only, no value and no small group, so that a report can print it.
+known, how exact it is, what was assumed, what it can carry, and what nobody should do with it (responsible use of
+open data: draft:25(d).6). It holds shares of the whole table only, no value and no small group, so that a report
+can print it.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Out: problems. What no area covers is in no table of the report, and what sends no record looks safe: most often
 that is the newest and poorest settlement. So gaps between areas, places and clusters of events outside all of
-them, areas without any record and people without an area are each named.
+them, areas without any record and people without an area are each named: an assessment is to cover the whole
+city (draft:25(d).0).
 """
 
 from __future__ import annotations
