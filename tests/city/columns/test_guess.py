@@ -126,3 +126,15 @@ def test_a_day_may_be_a_whole_date_or_a_part_of_one():
     assert guess({"Día": ["2024-04-01", "2024-04-02"]})[0] == {"from_date": "Día"}
     parts = {"anio": ["2024"], "mes": ["4"], "dia": ["1"]}
     assert guess(parts)[0]["day"] == "dia"
+
+
+def test_a_month_with_its_year_is_a_date():
+    assert guess({"Mes": ["Enero 2024", "Febrero 2024"]})[0] == {"from_date": "Mes"}
+    assert guess({"Mes": ["Enero", "Febrero"], "Año": ["2024"]})[0]["month"] == "Mes"
+
+
+def test_a_small_table_beside_the_list_counts_nothing():
+    beside = ["10", "12", "9", *[""] * 27]
+    dates = ["2024-01-03", "2024-01-09", "2024-01-15"]
+    assert "count" not in guess({"Fecha": dates, "Total": beside})[0]
+    assert guess({"Fecha": dates, "Total": ["10", "12", "9"]})[0]["count"] == "Total"

@@ -49,6 +49,15 @@ def test_outlines_are_areas_and_points_are_incidents():
     assert guess(["code"], shapes=[Point(0, 0)])[0] == "incidents"
 
 
+def test_codes_and_names_are_what_the_file_is_called_and_never_initiatives():
+    columns = ["codigo", "nombre"]
+    assert guess(columns, name="areas.csv")[0] == "areas"
+    assert guess(columns, name="barrios 2024.csv")[0] == "areas"
+    with pytest.raises(SafelearnError, match="not plain which table"):
+        guess(columns, name="lista.csv")
+    assert guess(["codigo", "nombre"], name="initiatives.csv")[0] == "initiatives"
+
+
 def test_the_files_own_name_helps():
     assert guess(["foo", "bar"], name="stakeholders.csv")[0] == "stakeholders"
 

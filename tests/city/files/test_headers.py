@@ -36,3 +36,8 @@ def test_a_file_that_begins_with_its_first_record_has_no_header():
 
 def test_nameless_and_repeated_columns_get_names_of_their_own():
     assert clean_names(["a", "", "a", " b  c "]) == ["a", "column 2", "a (2)", "b c"]
+
+
+def test_two_tables_joined_may_repeat_names_in_their_header():
+    rows = [["Date", "Area", "Offence", "Date", "Area"], ["a", "b", "c", "d", "e"]]
+    assert find_header(rows, where="a") == 0

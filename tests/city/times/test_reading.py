@@ -145,6 +145,13 @@ def test_a_day_without_its_year_is_refused_with_an_example():
     assert "needs its year" in raised.value.remedy
 
 
+def test_months_without_a_year_are_refused_as_that():
+    frame = pd.DataFrame({"Mes": ["Enero", "Febrero"]}, dtype="str")
+    with pytest.raises(SafelearnError, match="no column says of which year") as raised:
+        read_times(frame, {}, profile_named("generic"), zone=BOGOTA)
+    assert "column year" in raised.value.remedy
+
+
 def moments(times):
     return times.occurred_from.astype(str).tolist()
 

@@ -221,11 +221,11 @@ def _drop_unlikely(columns: dict[str, str], sample: pd.DataFrame) -> None:
     column = columns.get("from_date", "")
     if normalise(column) == "month" and share_readable(sample[column], "month") > 0.5:
         columns["month"] = columns.pop("from_date")
-    # `Día` may be the day of the month, or the whole date.
-    day = columns.get("day")
-    whole = day and not {"from", "from_date", "month"} & set(columns)
-    if whole and _share_dates(sample[day]) > 0.9:
-        columns["from_date"] = columns.pop("day")
+    # `Día` may be the day of the month or the whole date; `Mes` may hold "Enero" or "Enero 2024".
+    for part in ("day", "month"):
+        whole = part in columns and not {"from", "from_date"} & set(columns)
+        if whole and _share_dates(sample[columns[part]]) > 0.9:
+            columns["from_date"] = columns.pop(part)
     if "year" in columns and share_readable(sample[columns["year"]], "year") < 0.5:
         del columns["year"]
     for field in ("count", "victim_age", "longitude", "latitude", "x", "y"):
@@ -237,8 +237,9 @@ def _drop_unlikely(columns: dict[str, str], sample: pd.DataFrame) -> None:
             del columns[field]
     if "count" in columns:
         values = pd.to_numeric(sample[columns["count"]], errors="coerce")
-        # Weights are small and repeat; a running number does not.
-        if values.nunique() > 0.9 * len(values) > 20:
+        # Weights are small and repeat; a running number does not. A table beside this one fills few rows.
+        few = (sample[columns["count"]].str.strip() != "").mean() < 0.5
+        if few or values.nunique() > 0.9 * len(values) > 20:
             del columns["count"]
 
 

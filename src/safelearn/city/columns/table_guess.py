@@ -23,6 +23,14 @@ from safelearn.language import listing, t
 _WHEN = (
     "date", "fecha", "data", "datum", "time", "hora", "month", "mes", "occurred", "year", "anio", "timestamp",
 )  # fmt: skip
+#: What a file that lists areas is called, and its column of names.
+_AREAS = frozenset(
+    (
+        "areas", "barrios", "colonias", "comunas", "localidades", "distritos", "sectores", "veredas", "bairros",
+        "quartiers", "stadtteile", "wards", "neighbourhoods", "neighborhoods", "suburbs", "districts",
+    )
+)  # fmt: skip
+_NAME = frozenset(("name", "nombre", "nome", "nom"))
 
 
 def guess_table(source: Source, folder: Path) -> tuple[str, tuple[str, ...]]:
@@ -74,6 +82,9 @@ def _decide(source: Source, folder: Path) -> str | None:
     for table in contracts.table_names():
         if normalise(table) == stem:
             return table
+    words = {word for header in headers for word in header.split()}
+    if set(stem.split()) & _AREAS and words & _NAME and len(headers) <= 4:
+        return "areas"
     known = profile.assign(source.columns)
     if {"from", "from_date", "year"} & set(known) or dated:
         return "incidents"

@@ -107,7 +107,7 @@ def _holds_names(row: Sequence[str]) -> bool:
         if i == 0 or not _IN_A_WIDE_TABLE.fullmatch(cell)
     )
     values -= _run(cells)
-    distinct = len(set(cells)) >= 0.7 * len(cells)
+    distinct = len(set(cells)) > 0.5 * len(cells)
     return values <= 0.5 * len(cells) and not _is_record(cells) and distinct
 
 

@@ -25,6 +25,7 @@ _ATTENDANCE = re.compile(
     r"asisten|presen[cç]a|attend|participant|sign.?in|registro de participa|lista de",
     re.IGNORECASE,
 )
+_EVERYWHERE = frozenset({"name", "area_id", "date", "year", "note", "notes"})
 #: Tables that no title alone gives away: too many files have a name, a date and a place.
 _NEVER_GUESSED = frozenset({"areas", "population", "incidents"})
 
@@ -89,7 +90,9 @@ def guess_other(columns: Collection[str], about: str = "") -> str | None:
             for f in whole["fields"]
             if f.get("constraints", {}).get("required")
         } - set(whole.get("primaryKey", []))
-        if needed and needed <= set(matched):
+        # A code and a name are in every list: something of the table's own must be there.
+        own = set(matched) - set(whole.get("primaryKey", [])) - _EVERYWHERE
+        if own and needed and needed <= set(matched):
             fitting[table] = len(matched) / len(columns)
     best = max(fitting, key=lambda k: fitting[k], default=None)
     return best if best and fitting[best] >= 0.6 else None

@@ -339,6 +339,14 @@ def _without_dates(sample: pd.DataFrame, profile: Profile) -> SafelearnError:
     name = next((called[f] for f in ("from", "from_date", "day") if f in called), None)
     cells = sample[name].str.strip() if name is not None else pd.Series([], dtype="str")
     shown = cells[cells.str.contains(r"\d")]
+    if name is None and "month" in called and "year" not in called:
+        return SafelearnError(
+            t(
+                "The column {column} says the month, and no column says of which year.",
+                column=called["month"],
+            ),
+            remedy=t("Add a column year, or write months as 2024-03."),
+        )
     if name is None or shown.empty or shown.str.fullmatch(r"\d{1,2}").all():
         return SafelearnError(
             t("No column with the date of each event was found."),
