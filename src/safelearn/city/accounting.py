@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from safelearn.city.identities import come_again
 from safelearn.errors import SafelearnError
 from safelearn.language import mark, t, tn
 
@@ -273,8 +274,7 @@ def table_account(records: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 def count_events(incidents: pd.DataFrame) -> int:
     """Events in canonical incidents: the sum of the weights, one a number where an incident has several rows."""
-    ids = incidents["incident_id"]
-    several = ids.notna() & ids.duplicated(keep=False)
+    several = come_again(incidents["incident_id"])
     alone = int(incidents.loc[~several, "count"].sum())
     if not several.any():
         return alone

@@ -14,6 +14,7 @@ import pandas as pd
 
 from safelearn.city.checks.problems import Problem
 from safelearn.city.checks.shares import Slices
+from safelearn.city.identities import come_again
 from safelearn.language import number, percent, t, tn
 
 _TABLE = "incidents"
@@ -58,8 +59,7 @@ class Repeats:
 
 def repeats(incidents: pd.DataFrame) -> Repeats:
     """Look at the identifiers that have several rows."""
-    ids = incidents["incident_id"]
-    repeated = ids.notna().to_numpy() & ids.duplicated(keep=False).to_numpy()
+    repeated = come_again(incidents["incident_id"])
     if not repeated.any():
         return Repeats(0, 0, 0, 0, 0, 0, 0, repeated)
     some = incidents.loc[repeated]

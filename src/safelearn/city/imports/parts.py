@@ -14,12 +14,12 @@ import numpy as np
 import pandas as pd
 
 from safelearn.city import contracts
+from safelearn.city.identities import identity
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _TABLE = "incidents"
-_BLOCK = 1 << 20
 _ENCODED = {
     "occurred_from": "DELTA_BINARY_PACKED",
     "occurred_to": "DELTA_BINARY_PACKED",
@@ -97,8 +97,9 @@ class Parts:
         wanted = None if columns is None else [c for c in columns if c in self.there]
         with parquet.ParquetFile(self.path, pre_buffer=False) as file:
             for i in range(file.num_row_groups):
-                group = file.read_row_group(i, columns=wanted, use_threads=False)
-                yield group.to_pandas()
+                yield file.read_row_group(
+                    i, columns=wanted, use_threads=False
+                ).to_pandas()
 
     def columns(self, names: list[str]) -> pd.DataFrame:
         """Some columns of all rows, each as small as it can be; ``incident_id`` as a number (`identity`).
@@ -143,37 +144,6 @@ def _numbered(values: pd.Series, name: str) -> pd.Series:
     numbers = identity(values)
     # As signed numbers, which is what most of pandas works with.
     return pd.Series(pd.arrays.IntegerArray(numbers.view(np.int64), numbers == 0))
-
-
-def identity(ids: pd.Series) -> np.ndarray:
-    """A number (uint64) for each text, the same wherever the text stands; 0 where it is missing or empty.
-
-    Among ten million texts two get the same number by chance in three of a million files.
-    """
-    text = ids.to_numpy(dtype=object, na_value="")
-    numbers = pd.util.hash_array(text, categorize=False)
-    return np.where(text == "", np.uint64(0), np.maximum(numbers, np.uint64(1)))
-
-
-def distinct(values: np.ndarray) -> np.ndarray:
-    """Each value once, in order; `numpy.unique` would build a table of them, which takes more memory and time."""
-    ordered = np.sort(values)
-    return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
-
-
-def positions(values: np.ndarray, ordered: np.ndarray) -> np.ndarray:
-    """Where each value stands in an array of distinct values in order (int32); -1 where it does not."""
-    found = np.full(len(values), -1, dtype=np.int32)
-    if not len(ordered):
-        return found
-    for start in range(0, len(values), _BLOCK):
-        block = values[start : start + _BLOCK]
-        # In order, one look-up is near the next in memory: ten times faster.
-        order = np.argsort(block)
-        at = np.minimum(np.searchsorted(ordered, block[order]), len(ordered) - 1)
-        there = ordered[at] == block[order]
-        found[start + order[there]] = at[there]
-    return found
 
 
 class _Column:

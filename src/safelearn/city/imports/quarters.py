@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from safelearn.city.imports.parts import Parts, distinct, positions
+from safelearn.city.identities import distinct, positions
+from safelearn.city.imports.parts import Parts
 from safelearn.language import t, tn
 
 Write = Callable[[pd.DataFrame], object]

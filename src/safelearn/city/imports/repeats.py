@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from safelearn.city.files.formats import Source
-from safelearn.city.imports.parts import distinct, identity, positions
+from safelearn.city.identities import distinct, identity, positions
 
 
 class Repeats:
