@@ -30,6 +30,18 @@ _AREAS = frozenset(
         "quartiers", "stadtteile", "wards", "neighbourhoods", "neighborhoods", "suburbs", "districts",
     )
 )  # fmt: skip
+_OFFENCE = frozenset(
+    (
+        "delito",
+        "delitos",
+        "offence",
+        "offense",
+        "crime",
+        "infraction",
+        "delikt",
+        "straftat",
+    )
+)
 _NAME = frozenset(("name", "nombre", "nome", "nom"))
 
 
@@ -86,7 +98,7 @@ def _decide(source: Source, folder: Path) -> str | None:
     if set(stem.split()) & _AREAS and words & _NAME and len(headers) <= 4:
         return "areas"
     known = profile.assign(source.columns)
-    if {"from", "from_date", "year"} & set(known) or dated:
+    if {"from", "from_date", "year", "day"} & set(known) or dated or words & _OFFENCE:
         return "incidents"
     refuse_crossed(source.sample, source.name)
     named = {"area_id", "area_name"} & set(known)
