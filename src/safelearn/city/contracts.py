@@ -219,7 +219,9 @@ def read_table(path: Path, name: str) -> pd.DataFrame:
         )
     if path.suffix == ".parquet":
         try:
-            raw = pd.read_parquet(path)
+            # Column by column, so that a large table is not in memory twice.
+            each = {"split_blocks": True, "self_destruct": True}
+            raw = pd.read_parquet(path, to_pandas_kwargs=each)
         except (OSError, ValueError) as error:
             raise SafelearnError(
                 t("The file is damaged and cannot be read."),
