@@ -315,6 +315,10 @@ def _incidents(
                 *said,
                 t(
                     "The city had no areas: a list was drafted from those that the file names."
+                )
+                if context.drafted is None
+                else t(
+                    "The list of areas is a draft, to which this file may add: bring in the city's own list."
                 ),
             )
     zone = context.settings.zone

@@ -144,8 +144,8 @@ class PlaceReader:
         if named and figures.get("by_name", 0):
             said.append(
                 tn(
-                    "{n} row was counted in the area that its column {column} names.",
-                    "{n} rows were counted in the area that their column {column} names.",
+                    "{n} row names its area in the column {column}.",
+                    "{n} rows name their area in the column {column}.",
                     figures["by_name"],
                     column=listing(named),
                 )
@@ -153,8 +153,8 @@ class PlaceReader:
         if figures.get("by_address", 0):
             said.append(
                 tn(
-                    "{n} row was counted in the area that its address names.",
-                    "{n} rows were counted in the area that their addresses name.",
+                    "{n} row names its area in its address.",
+                    "{n} rows name their area in their addresses.",
                     figures["by_address"],
                 )
             )
