@@ -123,17 +123,9 @@ class City:
 
     def imports(self) -> list[dict[str, Any]]:
         """One record an import, the oldest first."""
-        path = self.folder / "source" / "imports.json"
-        if not path.is_file():
-            return []
-        try:
-            return json.loads(path.read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise SafelearnError(
-                t("The record of imports is damaged and cannot be read."),
-                where=str(path),
-                remedy=t("Restore the file from a copy, or import the files again."),
-            ) from error
+        from safelearn.city.imports.history import records
+
+        return records(self.folder)
 
     def _load(self, name: str) -> pd.DataFrame | None:
         file = self.folder / contracts.file_name(name)

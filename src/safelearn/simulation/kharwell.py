@@ -6,17 +6,20 @@ two censuses, and a small survey. There is no victim, no day and no point in it.
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pandas as pd
-import shapely
 
 from safelearn.simulation import contents
 from safelearn.simulation.contents import Contents
 from safelearn.simulation.feelings import feel
 from safelearn.simulation.records import write_down
-from safelearn.simulation.small_towns import Sheet, found_small_town, kinds, planted
+from safelearn.simulation.small_towns import (
+    Sheet,
+    found_small_town,
+    kinds,
+    map_file,
+    planted,
+)
 from safelearn.simulation.sources import Sent
 from safelearn.simulation.streams import stream
 from safelearn.simulation.survey import ask
@@ -105,7 +108,13 @@ def contents_of_the_city() -> Contents:
             ),
         ),
         files=[
-            Sent("wards.geojson", "areas", wards(town)),
+            Sent(
+                "wards.geojson",
+                "areas",
+                map_file(
+                    town, SHEET, code="ward_code", name="ward_name", parent="zone"
+                ),
+            ),
             Sent("population.csv", "population", population(town)),
             Sent("crime_heads_2023_2025.csv", "incidents", counts),
             Sent("survey_2025.csv", "survey", answers),
@@ -116,26 +125,6 @@ def contents_of_the_city() -> Contents:
             + "".join(f'"{label}" = "{code}"\n' for label, code in CODES.items())
         },
     )
-
-
-def wards(town: Town) -> bytes:
-    """The outlines of the wards."""
-    shapes = SHEET.outlines(town)
-    features = [
-        {
-            "type": "Feature",
-            "properties": {
-                "ward_code": row.area_id,
-                "ward_name": row.area_name,
-                "zone": row.parent,
-            },
-            "geometry": json.loads(shapely.to_geojson(shape)),
-        }
-        for row, shape in zip(town.conditions.itertuples(), shapes, strict=True)
-    ]
-    features.sort(key=lambda f: f["properties"]["ward_code"])
-    lines = ",\n".join(json.dumps(f, separators=(",", ":")) for f in features)
-    return f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'.encode()
 
 
 def population(town: Town) -> bytes:

@@ -6,7 +6,6 @@ by year. Violence and sexual offences are one category, anti-social behaviour ha
 
 from __future__ import annotations
 
-import json
 from hashlib import blake2b
 
 import numpy as np
@@ -16,7 +15,13 @@ import shapely
 from safelearn.simulation import contents
 from safelearn.simulation.contents import Contents
 from safelearn.simulation.records import write_down
-from safelearn.simulation.small_towns import Sheet, found_small_town, kinds, planted
+from safelearn.simulation.small_towns import (
+    Sheet,
+    found_small_town,
+    kinds,
+    map_file,
+    planted,
+)
 from safelearn.simulation.sources import Sent, packed
 from safelearn.simulation.streams import stream
 from safelearn.simulation.town import Town
@@ -115,32 +120,16 @@ def contents_of_the_city() -> Contents:
             ),
         ),
         files=[
-            Sent("small_areas.geojson", "areas", small_areas(town)),
+            Sent(
+                "small_areas.geojson",
+                "areas",
+                map_file(town, SHEET, code="LSOA21CD", name="LSOA21NM", parent="ward"),
+            ),
             Sent("population.csv", "population", estimates(town)),
             *police,
         ],
         truth=planted(town) | {"police_file": mess},
     )
-
-
-def small_areas(town: Town) -> bytes:
-    """The outlines of the small areas."""
-    shapes = SHEET.outlines(town)
-    features = [
-        {
-            "type": "Feature",
-            "properties": {
-                "LSOA21CD": row.area_id,
-                "LSOA21NM": row.area_name,
-                "ward": row.parent,
-            },
-            "geometry": json.loads(shapely.to_geojson(shape)),
-        }
-        for row, shape in zip(town.conditions.itertuples(), shapes, strict=True)
-    ]
-    features.sort(key=lambda f: f["properties"]["LSOA21CD"])
-    lines = ",\n".join(json.dumps(f, separators=(",", ":")) for f in features)
-    return f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'.encode()
 
 
 def estimates(town: Town) -> bytes:

@@ -6,6 +6,7 @@ where its points lie on Earth. What each town's offices send of it is told in a 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -102,6 +103,32 @@ def found_small_town(
     conditions.loc[order, "area_name"] = called
     conditions.loc[order, "parent"] = parents
     return replace(town, conditions=conditions)
+
+
+def map_file(town: Town, sheet: Sheet, *, code: str, name: str, parent: str) -> bytes:
+    """The neighbourhoods as GeoJSON, one feature a line, in the order of their codes.
+
+    Parameters
+    ----------
+    code, name, parent : str
+        What the town calls these columns.
+    """
+    shapes = sheet.outlines(town)
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                code: row.area_id,
+                name: row.area_name,
+                parent: row.parent,
+            },
+            "geometry": json.loads(shapely.to_geojson(shape)),
+        }
+        for row, shape in zip(town.conditions.itertuples(), shapes, strict=True)
+    ]
+    features.sort(key=lambda feature: feature["properties"][code])
+    lines = ",\n".join(json.dumps(f, separators=(",", ":")) for f in features)
+    return f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'.encode()
 
 
 def planted(town: Town) -> dict:
