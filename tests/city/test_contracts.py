@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from safelearn.city import contracts
+from safelearn.city.datapackage import datapackage
 from safelearn.city.folder import City
 from safelearn.errors import SafelearnError
 from safelearn.guidelines.catalogue import indicators
@@ -236,7 +237,7 @@ def test_a_city_describes_its_tables_and_frictionless_agrees(tmp_path):
     for name in ("population", "incidents", "audits"):
         row = pd.DataFrame([examples(name)])
         contracts.write_table(row, tmp_path / contracts.file_name(name), name)
-    written = contracts.datapackage(City.open(tmp_path))
+    written = datapackage(City.open(tmp_path))
     names = [resource["name"] for resource in written["resources"]]
     assert names == ["areas", "population", "incidents", "audits"]
     assert written["resources"][0]["sources"] == [{"title": "Planning"}]

@@ -75,7 +75,7 @@ def build_smaller(folder: Path) -> Path:
 
 
 def _assemble(folder: Path, contents: Contents) -> Path:
-    from safelearn.city import contracts
+    from safelearn.city.datapackage import datapackage
     from safelearn.city.folder import City
     from safelearn.city.importing import import_file
 
@@ -93,7 +93,7 @@ def _assemble(folder: Path, contents: Contents) -> Path:
             import_file(made, path, table=file.table)
         _settle(made)
         _write(made / "truth.json", _json(contents.truth))
-        contracts.datapackage(City.open(made))
+        datapackage(City.open(made))
         if folder.exists():
             folder.replace(Path(work) / "former")
         made.replace(folder)
