@@ -143,6 +143,7 @@ def test_the_bundled_city_has_the_problems_that_were_put_into_it_and_no_other():
         "masked offences",
         "zero coordinates",
         "outside",
+        "decimal commas",
         "impossible ages",
         "unclassified",
     }
