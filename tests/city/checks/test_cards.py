@@ -15,6 +15,7 @@ from safelearn.city.settings import TableNote
 ROWS = pd.DataFrame(
     {
         "time_precision": ["minute", "minute", "minute", "day"],
+        "area_id": ["01", "01", "02", None],
         "place_precision": ["exact", "exact", "area", "none"],
         "victim_sex": ["female", None, None, None],
         "count": 1,
@@ -26,8 +27,6 @@ ACCOUNT = {
     "set_aside": {"no readable date": 1},
     "profile": "generic",
     "events": 4,
-    "located": 3,
-    "timed": 3,
     "period": "2023-01 to 2023-12",
 }
 RECORDS = [
@@ -51,7 +50,7 @@ def the_card(**options):
 
 def test_shares_of_what_is_not_known_and_how_exact_it_is_are_those_of_the_rows():
     made = the_card()
-    assert made.missing == {"victim_sex": 0.75}
+    assert made.missing == {"area_id": 0.25, "victim_sex": 0.75}
     assert made.precision == {
         "time": {"minute": 0.75, "day": 0.25},
         "place": {"exact": 0.5, "area": 0.25, "none": 0.25},
@@ -78,9 +77,14 @@ def test_a_card_reads_as_sentences():
     said = lines(the_card())
     assert said["Source"] == "City police" and said["Licence"] == "CC BY 4.0"
     assert "5 read (2 files), 4 used, 1 set aside (no readable date: 1)" in said["Rows"]
-    assert "75% of the rows have an area" in said["Rows"]
+    assert "75% of the rows have an area, 75% an hour" in said["Rows"]
     assert said["Not known"].startswith("Victim's sex 75%")
     assert said["Problems"] == "One midnight."
+
+
+def test_what_no_row_knows_is_listed_once_and_without_shares():
+    made = the_card().__class__("incidents", "Incidents", missing={"victim_sex": 1.0})
+    assert lines(made)["Not known"] == "of no row: Victim's sex"
 
 
 def test_a_source_that_nobody_stated_is_asked_for():
@@ -89,7 +93,8 @@ def test_a_source_that_nobody_stated_is_asked_for():
 
 def test_a_card_is_plain_data_for_a_program():
     said = json.loads(json.dumps(the_card().to_json()))
-    assert said["missing"] == {"victim_sex": 0.75} and said["files"] == 2
+    assert said["missing"] == {"area_id": 0.25, "victim_sex": 0.75}
+    assert said["files"] == 2
 
 
 @pytest.mark.parametrize("table", ["areas", "population", "survey", "quotes"])

@@ -90,7 +90,7 @@ class Card:
     profile : str
     rows_read, rows_used : int
     set_aside : dict of str to int
-    events, located, timed : int or None
+    events : int or None
         Of incidents.
     missing : dict of str to float
         Column -> share of rows in which it is empty, where it is in some.
@@ -117,8 +117,6 @@ class Card:
     rows_used: int = 0
     set_aside: Mapping[str, int] = field(default_factory=dict)
     events: int | None = None
-    located: int | None = None
-    timed: int | None = None
     missing: Mapping[str, float] = field(default_factory=dict)
     precision: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     assumptions: tuple[str, ...] = ()
@@ -170,13 +168,15 @@ class Card:
         return f"{words} ({', '.join(reasons)})" if reasons else words
 
     def _events(self) -> str:
-        if self.events is None or not self.rows_used:
+        if self.events is None or not self.precision:
             return ""
+        # Of the rows that hold events: one that says that nothing happened has been used, and is not among them.
+        times = self.precision["time"]
         return t(
             "{events} events; {located} of the rows have an area, {timed} an hour",
             events=number(self.events),
-            located=percent((self.located or 0) / self.rows_used),
-            timed=percent((self.timed or 0) / self.rows_used),
+            located=percent(1 - self.missing.get("area_id", 0.0)),
+            timed=percent(times.get("minute", 0.0) + times.get("hour", 0.0)),
         )
 
     def _exactness(self) -> list[str]:
@@ -245,7 +245,7 @@ def card(
         account["rows_read"],
         account["rows_used"],
         account["set_aside"],
-        *(account.get(k) for k in ("events", "located", "timed")),
+        account.get("events"),
         {} if frame is None else _empty(frame),
         {} if frame is None or table != "incidents" else _precision(frame),
         tuple(dict.fromkeys(a for r in own for a in r.get("assumptions", ()))),
