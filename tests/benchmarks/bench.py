@@ -45,7 +45,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: name: (aim for the ratio peer / ours, events).
 #: csv_to_cube: chunks of the file, raster, cube, added up; beside pandas.read_csv + geopandas.sjoin + groupby.
 #: import_to_cube: a whole `import_file` (copy, sha256, profile, times, places, accounting, parquet), then the cube;
-#: beside the same bare chain, which does none of that.
+#: beside the same bare chain, which does none of that; with every check of the data it may take twice as long.
 #: points_to_areas: beside geopandas.sjoin alone. aoristic: beside a loop over the rows and the hours of each.
 #: import_1m, import_10m: a whole `import_file` of a portal's file of twelve columns into a city with boundaries;
 #: beside pandas.read_csv with the dates parsed and to_parquet, which places no point and accounts for no row. Two
@@ -54,7 +54,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: new Python, beside `import pandas`.
 JOBS = {
     "csv_to_cube": (2.5, 1_000_000),
-    "import_to_cube": (1.0, 1_000_000),
+    "import_to_cube": (0.5, 1_000_000),
     "points_to_areas": (5.0, 1_000_000),
     "aoristic": (50.0, 20_000),
     "import_1m": (0.1, 1_000_000),
