@@ -62,7 +62,7 @@ def offence_tables(
     if cube.undated >= release.least:
         release.results["undated"] = cube.undated
     if "trends" in able:
-        _trend(months, period, release, settings)
+        _trend(months, period, release)
     if "timing" in able:
         hour_tables(frame, period, release)
     unknown_table(frame, period, release)
@@ -269,9 +269,7 @@ def _series(months: pd.DataFrame, period: Period) -> pd.DataFrame:
     return trends.monthly_series(months[["month", "n"]], ends)
 
 
-def _trend(
-    months: pd.DataFrame, period: Period, release: Release, settings: Settings
-) -> None:
+def _trend(months: pd.DataFrame, period: Period, release: Release) -> None:
     """The monthly series of all offences with its moving mean, and the season."""
     series = _series(months[months["offence"] == ALL], period)
     if series["n"].isna().any():

@@ -355,3 +355,12 @@ def test_a_sentence_for_everybody_gives_no_share_of_a_sudden_change():
 
 def test_every_problem_is_a_code_that_is_known():
     assert set(FIGURES.values()) <= set(FAILS)
+
+
+def test_words_without_a_code_are_chosen_in_the_review_and_a_file_without_words_is_named(
+    incidents,
+):
+    words = incidents().assign(offence=pd.NA, offence_label="Mugging")
+    assert "review/offences.xlsx" in one(words, "unclassified").remedy
+    nameless = words.assign(offence_label="not stated")
+    assert "--offence" in one(nameless, "unclassified").remedy

@@ -90,7 +90,7 @@ def country_problems(city: City, frames: Mapping[str, pd.DataFrame]) -> list[Pro
         sentence = " ".join(filter(None, (error.what, error.where)))
         return [Problem("unreadable", "error", "settings", 0, sentence, error.remedy)]
     return [
-        *_deviating(city, found),
+        *_deviating(found),
         *_official(city, frames, official),
         *_changed(changed),
         *_inherited(city),
@@ -199,7 +199,7 @@ def _residents(city: City) -> Iterator[Deviation]:
 # -- problems -----------------------------------------------------------------------------------------------------
 
 
-def _deviating(city: City, found: tuple[Deviation, ...]) -> list[Problem]:
+def _deviating(found: tuple[Deviation, ...]) -> list[Problem]:
     if not found:
         return []
     weaker = [

@@ -21,6 +21,7 @@ from safelearn.city.checks.mistimed import time_problems
 from safelearn.city.checks.problems import SEVERITIES, Problem
 from safelearn.city.checks.repeated import repeat_problems
 from safelearn.city.checks.shares import Slices, slices
+from safelearn.city.columns.crosswalk import NOT_STATED
 from safelearn.language import listing, t, tn
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def _offences(incidents: pd.DataFrame, sliced: Slices) -> list[Problem]:
     if not n:
         return []
     everything = n == len(incidents)
+    words = incidents.loc[unknown, "offence_label"].unique()
+    nameless = set(words) <= {NOT_STATED}
     return [
         Problem(
             "unclassified",
@@ -123,7 +126,11 @@ def _offences(incidents: pd.DataFrame, sliced: Slices) -> list[Problem]:
                 n,
             ),
             t(
-                "Name the offence with --offence, or confirm codes in review/offences.xlsx."
+                "Import the file again with --replace, and name its offence with --offence."
+            )
+            if nameless
+            else t(
+                "Open review/offences.xlsx, choose what each word means, save it, and import that workbook."
             ),
             **sliced.split(unknown),
         )

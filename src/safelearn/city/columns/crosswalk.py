@@ -37,6 +37,10 @@ class Suggestion(NamedTuple):
     score: float
 
 
+#: The label of an offence that a file does not name. Data, so it is not translated.
+NOT_STATED = "not stated"
+
+
 @dataclass(frozen=True)
 class Crosswalk:
     """Labels and the ICCS codes they stand for.

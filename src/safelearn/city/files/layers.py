@@ -64,7 +64,7 @@ def choose_layers(
     about = {layer: _about(where, layer) for layer in listed}
     filled = [layer for layer in listed if about[layer]["features"] > 0] or listed
     if about[listed[0]]["driver"] in ("LIBKML", "KML"):
-        return _folders(where, filled)
+        return _folders(filled)
     told = [layer for layer in filled if known and known(list(about[layer]["fields"]))]
     polygons = [k for k in filled if "Polygon" in (about[k]["geometry_type"] or "")]
     able = told or polygons or filled
@@ -157,9 +157,7 @@ def _about(where: object, layer: str) -> dict:
     return pyogrio.read_info(where, layer=layer, force_feature_count=True)
 
 
-def _folders(
-    where: object, layers: list[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _folders(layers: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if len(layers) < 2:
         return tuple(layers), ()
     return tuple(layers), (

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from safelearn.city import contracts
-from safelearn.city.columns.crosswalk import Crosswalk
+from safelearn.city.columns.crosswalk import NOT_STATED, Crosswalk
 from safelearn.city.columns.profiles import Profile
 from safelearn.city.columns.victims import (
     as_category,
@@ -33,8 +33,6 @@ from safelearn.city.places.reading import KnownAreas, PlaceReader, Places, settl
 from safelearn.city.times.reading import TimeReader, Times, settle_times
 from safelearn.language import t
 
-#: The label of an offence that a file does not name. Data, so it is not translated.
-NOT_STATED = "not stated"
 CODED = ("relation", "mechanism", "place_type")
 
 

@@ -82,7 +82,7 @@ def read_roster(
     measure, keys = COUNTED[table]
     read, notes = in_the_contracts_words(frame, table, matched, areas)
     notes = [*said_of_people(people), *notes]
-    _settle(read, frame, source, table, notes)
+    _settle(read, source, table, notes)
     if "group" not in read:
         read["group"] = _groups(frame, sex, age, notes)
     empty = (
@@ -154,13 +154,7 @@ def read_register(
     return read_plain(source, "stakeholders", known, areas)
 
 
-def _settle(
-    read: pd.DataFrame,
-    frame: pd.DataFrame,
-    source: Source,
-    table: str,
-    notes: list[str],
-) -> None:
+def _settle(read: pd.DataFrame, source: Source, table: str, notes: list[str]) -> None:
     """What a list says above itself: the activity; and codes for what has none."""
     fields = {f["name"]: f for f in contracts.contract(table)["fields"]}
     if table == "participation":
