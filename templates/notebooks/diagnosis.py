@@ -22,6 +22,9 @@ display(front.front(found))
 chapters.show(chapters.summary(found))
 
 # %%
+chapters.show(chapters.changed(found))
+
+# %%
 chapters.show(chapters.basis(found))
 
 # %%
@@ -37,13 +40,43 @@ chapters.show(chapters.where(found))
 chapters.show(chapters.who(found))
 
 # %%
+chapters.show(chapters.perception(found))
+
+# %%
+chapters.show(chapters.reporting(found))
+
+# %%
+chapters.show(chapters.groups(found))
+
+# %%
+chapters.show(chapters.places(found))
+
+# %%
+chapters.show(chapters.causes(found))
+
+# %%
+chapters.show(chapters.priorities(found))
+
+# %%
+chapters.show(chapters.indicators(found))
+
+# %%
 chapters.show(chapters.missing(found))
 
 # %%
 chapters.show(chapters.later(found))
 
 # %%
+chapters.show(chapters.harm(found))
+
+# %%
 chapters.show(chapters.care(found))
+
+# %%
+chapters.show(chapters.validation(found))
+
+# %%
+chapters.show(chapters.annex(found))
 
 # %%
 export.write(found, out)

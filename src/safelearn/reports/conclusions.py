@@ -12,9 +12,9 @@ from math import sqrt
 
 from safelearn.language import between, listing, number, percent, span, t
 from safelearn.reports.certainty import Certainty, certainty
-from safelearn.reports.counts import ALL
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.findings import clock
+from safelearn.reports.measuring.counts import ALL
 from safelearn.views.marks import Finding
 
 MOST = 5

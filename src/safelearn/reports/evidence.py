@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from safelearn.city.checks.cards import Card
     from safelearn.city.settings import Settings
     from safelearn.disclosure.approval import Approved
+    from safelearn.errors import Refused
     from safelearn.reports.period import Period
     from safelearn.views.maps import Shapes
 
@@ -101,6 +102,7 @@ class Evidence:
     population_by_sex_age: bool = False
     population_year_assumed: bool = False
     inputs: list[dict[str, Any]] = field(default_factory=list)
+    refused_here: dict[str, Refused] = field(default_factory=dict)
     _figures: Any = field(default_factory=lambda: count(1), repr=False)
     _tables: Any = field(default_factory=lambda: count(1), repr=False)
 
@@ -119,7 +121,8 @@ class Evidence:
     @property
     def refusals(self) -> dict[str, str]:
         """What the data cannot carry, by measure."""
-        return refusals(self.parts)
+        here = {name: refused.what for name, refused in self.refused_here.items()}
+        return here | refusals(self.parts)
 
     def refused(self, measure: str) -> str:
         """Why the data cannot carry a measure; empty if they can."""
@@ -185,7 +188,9 @@ def gather(
     """
     from safelearn.city.cube import count_cube
     from safelearn.city.quality import check
-    from safelearn.reports import people, places, profile
+    from safelearn.reports.measuring import areas as by_area
+    from safelearn.reports.measuring import measure, people, records
+    from safelearn.reports.measuring.scope import Scope
     from safelearn.reports.period import period_of
     from safelearn.reports.release import Release
 
@@ -208,7 +213,8 @@ def gather(
     frame = opened.incidents()
     areas = opened.table("areas")
     population = opened.table("population")
-    period = None
+    period = cube = None
+    able = frozenset(part.measure for part in parts if part.can)
     totals = {"records": 0, "located": 0, "timed": 0}
     if population is not None:
         people.population_tables(population, areas, release)
@@ -221,11 +227,12 @@ def gather(
             year=year,
             bounds=settings.period or _covered(frame, areas),
         )
-        able = {part.measure for part in parts if part.can}
-        profile.offence_tables(cube, frame, period, release, population, able, settings)
-        places.area_tables(cube, period, release, areas, population, able)
+        records.offence_tables(cube, frame, period, release, population, able, settings)
+        by_area.area_tables(cube, period, release, areas, population, able)
         people.victim_tables(cube, period, release, population, able)
-        totals = profile.totals(frame)
+        totals = records.totals(frame)
+    scope = Scope(opened, release, able, period, cube)
+    measure(scope)
     release.results["attack"] = release.attack()
     return Evidence(
         settings=settings,
@@ -247,6 +254,7 @@ def gather(
         population_by_sex_age=met["population:sex_age"].met,
         population_year_assumed=_year_assumed(opened),
         inputs=_inputs(opened),
+        refused_here=scope.refused,
         **totals,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from safelearn.city.cube import UNCLASSIFIED
 from safelearn.guidelines import offences
 from safelearn.language import t
-from safelearn.reports.counts import ALL
+from safelearn.reports.measuring.counts import ALL
 from safelearn.reports.release import OTHER
 
 

@@ -16,14 +16,25 @@ from safelearn.views.figures import Draw
 
 TITLES = {
     "summary": mark("Summary"),
+    "changed": mark("What changed since the last report"),
     "basis": mark("What this rests on"),
     "city": mark("The city"),
     "offences": mark("Crime and violence in the records"),
     "where": mark("Where"),
     "who": mark("Who is harmed"),
+    "perception": mark("How safe people feel"),
+    "reporting": mark("What police never hear"),
+    "groups": mark("Groups"),
+    "places": mark("Places and mobility"),
+    "causes": mark("Causes, risks and what protects"),
+    "priorities": mark("Priorities"),
+    "indicators": mark("Indicators and targets"),
     "missing": mark("Not measured yet"),
     "later": mark("What later versions will add"),
+    "harm": mark("Harm and ethics"),
     "care": mark("How people are protected in this report"),
+    "validation": mark("Who checked this report"),
+    "annex": mark("Annex"),
 }
 
 

@@ -18,7 +18,7 @@ from safelearn.disclosure.slices import NO_AREA, NOT_LOCATED
 from safelearn.disclosure.suppression import Protected, protect
 from safelearn.errors import SafelearnError
 from safelearn.language import t
-from safelearn.reports.counts import ALL
+from safelearn.reports.measuring.counts import ALL
 from safelearn.reports.period import Period
 
 if TYPE_CHECKING:

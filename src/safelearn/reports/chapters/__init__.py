@@ -4,24 +4,46 @@ A chapter decides words and order only. Its numbers come from `reports.evidence`
 and its titles from the rules in `reports.findings`.
 """
 
+from safelearn.reports.chapters.annex import annex
 from safelearn.reports.chapters.basis import basis
 from safelearn.reports.chapters.care import care
+from safelearn.reports.chapters.causes import causes
+from safelearn.reports.chapters.changed import changed
 from safelearn.reports.chapters.city import city
 from safelearn.reports.chapters.gaps import later, missing
+from safelearn.reports.chapters.groups import groups
+from safelearn.reports.chapters.harm import harm
+from safelearn.reports.chapters.indicators import indicators
 from safelearn.reports.chapters.offences import offences
+from safelearn.reports.chapters.perception import perception
+from safelearn.reports.chapters.places import places
+from safelearn.reports.chapters.priorities import priorities
+from safelearn.reports.chapters.reporting import reporting
 from safelearn.reports.chapters.summary import summary
+from safelearn.reports.chapters.validation import validation
 from safelearn.reports.chapters.where import where
 from safelearn.reports.chapters.who import who
 
 __all__ = [
+    "annex",
     "basis",
     "care",
+    "causes",
+    "changed",
     "city",
+    "groups",
+    "harm",
+    "indicators",
     "later",
     "missing",
     "offences",
+    "perception",
+    "places",
+    "priorities",
+    "reporting",
     "show",
     "summary",
+    "validation",
     "where",
     "who",
 ]

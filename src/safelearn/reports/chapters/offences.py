@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from safelearn.language import months, number, percent, t, weekdays
 from safelearn.reports import changes
-from safelearn.reports.counts import ALL
 from safelearn.reports.evidence import Evidence
+from safelearn.reports.measuring.counts import ALL
 from safelearn.reports.names import is_by_police
 from safelearn.reports.page import figure, heading
 from safelearn.views import charts, marks, tables

@@ -17,10 +17,11 @@ from safelearn.diagnosis import trends
 from safelearn.errors import Refused
 from safelearn.estimates.intervals import byar_interval
 from safelearn.language import t
-from safelearn.reports import counts, findings
+from safelearn.reports import findings
 from safelearn.reports.changes import recording_changed
-from safelearn.reports.counts import ALL
-from safelearn.reports.hours import hour_tables
+from safelearn.reports.measuring import counts
+from safelearn.reports.measuring.counts import ALL
+from safelearn.reports.measuring.hours import hour_tables
 from safelearn.reports.names import is_by_police, offence_name
 from safelearn.reports.period import Period, in_words
 from safelearn.reports.release import Release

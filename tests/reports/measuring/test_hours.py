@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from safelearn.city.settings import Disclosure
-from safelearn.reports.hours import hour_tables
+from safelearn.reports.measuring.hours import hour_tables
 from safelearn.reports.period import period_of
 from safelearn.reports.release import Release
 

@@ -24,8 +24,9 @@ from safelearn.errors import Refused
 from safelearn.estimates.rates import rates_by_area
 from safelearn.guidelines import offences
 from safelearn.language import t
-from safelearn.reports import counts, findings
-from safelearn.reports.counts import ALL
+from safelearn.reports import findings
+from safelearn.reports.measuring import counts
+from safelearn.reports.measuring.counts import ALL
 from safelearn.reports.period import Period
 from safelearn.reports.release import FOCUS, OTHER, Release
 

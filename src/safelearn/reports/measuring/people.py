@@ -15,7 +15,8 @@ from safelearn.city.cube import UNKNOWN, CountCube
 from safelearn.city.population import population_by
 from safelearn.estimates.intervals import byar_interval, wilson_interval
 from safelearn.language import t
-from safelearn.reports import counts, findings
+from safelearn.reports import findings
+from safelearn.reports.measuring import counts
 from safelearn.reports.period import Period
 from safelearn.reports.release import VICTIMS, Release
 

@@ -1,0 +1,38 @@
+"""Measure, then ask for release: one module a chapter, each given the city's `scope.Scope`.
+
+Nothing here draws or words a page; chapters take what was released.
+"""
+
+from __future__ import annotations
+
+from safelearn.errors import Refused
+from safelearn.reports.measuring.causes import causes
+from safelearn.reports.measuring.groups import groups
+from safelearn.reports.measuring.hot_spots import hot_spots
+from safelearn.reports.measuring.indicator_list import indicator_list
+from safelearn.reports.measuring.perceptions import perceptions
+from safelearn.reports.measuring.priorities import priorities
+from safelearn.reports.measuring.scope import Scope
+from safelearn.reports.measuring.spaces import spaces
+from safelearn.reports.measuring.under_reporting import under_reporting
+
+#: In the order of the report. The indicators come last: they read what the others released.
+PARTS = (
+    hot_spots,
+    perceptions,
+    under_reporting,
+    groups,
+    spaces,
+    causes,
+    priorities,
+    indicator_list,
+)
+
+
+def measure(scope: Scope) -> None:
+    """Run every part; one that refuses leaves its sentence, and the others go on."""
+    for part in PARTS:
+        try:
+            part(scope)
+        except Refused as refused:
+            scope.refused[part.__name__] = refused
