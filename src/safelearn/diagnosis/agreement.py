@@ -122,18 +122,18 @@ def cohen_kappa(
             t("Both judges gave the same judgement throughout, so chance explains it."),
             remedy=t("Choose things to judge that differ from each other."),
         )
+    if agreed > 1 - 1e-9:
+        least = wilson_interval(n, n, level).lower
+        lower = (least - expected) / (1 - expected)
+        return Agreement(1.0, 0.0, lower, 1.0, 1.0, expected, n)
     kappa = (agreed - expected) / (1 - expected)
     mean = (w @ columns)[:, None] + (rows @ w)[None, :]
     spread = (p * (w * (1 - expected) - mean * (1 - agreed)) ** 2).sum()
     spread -= (agreed * expected - 2 * expected + agreed) ** 2
     error = float(np.sqrt(max(spread, 0.0) / n) / (1 - expected) ** 2)
-    lower, upper = kappa - quantile(level) * error, kappa + quantile(level) * error
-    if agreed >= 1 - 1e-12:
-        least = wilson_interval(n, n, level).lower
-        lower = (least - expected) / (1 - expected)
-    return Agreement(
-        kappa, error, max(lower, -1.0), min(upper, 1.0), agreed, expected, n
-    )
+    half = quantile(level) * error
+    lower, upper = max(kappa - half, -1.0), min(kappa + half, 1.0)
+    return Agreement(kappa, error, lower, upper, agreed, expected, n)
 
 
 def _judgements(
