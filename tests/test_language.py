@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -62,7 +63,7 @@ def test_other_languages_write_numbers_their_own_way():
     with language.use("es"):
         assert language.number(12345.6, 1) == "12.345,6"
     with language.use("de"):
-        assert language.percent(0.12) == "12%"
+        assert language.percent(0.12) == "12\u00a0%"
         assert language.months("wide")[2] == "März"
 
 
@@ -93,3 +94,46 @@ def test_dates_are_written_as_people_do():
 def test_the_first_letter_follows_a_colon_small_unless_it_is_an_abbreviation():
     assert language.lower_first("Four areas") == "four areas"
     assert language.lower_first("ICCS codes") == "ICCS codes"
+
+
+def test_what_was_said_in_one_language_is_stored_and_said_in_another(monkeypatch):
+    spanish = {
+        "{n} rows of {file}.": "{n} filas de {file}.",
+        "{lower} to {upper}": "de {lower} a {upper}",
+        "Kept.": "Guardado.",
+    }
+
+    class Catalogue:
+        def gettext(self, message):
+            return spanish.get(message, message)
+
+        def ngettext(self, one, many, n):
+            return spanish.get(one if n == 1 else many, many)
+
+    plain = language._catalogue
+    monkeypatch.setattr(
+        language,
+        "_catalogue",
+        lambda name: Catalogue() if name == "es" else plain(name),
+    )
+    said = [
+        language.tn("{n} row of {file}.", "{n} rows of {file}.", 12345, file="a.csv"),
+        language.t("Kept."),
+        language.between(language.number(-3, 1), language.number(4.5, 1)),
+        language.percent(0.034),
+        language.listing(["a", "b"]),
+        language.day(date(2026, 11, 22)),
+        "as it stands in the file",
+    ]
+    stored = json.loads(json.dumps([language.recipe(s) for s in said]))
+    assert [language.again(s) for s in stored] == said
+    with language.use("es"):
+        assert [language.again(s) for s in stored] == [
+            "12.345 filas de a.csv.",
+            "Guardado.",
+            "de −3,0 a 4,5",
+            "3,4\u00a0%",
+            "a y b",
+            "22 de noviembre de 2026",
+            "as it stands in the file",
+        ]

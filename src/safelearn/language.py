@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 PSEUDO = "qps"
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "ur"})
@@ -28,6 +29,61 @@ _current: ContextVar[str] = ContextVar("language", default="en")
 _PLAIN = "AaCcDdEeGgHhIiKkLlNnOoRrSsTtUuWwYyZz"
 _ACCENTED = "ÀàĆćĎďÉéĜĝĤĥÎîĶķĹĺŃńÕõŔŕŜŝŢţÛûŴŵÝýŽž"
 _PSEUDO_TABLE = str.maketrans(_PLAIN, _ACCENTED)
+
+
+class Said(str):
+    """A text in the reader's language that knows how it was said, so that it can be said in another one.
+
+    What is stored today may be read in another language tomorrow: `recipe` gives what to store, `again` says it.
+    """
+
+    how: list[Any]
+
+    def __new__(cls, text: str, *how: Any) -> Said:
+        said = super().__new__(cls, text)
+        said.how = list(how)
+        return said
+
+
+def recipe(text: object) -> Any:
+    """How to say a text again, as JSON; a text that nobody translated stays as it is."""
+    if isinstance(text, Said):
+        return {text.how[0]: [recipe(part) for part in text.how[1:]]}
+    if isinstance(text, Mapping):
+        return {"values": {name: recipe(value) for name, value in text.items()}}
+    if isinstance(text, list | tuple):
+        return {"items": [recipe(item) for item in text]}
+    if text is None or isinstance(text, bool | int | float | str):
+        return text
+    # A numpy number is a plain one to JSON; anything else is shown as it would be printed.
+    return text.item() if hasattr(text, "item") else str(text)
+
+
+def again(stored: Any) -> Any:
+    """Say what `recipe` stored, in the language in use now."""
+    if not isinstance(stored, Mapping):
+        return stored
+    ((kind, parts),) = stored.items()
+    if kind == "values":
+        return {name: again(value) for name, value in parts.items()}
+    if kind == "items":
+        return [again(item) for item in parts]
+    said = [again(part) for part in parts]
+    if kind == "day":
+        return day(date.fromisoformat(said[0]), style=said[1])
+    if kind == "percent":
+        return percent(said[0], said[1], sign=said[2])
+    if kind in ("t", "tn"):
+        *message, values = said
+        return (t if kind == "t" else tn)(*message, **values)
+    ways = {
+        "number": number,
+        "span": span,
+        "listing": listing,
+        "sentence": sentence,
+        "lower_first": lower_first,
+    }
+    return ways[kind](*said)
 
 
 def mark(message: str) -> str:
@@ -62,7 +118,7 @@ def is_right_to_left() -> bool:
 
 def t(message: str, /, **values: object) -> str:
     """Translate `message` and fill in ``{named}`` values (already formatted, or plain text)."""
-    return _fill(_translate(message), values)
+    return Said(_fill(_translate(message), values), "t", message, values)
 
 
 def tn(singular: str, plural: str, n: int, /, **values: object) -> str:
@@ -71,7 +127,8 @@ def tn(singular: str, plural: str, n: int, /, **values: object) -> str:
         message = _pseudo(singular if n == 1 else plural)
     else:
         message = _catalogue(current()).ngettext(singular, plural, n)
-    return _fill(message, {"n": number(n)} | values)
+    text = _fill(message, {"n": number(n)} | values)
+    return Said(text, "tn", singular, plural, n, values)
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -82,7 +139,8 @@ def number(value: float | None, digits: int = 0) -> str:
 
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     text = format_decimal(round(float(value), digits), format=pattern, locale=locale())
-    return _isolate(text.replace("-", "−"), when=value < 0)
+    text = _isolate(text.replace("-", "−"), when=value < 0)
+    return Said(text, "number", value, digits)
 
 
 def percent(
@@ -94,16 +152,21 @@ def percent(
     """
     if share is None or share != share:
         return NONE
+    from babel import Locale
     from babel.numbers import format_percent
 
-    if digits is None:
-        digits = 1 if 0 < abs(share) < 0.095 else 0
-    pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
+    places = digits
+    if places is None:
+        places = 1 if 0 < abs(share) < 0.095 else 0
+    # The sign stands where the language puts it: 12% in English, 12 % in Spanish.
+    usual = Locale.parse(locale()).percent_formats[None].pattern.split(";")[0]
+    pattern = usual.replace("0", "0" + ("." + "0" * places if places else ""), 1)
     text = format_percent(
-        round(float(share), digits + 2), format=pattern, locale=locale()
+        round(float(share), places + 2), format=pattern, locale=locale()
     )
-    plus = "+" if sign and round(float(share), digits + 2) > 0 else ""
-    return _isolate(plus + text.replace("-", "−"))
+    plus = "+" if sign and round(float(share), places + 2) > 0 else ""
+    text = _isolate(plus + text.replace("-", "−"))
+    return Said(text, "percent", share, digits, sign)
 
 
 def between(lower: str, upper: str) -> str:
@@ -115,7 +178,7 @@ def span(lower: str, upper: str) -> str:
     """An interval in a table or label: "546–643", or "to" where a bound is negative."""
     if "−" in lower or "−" in upper or "+" in lower:
         return between(lower, upper)
-    return _isolate(f"{lower}–{upper}")
+    return Said(_isolate(f"{lower}–{upper}"), "span", lower, upper)
 
 
 def day(value: date, *, style: str = "long") -> str:
@@ -123,7 +186,8 @@ def day(value: date, *, style: str = "long") -> str:
     from babel.dates import format_date
 
     pattern = "d MMMM y" if style == "long" and locale() == "en" else style
-    return format_date(value, pattern, locale=locale())
+    text = format_date(value, pattern, locale=locale())
+    return Said(text, "day", value.isoformat()[:10], style)
 
 
 def months(style: str = "abbreviated") -> list[str]:
@@ -146,7 +210,8 @@ def listing(items: list[str]) -> str:
     """Names in a sentence: "a, b and c"."""
     from babel.lists import format_list
 
-    return format_list(items, locale=locale(), style="standard")
+    text = format_list(items, locale=locale(), style="standard")
+    return Said(text, "listing", items)
 
 
 def words(n: int) -> str:
@@ -168,12 +233,13 @@ def words(n: int) -> str:
 
 def sentence(text: str) -> str:
     """The same text with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
+    return Said(text[:1].upper() + text[1:], "sentence", text)
 
 
 def lower_first(text: str) -> str:
     """The same text to follow a colon: its first letter small, unless the first word is an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    lower = text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return Said(lower, "lower_first", text)
 
 
 def available() -> list[str]:

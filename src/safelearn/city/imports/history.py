@@ -22,7 +22,7 @@ from typing import Any
 
 from safelearn.city.imports.locking import alone, at_work
 from safelearn.errors import SafelearnError
-from safelearn.language import t
+from safelearn.language import again, recipe, t
 
 RECORDS = "source/imports.json"
 RETIRED = "source/retired.json"
@@ -220,13 +220,33 @@ def records(folder: Path, name: str = RECORDS) -> list[dict[str, Any]]:
     if not path.is_file():
         return []
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return [_spoken(r) for r in json.loads(path.read_text(encoding="utf-8"))]
     except ValueError as error:
         raise SafelearnError(
             t("The record of imports is damaged and cannot be read."),
             where=str(path),
             remedy=t("Restore the file from a copy, or import the files again."),
         ) from error
+
+
+def storable(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Records as they are stored: what was assumed in words, and how to say it in another language."""
+    stored = []
+    for record in found:
+        how = [recipe(line) for line in record.get("assumptions", ())]
+        stored.append(
+            record | {"sayings": how}
+            if any(isinstance(h, dict) for h in how)
+            else record
+        )
+    return stored
+
+
+def _spoken(stored: dict[str, Any]) -> dict[str, Any]:
+    record = dict(stored)
+    if "sayings" in record:
+        record["assumptions"] = [again(line) for line in record.pop("sayings")]
+    return record
 
 
 def undo(city_folder: str | Path) -> Undone:

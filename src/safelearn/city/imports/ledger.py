@@ -25,6 +25,7 @@ from safelearn.city.imports.history import (
     Change,
     records,
     sha256,
+    storable,
     write_json,
 )
 from safelearn.city.imports.incident_table import IncidentTable
@@ -393,6 +394,6 @@ class Ledger:
             write_strange(
                 self.staged, self._strange, context.areas, context.offences, fresh=fresh
             )
-        write_json(self.staged.stage(RECORDS), self.records)
+        write_json(self.staged.stage(RECORDS), storable(self.records))
         if self.retired:
-            write_json(self.staged.stage(RETIRED), self.retired)
+            write_json(self.staged.stage(RETIRED), storable(self.retired))
