@@ -266,7 +266,7 @@ def _kind_of(setting: str) -> str:
     """The format of a cell, so that a day or number typed by local custom is understood as one."""
     if setting.startswith("period.") or setting in ("retention", "date"):
         return "yyyy-mm-dd"
-    return "General" if "threshold" in setting else "@"
+    return "General" if "threshold" in setting or setting == "cycle" else "@"
 
 
 def _letter(column: int) -> str:
@@ -276,7 +276,9 @@ def _letter(column: int) -> str:
 
 
 def same_bytes(book: Workbook) -> bytes:
-    """A workbook without the hour of saving, which the library writes into the file and into the archive."""
+    """A workbook without the hour of saving, and without the marks of the XML library that happened to write it."""
+    from xml.etree.ElementTree import canonicalize
+
     saved, out = io.BytesIO(), io.BytesIO()
     book.save(saved)
     stamp = _LONG_AGO.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
@@ -286,6 +288,8 @@ def same_bytes(book: Workbook) -> bytes:
             if item.filename == "docProps/core.xml":
                 pattern = rb"(<dcterms:modified[^>]*>)[^<]*"
                 content = re.sub(pattern, rb"\g<1>" + stamp, content)
+            if item.filename.endswith((".xml", ".rels")):
+                content = canonicalize(content.decode("utf-8")).encode("utf-8")
             entry = zipfile.ZipInfo(item.filename, (2000, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
