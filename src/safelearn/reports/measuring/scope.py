@@ -10,17 +10,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from safelearn.city.folder import City
-from safelearn.reports.release import Release
-
 if TYPE_CHECKING:
     import pandas as pd
     from geopandas import GeoDataFrame
 
     from safelearn.city.cube import CountCube
+    from safelearn.city.folder import City
     from safelearn.city.settings import Settings
     from safelearn.errors import Refused
     from safelearn.reports.period import Period
+    from safelearn.reports.release import Release
 
 
 @dataclass(frozen=True)
