@@ -15,6 +15,7 @@ from dataclasses import InitVar, dataclass
 import numpy as np
 import pandas as pd
 
+from safelearn.disclosure.algorithm_cards import AlgorithmCard
 from safelearn.disclosure.overrides import Override
 from safelearn.errors import SafelearnError
 from safelearn.language import NONE, listing, mark, number, t
@@ -51,6 +52,8 @@ class Approved:
         Count column -> columns derived from it.
     least : int, sensitive_least : int
         Smallest count shown, and for sexual offences and children.
+    model : str
+        The model it is a result of (`algorithm_cards.MODELS`); empty if it is none.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Approved:
     counts: Mapping[str, tuple[str, ...]]
     least: int
     sensitive_least: int
+    model: str
     _frame: pd.DataFrame
     _hidden: pd.DataFrame
     seal: InitVar[object] = None
@@ -190,7 +194,7 @@ class Approved:
 
     def _with(self, **changes: object) -> Approved:
         fields = ["name", "title", "keys", "measures", "audience", "threshold", "notes"]
-        fields += ["universe", "counts", "least", "sensitive_least"]
+        fields += ["universe", "counts", "least", "sensitive_least", "model"]
         values = {f: changes.get(f, getattr(self, f)) for f in fields}
         values["_frame"] = changes.get("frame", self._frame)
         values["_hidden"] = changes.get("hidden", self._hidden)
@@ -213,6 +217,8 @@ def approve(
     police: bool = True,
     notes: Sequence[str] = (),
     overrides: Sequence[Override] = (),
+    model: str = "",
+    card: AlgorithmCard | None = None,
 ) -> Approved:
     """Let a table out, or refuse. Serves draft:26(f)(ii).10.
 
@@ -244,6 +250,8 @@ def approve(
         Sentences to print with it.
     overrides : sequence of Override
         Checks that a named person lifted; each is added to the notes.
+    model, card : str and AlgorithmCard
+        For the results of a model: its name, and the card without which they do not leave.
 
     Returns
     -------
@@ -252,10 +260,11 @@ def approve(
     Raises
     ------
     SafelearnError
-        If a small count is still visible, the table is cut finer than it may be, a column looks like personal
-        data, or the title ranks or blames.
+        If a small count is still visible, the table is cut finer than it may be, a column or a sentence looks
+        like personal data, the title ranks or blames, or a model has no card.
     """
     from safelearn.disclosure.personal_data import check as check_people
+    from safelearn.disclosure.personal_data import check_text
     from safelearn.disclosure.slices import check_slices, thresholds
     from safelearn.disclosure.wording import check as check_wording
 
@@ -277,8 +286,18 @@ def approve(
     derived = {count: tuple(columns) for count, columns in derived.items()}
     lifted = {o.check for o in overrides}
 
+    if model and (card is None or card.model != model):
+        raise SafelearnError(
+            t(
+                "The table `{name}` holds results of a model that has no card.",
+                name=name,
+            ),
+            where=model,
+            remedy=t("Make its card first: `disclosure.algorithm_cards.card`."),
+        )
     check_slices(frame, police=police)
     _stop_at(name, check_people(frame))
+    _stop_at(name, check_text(" ".join([title, *notes])))
     if title and "wording" not in lifted:
         _stop_at(name, check_wording(title))
     mask = _mask(frame, hidden, derived)
@@ -319,6 +338,7 @@ def approve(
         counts=derived,
         least=least,
         sensitive_least=sensitive_least,
+        model=model,
         _frame=values,
         _hidden=mask,
         seal=_SEAL,

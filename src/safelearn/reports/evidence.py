@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
     from safelearn.city.checks.cards import Card
     from safelearn.city.settings import Settings
+    from safelearn.disclosure.algorithm_cards import AlgorithmCard
     from safelearn.disclosure.approval import Approved
     from safelearn.errors import Refused
     from safelearn.reports.period import Period
+    from safelearn.reports.previous import Earlier
     from safelearn.views.maps import Shapes
 
 
@@ -78,6 +80,10 @@ class Evidence:
         Which tables the folder holds.
     records, located, timed : int
         Events in all covered months, those with an area, those with an hour.
+    algorithm_cards : dict of str to AlgorithmCard
+        The card of each model whose results are in the tables.
+    previous : Earlier or None
+        The release before this one: its tables by name, and its manifest.
     """
 
     settings: Settings
@@ -103,6 +109,8 @@ class Evidence:
     population_year_assumed: bool = False
     inputs: list[dict[str, Any]] = field(default_factory=list)
     refused_here: dict[str, Refused] = field(default_factory=dict)
+    algorithm_cards: dict[str, AlgorithmCard] = field(default_factory=dict)
+    previous: Earlier | None = None
     _figures: Any = field(default_factory=lambda: count(1), repr=False)
     _tables: Any = field(default_factory=lambda: count(1), repr=False)
 

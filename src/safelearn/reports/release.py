@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from safelearn.disclosure.algorithm_cards import AlgorithmCard, GroupError, card
 from safelearn.disclosure.approval import Approved, approve
 from safelearn.disclosure.parts import protect_parts
 from safelearn.disclosure.slices import NO_AREA, NOT_LOCATED
@@ -50,6 +51,10 @@ class Release:
         What was computed from protected counts only.
     sentences : dict of str to str
         Titles by rule.
+    owner, appeal : str
+        The office that answers for the city's models, and where to object to them.
+    cards : dict of str to AlgorithmCard
+        The card of each model whose results were let out.
     """
 
     disclosure: Disclosure
@@ -58,6 +63,9 @@ class Release:
     shared: dict[str, pd.DataFrame] = field(default_factory=dict)
     results: dict[str, Any] = field(default_factory=dict)
     sentences: dict[str, str] = field(default_factory=dict)
+    owner: str = ""
+    appeal: str = ""
+    cards: dict[str, AlgorithmCard] = field(default_factory=dict)
 
     @property
     def least(self) -> int:
@@ -71,9 +79,10 @@ class Release:
         *,
         keys: Sequence[str],
         measures: Sequence[str],
+        model: str = "",
         **rest,
     ) -> Approved:
-        """Let a table out under the city's thresholds."""
+        """Let a table out under the city's thresholds; results of a `model` after `card` only."""
         table = approve(
             name,
             frame.reset_index(drop=True),
@@ -82,10 +91,21 @@ class Release:
             audience=self.audience,
             least=self.least,
             sensitive_least=self.disclosure.sensitive_threshold,
+            model=model,
+            card=self.cards.get(model),
             **rest,
         )
         self.tables[name] = table
         return table
+
+    def card(self, model: str, errors: Sequence[GroupError] = ()) -> AlgorithmCard:
+        """Write the card of a model, with its error in each group where that was measured.
+
+        Then ``approve(..., model=model)`` lets its results out.
+        """
+        made = card(model, errors=errors, owner=self.owner, appeal=self.appeal)
+        self.cards[model] = made
+        return made
 
     def protect(self, counts: Any, **axes: Any) -> Protected:
         """Hide what must be hidden, under the city's thresholds."""
