@@ -45,7 +45,8 @@ def test_an_example_behind_a_hash_is_a_line_that_works(tmp_path):
     path = new_city(tmp_path / "villa").folder / "city.toml"
     text = path.read_text(encoding="utf-8")
     begins = ("country", "period", "retention", "redress", "[[", "[tables", "date",
-              "offence", "note", "source", "licence")  # fmt: skip
+              "offence", "note", "source", "licence", "cycle", "purpose", "legal_basis",
+              "controller", "contact")  # fmt: skip
     shown = [
         line[2:]
         if line[2:].startswith(begins) and ("=" in line or "[" in line)
@@ -57,6 +58,7 @@ def test_an_example_behind_a_hash_is_a_line_that_works(tmp_path):
     assert settings.country == "PE" and settings.period is not None
     assert settings.recording_changes[0].offence == "0401"
     assert settings.tables["incidents"].licence == "CC BY 4.0"
+    assert settings.cycle == 12 and settings.processing.controller
 
 
 def test_a_folder_that_holds_something_is_never_touched(tmp_path):

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import tomlkit
 
-from safelearn.city.settings import Disclosure, RecordingChange, Settings, TableNote
+from safelearn.city.settings import (
+    Disclosure,
+    Processing,
+    RecordingChange,
+    Settings,
+    TableNote,
+)
 from safelearn.city.settings_guide import GUIDES, guide
 
 
 def test_every_setting_has_an_explanation_and_no_other_has_one():
     rooms = {
         "disclosure": Disclosure,
+        "processing": Processing,
         "recording_changes": RecordingChange,
         "tables": TableNote,
     }

@@ -66,6 +66,15 @@ class Disclosure(_Strict):
         return self
 
 
+class Processing(_Strict):
+    """What a data-protection authority asks first: for what, by what right, and who answers for it."""
+
+    purpose: Annotated[str, Field(strict=True)] = ""
+    legal_basis: Annotated[str, Field(strict=True)] = ""
+    controller: Annotated[str, Field(strict=True)] = ""
+    contact: Annotated[str, Field(strict=True)] = ""
+
+
 class RecordingChange(_Strict):
     """A day from which an offence is recorded in another way, so that before and after do not compare."""
 
@@ -98,7 +107,9 @@ class Settings(_Strict):
     synthetic: Annotated[bool, Field(strict=True)] = False
     retention: date | None = None
     redress: Annotated[str, Field(strict=True)] = ""
+    cycle: Annotated[int, Field(strict=True, ge=1, le=120)] | None = None
     disclosure: Disclosure = Disclosure()
+    processing: Processing = Processing()
     recording_changes: tuple[RecordingChange, ...] = ()
     tables: dict[TableName, TableNote] = {}
 
@@ -279,6 +290,7 @@ def names_beside(path: tuple[str | int, ...]) -> list[str]:
         return list(Settings.model_fields)
     rooms = {
         "disclosure": Disclosure,
+        "processing": Processing,
         "recording_changes": RecordingChange,
         "tables": TableNote,
     }

@@ -85,6 +85,14 @@ GUIDES = (
         ),
     ),
     Guide(
+        "cycle",
+        "12",
+        mark(
+            "After how many months the diagnosis is made again. "
+            "A report that is older says so on its first page."
+        ),
+    ),
+    Guide(
         "disclosure.threshold",
         "5",
         mark("Numbers below this are hidden in all that is published. Never under 3."),
@@ -93,6 +101,28 @@ GUIDES = (
         "disclosure.sensitive_threshold",
         "10",
         mark("The same for sexual offences and for children."),
+    ),
+    Guide(
+        "processing.purpose",
+        '"Prevention of violence and services for those harmed"',
+        mark("What the data are processed for. The data-protection authority asks it."),
+    ),
+    Guide(
+        "processing.legal_basis",
+        '"Municipal ordinance 12/2024, article 3"',
+        mark("By what right the city processes them: law and article."),
+    ),
+    Guide(
+        "processing.controller",
+        '"Department for urban safety"',
+        mark(
+            "The office that answers for the data and for every model: never a person."
+        ),
+    ),
+    Guide(
+        "processing.contact",
+        '"Data protection office, data@city.example"',
+        mark("Where people ask what is held about them: an office, never a person."),
     ),
     Guide(
         "recording_changes.date",

@@ -47,7 +47,7 @@ def read_settings(path: Path) -> dict[str, Any]:
             value = _yes(value, words)
         elif key.startswith("period.") or key == "retention":
             value = _day(value)
-        elif "threshold" in key:
+        elif "threshold" in key or key == "cycle":
             value = int(value) if str(value).isdigit() else value
         else:
             value = str(value).strip()
