@@ -129,19 +129,23 @@ def variance(
     totals = np.bincount(inverse, scores[at], len(pair))
     psu, group = pair // k, pair % k
     layer = design.stratum_of_psu[psu]
-    shape = (design.strata, k)
+    cells, shape = design.strata * k, (design.strata, k)
     cell = layer * k + group
-    first = np.bincount(cell, totals, design.strata * k).reshape(shape)
-    second = np.bincount(cell, totals**2, design.strata * k).reshape(shape)
+    first = np.bincount(cell, totals, cells)
     n = design.sampled[:, None]
-    squares = second - first**2 / n
+    middle = first / np.repeat(design.sampled, k)
+    # PSUs without a score count with zero; deviations are summed, as squares of sums would cancel.
+    silent = n - np.bincount(cell, minlength=cells).reshape(shape)
+    squares = np.bincount(cell, (totals - middle[cell]) ** 2, cells).reshape(shape)
+    squares = squares + silent * middle.reshape(shape) ** 2
+    first = first.reshape(shape)
     # A lonely PSU has no mean of its own stratum to differ from; it is held against the mean of all PSUs.
     alone = n == 1
     squares = np.where(alone, (first - first.sum(axis=0) / design.psus) ** 2, squares)
     scale = (1 - n / design.population[:, None]) * np.where(
         alone, 1, n / np.maximum(n - 1, 1)
     )
-    return np.maximum((scale * squares).sum(axis=0), 0)
+    return (scale * squares).sum(axis=0)
 
 
 def degrees_of_freedom(
