@@ -80,8 +80,14 @@ def test_weights_that_some_lack_are_named(weights):
         survey_design(pd.DataFrame({"weight": weights}))
 
 
-@pytest.mark.parametrize("psus", [[1, 1, 1], [5, 6, 5], [5, None, None]])
+@pytest.mark.parametrize("psus", [[1, 1, 1], [5, 6, 5], [5, 5, None]])
 def test_a_number_of_blocks_that_cannot_be_is_named(psus):
-    answers = pd.DataFrame({"psu": [1, 2, 3], "stratum_psus": psus})
+    # Two blocks were drawn of stratum a, one of stratum b.
+    answers = pd.DataFrame({"stratum": ["a", "a", "b"], "psu": [1, 2, 3]})
     with pytest.raises(SafelearnError, match="number of sampling units"):
-        survey_design(answers)
+        survey_design(answers.assign(stratum_psus=psus))
+
+
+def test_a_number_of_blocks_may_be_written_once_a_stratum():
+    answers = pd.DataFrame({"psu": [1, 2, 3], "stratum_psus": [5, None, None]})
+    assert survey_design(answers).population.tolist() == [5]

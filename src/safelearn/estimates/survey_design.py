@@ -164,7 +164,7 @@ def _population(
         return np.full(len(sampled), np.inf)
     by_stratum = pd.Series(amounts(frame[column], column)).groupby(layer)
     least, most = by_stratum.min().to_numpy(), by_stratum.max().to_numpy()
-    if (least != most).any() or (most < sampled).any():
+    if not ((least == most) & (most >= sampled)).all():
         raise SafelearnError(
             t(
                 "A stratum's number of sampling units is missing, differs between its rows, or is smaller than "
