@@ -46,7 +46,7 @@ def test_an_example_behind_a_hash_is_a_line_that_works(tmp_path):
     text = path.read_text(encoding="utf-8")
     begins = ("country", "period", "retention", "redress", "[[", "[tables", "date",
               "offence", "note", "source", "licence", "cycle", "purpose", "legal_basis",
-              "controller", "contact")  # fmt: skip
+              "controller", "contact", "indigenous")  # fmt: skip
     shown = [
         line[2:]
         if line[2:].startswith(begins) and ("=" in line or "[" in line)
@@ -59,6 +59,7 @@ def test_an_example_behind_a_hash_is_a_line_that_works(tmp_path):
     assert settings.recording_changes[0].offence == "0401"
     assert settings.tables["incidents"].licence == "CC BY 4.0"
     assert settings.cycle == 12 and settings.processing.controller
+    assert settings.consent.indigenous.startswith("Council")
 
 
 def test_a_folder_that_holds_something_is_never_touched(tmp_path):

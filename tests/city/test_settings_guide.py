@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomlkit
 
 from safelearn.city.settings import (
+    Consent,
     Disclosure,
     Processing,
     RecordingChange,
@@ -18,6 +19,7 @@ def test_every_setting_has_an_explanation_and_no_other_has_one():
     rooms = {
         "disclosure": Disclosure,
         "processing": Processing,
+        "consent": Consent,
         "recording_changes": RecordingChange,
         "tables": TableNote,
     }

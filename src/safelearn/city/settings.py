@@ -75,6 +75,12 @@ class Processing(_Strict):
     contact: Annotated[str, Field(strict=True)] = ""
 
 
+class Consent(_Strict):
+    """Which community agreed that answers about it are shown, and when; empty: not shown."""
+
+    indigenous: Annotated[str, Field(strict=True)] = ""
+
+
 class RecordingChange(_Strict):
     """A day from which an offence is recorded in another way, so that before and after do not compare."""
 
@@ -110,6 +116,7 @@ class Settings(_Strict):
     cycle: Annotated[int, Field(strict=True, ge=1, le=120)] | None = None
     disclosure: Disclosure = Disclosure()
     processing: Processing = Processing()
+    consent: Consent = Consent()
     recording_changes: tuple[RecordingChange, ...] = ()
     tables: dict[TableName, TableNote] = {}
 
@@ -291,6 +298,7 @@ def names_beside(path: tuple[str | int, ...]) -> list[str]:
     rooms = {
         "disclosure": Disclosure,
         "processing": Processing,
+        "consent": Consent,
         "recording_changes": RecordingChange,
         "tables": TableNote,
     }

@@ -125,6 +125,14 @@ GUIDES = (
         mark("Where people ask what is held about them: an office, never a person."),
     ),
     Guide(
+        "consent.indigenous",
+        '"Council of the community, assembly of 2 March 2025"',
+        mark(
+            "Who of the indigenous communities agreed that answers about them are shown, and when. "
+            "Without it they are not shown."
+        ),
+    ),
+    Guide(
         "recording_changes.date",
         "2023-01-01",
         mark(
