@@ -14,6 +14,7 @@ import pandas as pd
 
 from safelearn.disclosure.algorithm_cards import AlgorithmCard, GroupError, card
 from safelearn.disclosure.approval import Approved, approve
+from safelearn.disclosure.overrides import Override, lifted
 from safelearn.disclosure.parts import protect_parts
 from safelearn.disclosure.slices import NO_AREA, NOT_LOCATED
 from safelearn.disclosure.suppression import Protected, protect
@@ -55,6 +56,8 @@ class Release:
         The office that answers for the city's models, and where to object to them.
     cards : dict of str to AlgorithmCard
         The card of each model whose results were let out.
+    overrides : tuple of Override
+        Checks that two people lifted.
     """
 
     disclosure: Disclosure
@@ -66,11 +69,14 @@ class Release:
     owner: str = ""
     appeal: str = ""
     cards: dict[str, AlgorithmCard] = field(default_factory=dict)
+    overrides: tuple[Override, ...] = ()
 
     @property
     def least(self) -> int:
         """The smallest count that is shown."""
-        return self.disclosure.threshold
+        return (
+            1 if lifted("small counts", self.overrides) else self.disclosure.threshold
+        )
 
     def approve(
         self,
@@ -93,6 +99,7 @@ class Release:
             sensitive_least=self.disclosure.sensitive_threshold,
             model=model,
             card=self.cards.get(model),
+            overrides=self.overrides,
             **rest,
         )
         self.tables[name] = table
@@ -106,6 +113,43 @@ class Release:
         made = card(model, errors=errors, owner=self.owner, appeal=self.appeal)
         self.cards[model] = made
         return made
+
+    def approve_estimates(
+        self,
+        name: str,
+        frame: pd.DataFrame,
+        *,
+        keys: Sequence[str],
+        within: Sequence[str] | None = None,
+        sensitive: bool | Sequence[bool] = False,
+        measures: Sequence[str] = ("value", "lower", "upper"),
+        notes: Sequence[str] = (),
+        title: str = "",
+    ) -> Approved:
+        """Let estimates from a survey out: columns `keys`, `measures`, ``n`` and ``mark`` (`disclosure.samples`)."""
+        from safelearn.disclosure.samples import TOO_FEW, sample_sentence, showable
+
+        shown = showable(
+            frame, keys=keys, within=within, sensitive=sensitive, measures=measures
+        )
+        covered = (shown["mark"] == TOO_FEW).to_numpy()
+        numbers = [*measures, "n"]
+        table = approve(
+            name,
+            shown,
+            keys=keys,
+            measures=[*numbers, "mark"],
+            hidden=pd.DataFrame(dict.fromkeys(numbers, covered)),
+            derived={},
+            police=False,
+            title=title,
+            notes=[sample_sentence(), *notes],
+            audience=self.audience,
+            least=self.least,
+            sensitive_least=self.disclosure.sensitive_threshold,
+        )
+        self.tables[name] = table
+        return table
 
     def protect(self, counts: Any, **axes: Any) -> Protected:
         """Hide what must be hidden, under the city's thresholds."""
