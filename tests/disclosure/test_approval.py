@@ -146,7 +146,7 @@ def test_a_column_that_nobody_declared_is_refused():
 
 def test_a_column_of_names_is_refused_whatever_is_lifted():
     frame = pd.DataFrame({"victim_name": ["x"], "n": [9]})
-    lifted = [Override("small counts", "A. Person", "asked by the council")]
+    lifted = [Override("small counts", "A. Person", "B. Person", "asked")]
     with pytest.raises(SafelearnError, match="names people"):
         approve("x", frame, keys=["victim_name"], measures=["n"], overrides=lifted)
 
@@ -159,9 +159,18 @@ def test_a_title_that_ranks_is_refused():
 @pytest.mark.clause("draft:26(f)(ii).10")
 def test_a_lifted_check_is_listed_with_the_name_and_the_reason():
     frame = pd.DataFrame({"area_id": ["01"], "n": [3]})
-    lifted = Override("small counts", "A. Person", "the council asked for it")
+    lifted = Override("small counts", "A. Person", "B. Person", "the council asked")
     table = approve("x", frame, keys=["area_id"], measures=["n"], overrides=[lifted])
-    assert any("A. Person" in note and "council" in note for note in table.notes)
+    (note,) = table.notes
+    assert "A. Person" in note and "B. Person" in note and "council" in note
+
+
+def test_a_check_that_was_lifted_for_nothing_is_not_listed():
+    lifted = Override("wording", "A. Person", "B. Person", "the council asked")
+    frame = pd.DataFrame({"area_id": ["01"], "n": [30]})
+    told = {"keys": ["area_id"], "measures": ["n"], "overrides": [lifted]}
+    assert approve("x", frame, **told, title="Recorded offences").notes == ()
+    assert len(approve("x", frame, **told, title="The worst neighbourhoods").notes) == 1
 
 
 def test_internal_tables_are_held_to_the_same_rules():

@@ -285,6 +285,7 @@ def approve(
         derived = {"n": others} if "n" in measures else {}
     derived = {count: tuple(columns) for count, columns in derived.items()}
     lifted = {o.check for o in overrides}
+    touched = {"small counts"} if derived else set()
 
     if model and (card is None or card.model != model):
         raise SafelearnError(
@@ -298,8 +299,9 @@ def approve(
     check_slices(frame, police=police)
     _stop_at(name, check_people(frame))
     _stop_at(name, check_text(" ".join([title, *notes])))
-    if title and "wording" not in lifted:
-        _stop_at(name, check_wording(title))
+    if title and (said := check_wording(title)):
+        touched.add("wording")
+        _stop_at(name, said if "wording" not in lifted else [])
     mask = _mask(frame, hidden, derived)
     values = frame[[*keys, *measures]].reset_index(drop=True).mask(mask)
     limit = thresholds(frame[list(keys)], least, sensitive_least)
@@ -317,15 +319,7 @@ def approve(
                     "Pass its counts through `disclosure.suppression.protect` first."
                 ),
             )
-    lines = [*notes]
-    for o in overrides:
-        line = t(
-            "{name} lifted the check “{check}”: {reason}",
-            name=o.by,
-            check=o.check,
-            reason=o.reason,
-        )
-        lines.append(line)
+    lines = [*notes, *(o.sentence for o in overrides if o.check in touched)]
     return Approved(
         name=name,
         title=title,
@@ -347,6 +341,12 @@ def approve(
 
 def threshold_sentence(least: int = 5, sensitive_least: int = 10) -> str:
     """What readers are told about hidden cells."""
+    if least <= 1:
+        return t(
+            "Counts from 1 to {sensitive} of sexual offences, domestic violence and children are hidden to "
+            "protect people. Other small counts are shown, because this check was lifted.",
+            sensitive=number(sensitive_least - 1),
+        )
     return t(
         "Counts from 1 to {most} are hidden to protect people, from 1 to {sensitive} for sexual offences, "
         "domestic violence and children, and so are other counts and figures that would give them away.",

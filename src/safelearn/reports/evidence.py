@@ -7,7 +7,7 @@ released.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -15,8 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from safelearn.city.folder import City
+from safelearn.disclosure.approval import threshold_sentence
+from safelearn.disclosure.overrides import Override, lifted, must_be_internal
 from safelearn.errors import SafelearnError
 from safelearn.language import set_language, spoken, t
+from safelearn.reports.inventory import (
+    Inventory,
+    assumptions,
+    inputs,
+    inventory,
+    year_assumed,
+)
+from safelearn.reports.previous import earlier
 from safelearn.reports.sections import Sayable, refusals, sayable
 from safelearn.views.marks import SYNTHETIC, Stamp
 
@@ -34,18 +44,6 @@ if TYPE_CHECKING:
     from safelearn.reports.period import Period
     from safelearn.reports.previous import Earlier
     from safelearn.views.maps import Shapes
-
-
-@dataclass(frozen=True)
-class Inventory:
-    """What became of the rows of one table."""
-
-    table: str
-    source: str
-    period: str
-    rows_read: int
-    rows_used: int
-    set_aside: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -84,6 +82,10 @@ class Evidence:
         The card of each model whose results are in the tables.
     previous : Earlier or None
         The release before this one: its tables by name, and its manifest.
+    overrides : tuple of Override
+        Checks that two people lifted.
+    also : tuple of str
+        Names of the files with totals that others publish.
     """
 
     settings: Settings
@@ -111,6 +113,8 @@ class Evidence:
     refused_here: dict[str, Refused] = field(default_factory=dict)
     algorithm_cards: dict[str, AlgorithmCard] = field(default_factory=dict)
     previous: Earlier | None = None
+    overrides: tuple[Override, ...] = ()
+    also: tuple[str, ...] = ()
     _figures: Any = field(default_factory=lambda: count(1), repr=False)
     _tables: Any = field(default_factory=lambda: count(1), repr=False)
 
@@ -118,6 +122,13 @@ class Evidence:
     def stamp(self) -> Stamp | None:
         """The mark on every figure of an invented city."""
         return SYNTHETIC if self.settings.synthetic else None
+
+    @property
+    def rule(self) -> str:
+        """What readers are told about hidden cells."""
+        disclosure = self.settings.disclosure
+        least = 1 if lifted("small counts", self.overrides) else disclosure.threshold
+        return threshold_sentence(least, disclosure.sensitive_threshold)
 
     @cached_property
     def shapes(self) -> Shapes:
@@ -171,6 +182,9 @@ def gather(
     language: str = "",
     audience: str = "public",
     recipient: str = "",
+    previous: str | Path = "",
+    also: Sequence[str | Path] = (),
+    overrides: Sequence[Sequence[str]] = (),
 ) -> Evidence:
     """Measure a city and release what may be shown.
 
@@ -184,6 +198,12 @@ def gather(
         Language of the report; by default the city's own. It stays in use for the chapters that follow.
     audience, recipient : str
         Who the report is for.
+    previous : path, optional
+        A former diagnosis or a release to compare with; by default the newest in the city's ``releases/``.
+    also : sequence of path
+        Files with totals that others publish, which must not give hidden counts away.
+    overrides : sequence of (check, by, second, reason)
+        Checks that two named people lift.
 
     Returns
     -------
@@ -194,6 +214,7 @@ def gather(
     SafelearnError
         If the folder cannot be read, or public output is asked for after the retention date.
     """
+    from safelearn.city.contracts import table_names
     from safelearn.city.cube import count_cube
     from safelearn.city.quality import check
     from safelearn.reports.measuring import areas as by_area
@@ -214,10 +235,19 @@ def gather(
     language = spoken(language or settings.language)
     set_language(language)
     _within_retention(settings, audience)
+    waived = tuple(Override(*values) for values in overrides)
+    must_be_internal(waived, audience)
+    before = earlier(opened.folder, previous)
     checked = check(opened)
     met = checked.met
     parts = sayable(opened, met, checked.problems)
-    release = Release(settings.disclosure, audience)
+    release = Release(
+        settings.disclosure,
+        audience,
+        owner=settings.processing.controller,
+        appeal=settings.redress,
+        overrides=waived,
+    )
     frame = opened.incidents()
     areas = opened.table("areas")
     population = opened.table("population")
@@ -253,16 +283,20 @@ def gather(
         results=release.results,
         sentences=release.sentences,
         parts=parts,
-        inventory=_inventory(opened, checked),
-        assumptions=_assumptions(opened),
+        inventory=inventory(opened, checked),
+        assumptions=assumptions(opened),
         problems=[p.sentence for p in checked.problems],
         cards=checked.cards,
         boundaries=opened.boundaries(),
-        has={name: opened.has(name) for name in _tables()},
+        has={name: opened.has(name) for name in table_names()},
         population_by_sex_age=met["population:sex_age"].met,
-        population_year_assumed=_year_assumed(opened),
-        inputs=_inputs(opened),
+        population_year_assumed=year_assumed(opened),
+        inputs=inputs(opened),
         refused_here=scope.refused,
+        algorithm_cards=release.cards,
+        previous=before,
+        overrides=waived,
+        also=tuple(Path(file).name for file in also),
         **totals,
     )
 
@@ -302,62 +336,3 @@ def _within_retention(settings: Settings, audience: str) -> None:
                 "Delete the data, or agree on a new date with the data's owner and write it there."
             ),
         )
-
-
-def _tables() -> tuple[str, ...]:
-    from safelearn.city.contracts import table_names
-
-    return table_names()
-
-
-def _inventory(city: City, checked: Any) -> list[Inventory]:
-    lines = []
-    for name, part in checked.to_json()["tables"].items():
-        note = city.settings.tables.get(name)
-        lines.append(
-            Inventory(
-                table=name,
-                source=note.source if note else "",
-                period=part.get("period", ""),
-                rows_read=part["rows_read"],
-                rows_used=part["rows_used"],
-                set_aside=part["set_aside"],
-            )
-        )
-    return lines
-
-
-def _assumptions(city: City) -> list[str]:
-    said: dict[str, None] = {}
-    for record in city.imports():
-        for line in record.get("assumptions", []):
-            said[line] = None
-    return list(said)
-
-
-def _inputs(city: City) -> list[dict[str, Any]]:
-    kept = ("file", "table", "sha256", "profile", "rows_read", "rows_used", "set_aside")
-    own = [{k: record[k] for k in kept if k in record} for record in city.imports()]
-    return [*own, *_lent(city)]
-
-
-def _lent(city: City) -> list[dict[str, Any]]:
-    """The residents that a city without its own has from its country."""
-    from safelearn.city.country import population_file
-    from safelearn.city.imports.history import sha256
-
-    path = population_file(city.folder)
-    if path is None or city.has_own("population") or not city.has("population"):
-        return []
-    # The folder of the country has a name, and no machine's path.
-    file = f"{path.parent.name}/{path.name}"
-    return [{"file": file, "table": "population", "sha256": sha256(path)}]
-
-
-def _year_assumed(city: City) -> bool:
-    """Whether nobody has said which year the residents are of."""
-    from safelearn.city.checks.figures import figures_of
-    from safelearn.city.population import YEAR_ASSUMED
-
-    own = [r for r in city.imports() if r["table"] == "population"]
-    return bool(figures_of(own).get(YEAR_ASSUMED))
