@@ -421,11 +421,11 @@ def paper(page, tmp_path_factory) -> list[np.ndarray]:
 
     from PIL import Image
 
-    from safelearn.reports.render import to_pdf
+    from safelearn.reports.formats.pdf import to_pdf
 
     folder = tmp_path_factory.mktemp("paper")
     pdf = folder / "page.pdf"
-    pdf.write_bytes(to_pdf(page.read_text(encoding="utf-8"), language="en"))
+    pdf.write_bytes(to_pdf(page.read_text(encoding="utf-8")))
     assert pdf.stat().st_size < 1_000_000
     command = [
         shutil.which("pdftoppm"),

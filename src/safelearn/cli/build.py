@@ -1,7 +1,8 @@
 """``make build``: everything that is built from a source in the checkout, and nothing else.
 
-Notebook templates, the curriculum's notebooks and the bundled cities. Sources are text and seeds; what is built is
-committed so that people can open it, and the checks fail if it differs from its source.
+Notebook templates, the curriculum's notebooks, the styles of Word documents and the bundled cities. Sources are
+text and seeds; what is built is committed so that people can open it, and the checks fail if it differs from its
+source.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 from safelearn.cli.screen import say
 from safelearn.course.build import build as build_module
 from safelearn.language import t
+from safelearn.reports.formats.reference import build_reference
 from safelearn.reports.templates import build_templates
 from safelearn.resources import curriculum, datasets
 
@@ -31,6 +33,8 @@ def main() -> None:
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
             say(t("Built {file}.", file=path.name))
+    if build_reference():
+        say(t("Built {file}.", file="reference.docx"))
     for folder in build_bundled(datasets()):
         say(t("Built the city in {folder}.", folder=folder))
 

@@ -13,7 +13,9 @@ from safelearn.language import mark, t
 
 Formats = Annotated[
     str,
-    typer.Option(help=mark("Further formats beside HTML, separated by commas: pdf.")),
+    typer.Option(
+        help=mark("Further formats beside HTML, separated by commas: pdf, docx.")
+    ),
 ]
 Out = Annotated[Path | None, typer.Option(help=mark("Folder for the report."))]
 
@@ -46,6 +48,7 @@ def diagnose(
     from safelearn.reports.diagnose import diagnose as diagnose_city
 
     failed: list[SafelearnError] = []
+    incomplete = False
     for city in cities:
         target = out if len(cities) == 1 or out is None else out / city.resolve().name
         try:
@@ -68,6 +71,9 @@ def diagnose(
             continue
         for line in made.sentences():
             say(line)
+        for error in made.not_made:
+            say_error(error)
+        incomplete = incomplete or bool(made.not_made)
     if failed:
         say(
             t(
@@ -76,6 +82,7 @@ def diagnose(
                 all=len(cities),
             )
         )
+    if failed or incomplete:
         raise typer.Exit(1)
 
 
@@ -95,6 +102,10 @@ def demo(out: Out = None, formats: Formats = "") -> None:
         )
     for line in made.sentences():
         say(line)
+    for error in made.not_made:
+        say_error(error)
+    if made.not_made:
+        raise typer.Exit(1)
 
 
 demo.__doc__ = mark(

@@ -15,24 +15,43 @@ from typing import Any
 
 from safelearn.city.folder import City
 from safelearn.errors import SafelearnError
-from safelearn.language import current, listing, spoken, t, use
+from safelearn.language import listing, mark, spoken, t, use
 from safelearn.resources import templates
 
-FORMATS = ("pdf",)
+FORMATS = ("pdf", "docx")
 AUDIENCES = ("public", "internal")
 #: A diagnosis is recognised by this file, and only a diagnosis is ever replaced.
 MANIFEST = "manifest.json"
+#: What lies beside the page, in the order in which people ask for it.
+FILES = {
+    "diagnosis.pdf": mark("the report for printing"),
+    "diagnosis.docx": mark("the report for Word and LibreOffice, to be edited"),
+    "brief.docx": mark("two pages for the mayor and the council"),
+    "workbook.xlsx": mark("every table, a sheet each"),
+    "tables": mark("the same tables for programs"),
+    "indicators.csv": mark("the indicators"),
+    "areas.gpkg": mark("areas and rates for QGIS, with the colours of the report"),
+    "diagnosis.ipynb": mark("how every figure was made"),
+    MANIFEST: mark("what went in, with which versions, and what was refused"),
+}
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """Where a diagnosis lies, what it is called, and in which language it is and was wanted."""
+    """Where a diagnosis lies, what it is called, in which language it is and was wanted, and what is not made.
+
+    Attributes
+    ----------
+    not_made : tuple of SafelearnError
+        Formats that were asked for and that this machine cannot make; the rest is there.
+    """
 
     folder: Path
     city: str
     report: Path
     language: str
     wanted: str
+    not_made: tuple[SafelearnError, ...] = ()
 
     def sentences(self) -> list[str]:
         """What the command prints."""
@@ -51,11 +70,14 @@ class Diagnosis:
                 city=self.city,
             ),
             f"  {self.report}",
-            t(
-                "Tables, map layer, notebook and manifest lie beside it in {folder}.",
-                folder=self.folder,
-            ),
+            t("Beside it lie:"),
+            *self._beside(),
         ]
+
+    def _beside(self) -> list[str]:
+        there = [name for name in FILES if (self.folder / name).exists()]
+        wide = max(len(name) for name in FILES)
+        return [f"  {name:<{wide}}  {t(FILES[name])}" for name in there]
 
 
 def diagnose(
@@ -79,7 +101,8 @@ def diagnose(
         The folder for the outputs, by default ``NAME-diagnosis`` in the current folder. A former diagnosis there
         is replaced.
     formats : sequence of str
-        Formats beside HTML: ``pdf``.
+        Formats beside HTML: ``pdf``, ``docx`` (with the brief). One that this machine cannot make is named in
+        `Diagnosis.not_made`; the others are made.
     language : str, optional
         Language of the report; by default the city's own.
     audience : {"public", "internal"}
@@ -123,10 +146,12 @@ def diagnose(
         values |= {"audience": audience, "recipient": recipient, **(parameters or {})}
         _execute(work, values, step)
         with use(language):
-            _render(work, formats, step)
+            not_made = _render(work, formats, step)
         _replace(work, target)
     report = target / "diagnosis.html"
-    return Diagnosis(target, opened.settings.name, report, language, wanted)
+    return Diagnosis(
+        target, opened.settings.name, report, language, wanted, tuple(not_made)
+    )
 
 
 def _check_options(formats: Sequence[str], audience: str, recipient: str) -> None:
@@ -203,15 +228,37 @@ def _forget_paths(notebook: Path, folders: list[str]) -> None:
     notebook.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _render(work: Path, formats: Sequence[str], step: Callable[..., None]) -> None:
-    from safelearn.reports.render import to_html, to_pdf
+def _render(
+    work: Path, formats: Sequence[str], step: Callable[..., None]
+) -> list[SafelearnError]:
+    """Make the page, then each further format; what cannot be made here is returned and stops nothing."""
+    from safelearn.reports.render import to_html
 
     step(1, 3, t("report"))
     html = to_html(work / "diagnosis.ipynb")
     (work / "diagnosis.html").write_text(html, encoding="utf-8", newline="\n")
-    if "pdf" in formats:
-        step(2, 3, t("PDF"))
-        (work / "diagnosis.pdf").write_bytes(to_pdf(html, language=current()))
+    makers = {"pdf": (_pdf, t("PDF")), "docx": (_docx, t("Word document"))}
+    not_made = []
+    for name in dict.fromkeys(formats):
+        make, words = makers[name]
+        step(2, 3, words)
+        try:
+            make(work, html)
+        except SafelearnError as error:
+            not_made.append(error)
+    return not_made
+
+
+def _pdf(work: Path, html: str) -> None:
+    from safelearn.reports.formats.pdf import to_pdf
+
+    (work / "diagnosis.pdf").write_bytes(to_pdf(html))
+
+
+def _docx(work: Path, html: str) -> None:
+    from safelearn.reports.formats.docx import to_docx
+
+    (work / "diagnosis.docx").write_bytes(to_docx(html))
 
 
 def _replace(work: Path, target: Path) -> None:

@@ -6,7 +6,6 @@ the contents. The page carries its letters, styles and pictures in itself and as
 
 from __future__ import annotations
 
-import logging
 import re
 from pathlib import Path
 from typing import Any
@@ -60,33 +59,6 @@ def to_html(notebook: Path) -> str:
             remedy=t("Give each linked figure or section its id."),
         )
     return html
-
-
-def to_pdf(html: str, *, language: str) -> bytes:
-    """The same page on paper: tagged PDF/UA with bookmarks.
-
-    Raises
-    ------
-    SafelearnError
-        If the PDF maker or its system library is missing.
-    """
-    try:
-        import weasyprint
-    except (ImportError, OSError) as error:
-        raise SafelearnError(
-            t(
-                "This machine cannot make a PDF: weasyprint or the library pango is missing."
-            ),
-            remedy=t(
-                "Install safelearn[report] and pango (see the README), or print the HTML report "
-                "from a browser."
-            ),
-        ) from error
-    # It remarks on rules that are for screens only; a city cannot act on that.
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    # The interactive map is for screens; its static twin stands beside it.
-    printed = re.sub(r"<iframe\b.*?</iframe>", "", html, flags=re.DOTALL)
-    return weasyprint.HTML(string=printed).write_pdf(pdf_variant="pdf/ua-1")
 
 
 def _front(notebook: Any, path: Path) -> dict[str, Any]:

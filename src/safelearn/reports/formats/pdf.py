@@ -1,0 +1,73 @@
+"""The page on paper: A4, tagged PDF/UA-1 with bookmarks, laid out so that no page is left mostly white."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from contextlib import redirect_stderr, redirect_stdout
+from typing import Any
+
+from safelearn.errors import SafelearnError
+from safelearn.language import t
+
+
+def to_pdf(html: str) -> bytes:
+    """Print a report's page.
+
+    Parameters
+    ----------
+    html : str
+        The page, as `reports.render.to_html` makes it.
+
+    Returns
+    -------
+    bytes
+        A PDF with a structure tree, its language, and the alternative text of every picture.
+
+    Raises
+    ------
+    SafelearnError
+        If the PDF maker or its system library is missing, or it could not print this page.
+    """
+    maker = _maker()
+    # The interactive map is for screens; its static twin stands beside it.
+    printed = re.sub(r"<iframe\b.*?</iframe>", "", html, flags=re.DOTALL)
+    try:
+        document = maker.HTML(string=printed).render(pdf_variant="pdf/ua-1")
+        return document.write_pdf(pdf_variant="pdf/ua-1")
+    except Exception as error:
+        raise SafelearnError(
+            t("The PDF could not be made: {reason}", reason=_reason(error)),
+            remedy=t("Print the HTML report from a browser."),
+        ) from error
+
+
+def _maker() -> Any:
+    """The PDF maker, or a sentence that says which of its two halves is missing."""
+    try:
+        # Without pango it prints a page of advice for programmers before it fails.
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            import weasyprint
+    except ImportError as error:
+        raise SafelearnError(
+            t("This machine cannot make a PDF: weasyprint is missing."),
+            remedy=t(
+                "Install safelearn[report], or print the HTML report from a browser."
+            ),
+        ) from error
+    except OSError as error:
+        raise SafelearnError(
+            t("This machine cannot make a PDF: the system library pango is missing."),
+            where=_reason(error),
+            remedy=t(
+                "Install pango (see the README), or print the HTML report from a browser."
+            ),
+        ) from error
+    # It remarks on rules that are for screens only; a city cannot act on that.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    return weasyprint
+
+
+def _reason(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
