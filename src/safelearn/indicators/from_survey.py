@@ -40,7 +40,7 @@ PLACES = (
 )
 COLUMNS = [
     "indicator_id",
-    "disaggregation",
+    "breakdown",
     "group",
     "value",
     "lower",
@@ -122,7 +122,7 @@ def survey_figures(
             continue
         yes = question.yes(frame)
         for part in parts:
-            if question.sensitive and part.by not in ("none", "sex"):
+            if question.sensitive and part.by not in ("all", "sex"):
                 continue
             rows.append(_row(design, yes, indicator_id, part))
     rows += _by_place(frame, design)
@@ -143,7 +143,7 @@ def groups(frame: pd.DataFrame, areas: pd.DataFrame | None = None) -> list[Group
     short set; residents of informal settlements by where they live.
     """
     everyone = np.ones(len(frame), dtype=bool)
-    found = [Group(EVERYONE, "none", everyone)]
+    found = [Group(EVERYONE, "all", everyone)]
     if "sex" in frame:
         for name, sex in (("women", "female"), ("men", "male")):
             found.append(Group(name, "sex", _members(sex_is(frame, sex))))
@@ -191,7 +191,7 @@ def _row(
     found = survey_proportion(design, answers, part.members)
     return {
         "indicator_id": indicator_id,
-        "disaggregation": part.by,
+        "breakdown": part.by,
         "group": part.name,
         "value": found.value,
         "lower": found.lower,
