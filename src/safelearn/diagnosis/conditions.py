@@ -216,8 +216,8 @@ def to_enter_together(
 
     Notes
     -----
-    Ten areas for each term of the model, the constant included. Ten observations a term is the usual rule of thumb (Harrell, F. E. (2015), Regression Modeling Strategies,
-    section 4.4, asks for ten to twenty).
+    Ten areas for each term of the model, the constant included: Harrell, F. E. (2015), Regression Modeling
+    Strategies, section 4.4, asks for ten to twenty observations a term.
     """
     most = len(frame.dropna()) // _AREAS_EACH - 1 - controls
     keys = [condition.key for condition in conditions]

@@ -29,8 +29,8 @@ NEEDS = frozenset({"place:area", "offence", "population", "table:statistics"})
 
 #: Fewest areas and events for an association.
 FEWEST_AREAS, FEWEST_EVENTS = 20, 100
-#: How sure: clear, also beside the other conditions; clear only without them; not told apart from chance.
-CLEAR, PARTLY, UNCLEAR = "clear", "partly", "unclear"
+#: How sure: clear, also with the other conditions; a hint that may be chance or another condition; not told apart.
+CLEAR, HINT, UNCLEAR = "clear", "hint", "unclear"
 #: From this correlation on an area's own level and its neighbours' are one thing, and are not told apart.
 TOO_ALIKE = 0.9
 ENDS = ("", "_lower", "_upper")
@@ -112,8 +112,8 @@ def associations(
     that touch (an SLX model: Halleck Vega, S. and Elhorst, J. P. (2015), Journal of Regional Science 55:339).
     Several conditions are tried, so ``beside`` is held against all of them (Benjamini and Hochberg 1995). Evidence:
     "clear" if the false discovery rate is at most 5 % and the interval with the others leaves 1 out on the same side;
-    "partly" if only the first holds; else "unclear". On areas and persons: Robinson, W. S. (1950), American
-    Sociological Review 15:351.
+    "hint" if the interval of ``beside`` leaves 1 out and that is all; else "unclear".
+    On areas and persons: Robinson, W. S. (1950), American Sociological Review 15:351.
     """
     codes = conditions.index
     n = events.reindex(codes).fillna(0.0).to_numpy(dtype=float)
@@ -239,8 +239,8 @@ def _ratio(name: str, fit: NegativeBinomialFit, term: int) -> dict[str, float]:
 
 
 def _evidence(row) -> str:
-    if row.q > RATE:
+    if row.beside_lower <= 1 <= row.beside_upper:
         return UNCLEAR
     more = row.beside > 1
     also = row.together_lower > 1 if more else row.together_upper < 1
-    return CLEAR if also else PARTLY
+    return CLEAR if row.q <= RATE and also else HINT
