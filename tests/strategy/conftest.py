@@ -33,3 +33,12 @@ def puerto_sereno():
     from safelearn.resources import bundled_city
 
     return City.open(bundled_city("puerto-sereno"))
+
+
+@pytest.fixture(scope="session")
+def truth(puerto_sereno):
+    """What was planted there."""
+    import json
+
+    path = puerto_sereno.folder / "truth.json"
+    return json.loads(path.read_text(encoding="utf-8"))
