@@ -5,6 +5,9 @@ language: str = ""  # Language of the report, such as en; by default the city's 
 audience: str = "public"  # Who may read it: public or internal
 recipient: str = ""  # Who an internal report is for
 year: int = 0  # Calendar year to look at; 0 takes the last complete one
+previous: str = ""  # A former diagnosis or release to compare with; by default the newest release
+also: list = []  # Files with totals that others publish, which must not give hidden counts away
+overrides: list = []  # Checks that two people lift: [check, by, second, reason] each
 
 # %%
 from IPython.display import display
@@ -13,7 +16,14 @@ from safelearn.reports import chapters, evidence, export, front
 
 # Measure, then ask disclosure control: what is kept here has been released, row by row.
 found = evidence.gather(
-    city, year=year or None, language=language, audience=audience, recipient=recipient
+    city,
+    year=year or None,
+    language=language,
+    audience=audience,
+    recipient=recipient,
+    previous=previous,
+    also=also,
+    overrides=overrides,
 )
 display(front.front(found))
 

@@ -52,6 +52,8 @@ def test_everything_that_was_promised_lies_there(made):
         "diagnosis.ipynb",
         "indicators.csv",
         "manifest.json",
+        "processing_record.html",
+        "processing_record.json",
         "tables",
         "workbook.xlsx",
     }

@@ -39,6 +39,7 @@ def write(evidence: Evidence, out: str | Path = "") -> Path:
     """
     from safelearn.indicators.records import indicator_table
     from safelearn.reports.manifest import manifest
+    from safelearn.reports.processing import write_processing
 
     folder = Path(out or f"{evidence.slug}-diagnosis")
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,7 +62,8 @@ def write(evidence: Evidence, out: str | Path = "") -> Path:
         "audience": evidence.audience,
         "year": evidence.period.focus[0][:4] if evidence.period else "",
     }
-    write_json(manifest(evidence, parameters), folder / "manifest.json")
+    write_json(manifest(evidence, parameters, folder), folder / "manifest.json")
+    write_processing(evidence, folder)
     return folder
 
 

@@ -82,7 +82,7 @@ def front(evidence: Evidence) -> Front:
         "warning": "",
         "warning_tag": "",
         "warning_short": "",
-        "marking": "",
+        "marking": t("Draft, not published"),
         "words": {
             "skip": t("Skip to the report"),
             "contents": t("Contents"),

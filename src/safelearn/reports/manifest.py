@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
-from safelearn.disclosure.approval import threshold_sentence
+from safelearn.city.imports.history import sha256
+from safelearn.disclosure.personal_data import refuse_personal
 from safelearn.reports.evidence import Evidence
 
 #: Packages whose version can change a figure.
@@ -26,7 +28,9 @@ PACKAGES = (
 )
 
 
-def manifest(evidence: Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
+def manifest(
+    evidence: Evidence, parameters: dict[str, Any], folder: Path | None = None
+) -> dict[str, Any]:
     """The content of ``manifest.json`` (serves draft:25(o).1).
 
     Parameters
@@ -35,10 +39,18 @@ def manifest(evidence: Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
         What the report rests on.
     parameters : dict
         What the notebook was run with, without paths.
+    folder : Path, optional
+        Where the tables lie: their checksums show later that nobody changed them.
+
+    Raises
+    ------
+    SafelearnError
+        If something in it looks like personal data or a path of this machine.
     """
     period = evidence.period
-    return {
+    content = {
         "format": 1,
+        "status": "draft",
         "city": evidence.settings.name,
         "folder": evidence.slug,
         "synthetic": evidence.settings.synthetic,
@@ -64,24 +76,45 @@ def manifest(evidence: Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
         "disclosure": {
             "audience": evidence.audience,
             "recipient": evidence.recipient,
-            "rule": threshold_sentence(
-                evidence.settings.disclosure.threshold,
-                evidence.settings.disclosure.sensitive_threshold,
-            ),
+            "rule": evidence.rule,
             "hidden_rows": {
                 name: int(table.hidden.to_numpy().any(axis=1).sum())
                 for name, table in evidence.tables.items()
             },
             "attack": evidence.results.get("attack", ""),
+            "overrides": [override.record() for override in evidence.overrides],
+            "previous": evidence.previous.name if evidence.previous else "",
+            "known_totals": list(evidence.also),
             "notes": {
                 name: list(table.notes)
                 for name, table in evidence.tables.items()
                 if table.notes
             },
         },
+        "models": {
+            name: card.record() for name, card in evidence.algorithm_cards.items()
+        },
+        "retention": evidence.settings.retention,
+        "redress": evidence.settings.redress,
         "tables": list(evidence.tables),
+        "outputs": checksums(folder) if folder is not None else {},
         "versions": {name: _version(name) for name in PACKAGES}
         | {"python": platform.python_version()},
+    }
+    refuse_personal(content, "manifest.json", contacts=[evidence.settings.redress])
+    return content
+
+
+def checksums(folder: Path) -> dict[str, str]:
+    """The checksum of everything that lies in a diagnosis for programs to read."""
+    kept = [*sorted((folder / "tables").glob("*.csv"))]
+    kept += [
+        folder / name for name in ("indicators.csv", "workbook.xlsx", "areas.gpkg")
+    ]
+    return {
+        path.relative_to(folder).as_posix(): sha256(path)
+        for path in kept
+        if path.is_file()
     }
 
 
