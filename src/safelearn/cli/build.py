@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from safelearn.city.instruments import LANGUAGES, read_instrument, xlsform
 from safelearn.cli.screen import say
 from safelearn.course.build import build as build_module
-from safelearn.language import t
+from safelearn.language import available, t
 from safelearn.reports.formats.reference import build_reference
 from safelearn.reports.templates import build_templates
-from safelearn.resources import curriculum, datasets
+from safelearn.resources import curriculum, datasets, templates
 
 
 def notebooks() -> dict[Path, str]:
@@ -23,6 +24,16 @@ def notebooks() -> dict[Path, str]:
     for source in sorted(curriculum().glob("*/module.toml")):
         built |= build_module(source.parent)
     return built
+
+
+def forms() -> dict[Path, bytes]:
+    """What every built questionnaire and form must hold, by file."""
+    found = sorted((templates() / "instruments").glob("*.toml"))
+    languages = [code for code in available() if code in LANGUAGES]
+    return {
+        path.with_suffix(".xlsx"): xlsform(read_instrument(path), languages)
+        for path in found
+    }
 
 
 def main() -> None:
@@ -35,6 +46,10 @@ def main() -> None:
             say(t("Built {file}.", file=path.name))
     if build_reference():
         say(t("Built {file}.", file="reference.docx"))
+    for path, content in forms().items():
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+            say(t("Built {file}.", file=path.name))
     for folder in build_bundled(datasets()):
         say(t("Built the city in {folder}.", folder=folder))
 

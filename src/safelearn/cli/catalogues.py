@@ -49,6 +49,7 @@ def messages() -> Catalog:
 def _words() -> Iterator[tuple[str, str]]:
     """Texts that are data: names and descriptions that are translated when they are shown."""
     from safelearn.city.contracts import contract, table_names
+    from safelearn.city.instruments import read_instrument
 
     yield from (("offences.toml", o.english) for o in offences.offences().values())
     reasons = (offences.enforcement_reason(code) for code in offences.codes())
@@ -65,6 +66,8 @@ def _words() -> Iterator[tuple[str, str]]:
         yield "competencies.toml", competency.english
         yield from (("competencies.toml", text) for text in competency.english_levels)
     yield from (("competencies.toml", role.english) for role in competencies.roles())
+    for path in sorted((templates() / "instruments").glob("*.toml")):
+        yield from ((path.name, text) for text in read_instrument(path).texts())
     for name in table_names():
         table = contract(name)
         for key in ("title", "description", "how_to_collect"):

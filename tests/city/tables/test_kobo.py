@@ -133,7 +133,8 @@ def test_codes_and_words_for_no_answer_become_the_contracts_own():
         }
     )
     assert answers(reading, "assault") == ["no_answer", "no_answer", "never"]
-    assert answers(reading, "walk_dark") == ["dont_know", "dont_know", None]
+    # Who refused was asked, and stays below the line of the share.
+    assert answers(reading, "walk_dark") == ["dont_know", "dont_know", "dont_know"]
 
 
 def test_free_texts_are_never_taken_and_are_named():

@@ -1,4 +1,4 @@
-"""What did a questionnaire in KoboToolbox collect? In: its export. Out: rows of the survey or of the audits.
+"""What did a questionnaire in KoboToolbox collect? In: its export. Out: rows of the survey, the audits or a register.
 
 Exports name a question by its path (``safety/walk_dark``) or its label, give a choice of several answers one column or
 one a choice, repeat a question that moved between versions of the form, and carry who sent what from where. The
@@ -54,18 +54,22 @@ _CONSENT = frozenset(
         "consentement", "consentimento", "agree to participate", "acepta participar en la encuesta",
     )
 )  # fmt: skip
+#: The tables that a form fills, each with its day; a survey is kept by its year.
+FORMS = {
+    "survey": "year",
+    "audits": "visited_on",
+    "demands": "received_on",
+    "stakeholders": "assessed_on",
+}
 #: Where the day of the visit is looked for, the surest first; the upload may be weeks later.
 _DAYS = ("today", "start", "end", "_submission_time")
 
 
 def table_of(columns: Collection[str]) -> str | None:
-    """The table that an export fills, ``survey`` or ``audits``: whose questions it has more of; None without any."""
+    """The table that an export fills: whose questions it has most of; None without any."""
     asked = [_leaf(c) for c in columns if not _is_added(c)]
     asked += [c for c in columns if "/" in c]
-    known = {
-        table: len(match_columns(dict.fromkeys(asked), table))
-        for table in ("survey", "audits")
-    }
+    known = {table: len(match_columns(dict.fromkeys(asked), table)) for table in FORMS}
     best = max(known, key=lambda k: known[k])
     return best if known[best] else None
 
@@ -80,7 +84,8 @@ def read_kobo(
 
     Parameters
     ----------
-    table : {"survey", "audits"}
+    table : str
+        One of `FORMS`.
     known : mapping
         Codes that other tables have, as for `contracts.canonical`.
     areas : KnownAreas, optional
@@ -237,7 +242,7 @@ def _fill(
         if own is not None:
             # The server's number would lead back to the form and to who sent it.
             read[key] = frame[own].map(_short)
-    day = "visited_on" if table == "audits" else "year"
+    day = FORMS[table]
     if day not in read:
         column = next(
             (
@@ -249,7 +254,7 @@ def _fill(
         )
         if column is not None:
             stamps = frame[column].str.slice(0, 10)
-            read[day] = stamps if day == "visited_on" else stamps.str.slice(0, 4)
+            read[day] = stamps.str.slice(0, 4) if day == "year" else stamps
             notes.append(
                 t("{field} was taken from {column}.", field=day, column=column)
             )

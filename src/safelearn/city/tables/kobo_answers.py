@@ -31,6 +31,8 @@ _UNSAID = frozenset(
         "prefiere no contestar|declined|dk ref|n a|na|not asked|skip|skipped"
     ).split("|")
 )
+#: What the library's own forms write where an answer was refused or not known.
+_OWN_FORMS = frozenset({"refused", "dont_know"})
 _CHOSEN = frozenset({"1", "true", "yes", "si", "sim", "oui", "x"})
 
 
@@ -159,9 +161,10 @@ def _without_codes(cells: pd.Series, field: Mapping[str, Any]) -> tuple[pd.Serie
         unsaid |= (cells.isin(_BARE) | words.isin(_UNSAID)) & ~cells.isin(allowed)
     if not unsaid.any():
         return cells, 0
-    # "Refused" is no "don't know": where the contract has only the other, or both, nothing is put in its place.
+    # In words, "refused" is no "don't know": where the contract has only the other, or both, nothing is put in its
+    # place. Codes, and the library's own forms, say that the question was asked, so the person stays in its base.
     own = [v for v in ("dont_know", "no_answer") if v in (allowed or ())]
-    named = cells.isin(_CODES | _BARE) & unsaid
+    named = cells.isin(_CODES | _BARE | _OWN_FORMS) & unsaid
     put = own[0] if len(own) == 1 else ""
     result = cells.where(~unsaid, "").where(~named, put)
     return result.astype("str"), int(unsaid.sum())

@@ -16,7 +16,7 @@ from safelearn.city.imports.reading import Reading
 from safelearn.city.places.matching import KnownAreas
 from safelearn.city.tables.budgets import looks_like_budget, read_budget
 from safelearn.city.tables.contract_words import match_columns
-from safelearn.city.tables.kobo import read_kobo, table_of
+from safelearn.city.tables.kobo import FORMS, read_kobo, table_of
 from safelearn.city.tables.kobo_sheets import is_kobo, is_repeat
 from safelearn.city.tables.plain_tables import read_plain
 from safelearn.city.tables.rosters import COUNTED, read_register, read_roster
@@ -50,9 +50,7 @@ def read_other(
     SafelearnError
         If a needed column is missing, or no row can be used.
     """
-    if table in ("survey", "audits") and (
-        is_kobo(source.columns) or is_repeat(source.columns)
-    ):
+    if table in FORMS and (is_kobo(source.columns) or is_repeat(source.columns)):
         return read_kobo(source, table, known, areas)
     if table == "budget":
         return read_budget(source, known, areas)
