@@ -34,6 +34,35 @@ def diagnose(
             help=mark("Who an internal report is for; printed on every page.")
         ),
     ] = "",
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            help=mark(
+                "A former diagnosis or release to compare with; without it, the newest in the city's `releases`."
+            )
+        ),
+    ] = None,
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help=mark(
+                "A file with totals that others publish, so that none gives a hidden count away; may be repeated."
+            )
+        ),
+    ] = None,
+    override: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=mark("A check to lift: “small counts” or “wording”; may be repeated.")
+        ),
+    ] = None,
+    by: Annotated[
+        str, typer.Option(help=mark("Who lifts the check and answers for it."))
+    ] = "",
+    second: Annotated[
+        str, typer.Option(help=mark("Who else agreed to lift the check."))
+    ] = "",
+    reason: Annotated[str, typer.Option(help=mark("Why the check is lifted."))] = "",
     parameters: Annotated[
         list[str] | None,
         typer.Option(
@@ -45,8 +74,10 @@ def diagnose(
         ),
     ] = None,
 ) -> None:
+    from safelearn.disclosure.overrides import Override
     from safelearn.reports.diagnose import diagnose as diagnose_city
 
+    overrides = [Override(check, by, second, reason) for check in override or []]
     failed: list[SafelearnError] = []
     incomplete = False
     for city in cities:
@@ -60,6 +91,9 @@ def diagnose(
                     language=language or None,
                     audience=audience,
                     recipient=recipient,
+                    previous=previous,
+                    also=also or [],
+                    overrides=overrides,
                     parameters=_pairs(parameters or []),
                     progress=step,
                 )

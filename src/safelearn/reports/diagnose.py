@@ -11,12 +11,16 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from safelearn.city.folder import City
+from safelearn.disclosure.overrides import Override
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, mark, spoken, t, use
 from safelearn.resources import templates
+
+if TYPE_CHECKING:
+    from safelearn.city.settings import Settings
 
 FORMATS = ("pdf", "docx")
 AUDIENCES = ("public", "internal")
@@ -88,6 +92,9 @@ def diagnose(
     language: str | None = None,
     audience: str = "public",
     recipient: str = "",
+    previous: Path | str | None = None,
+    also: Sequence[Path | str] = (),
+    overrides: Sequence[Override] = (),
     parameters: Mapping[str, Any] | None = None,
     progress: Callable[..., None] | None = None,
 ) -> Diagnosis:
@@ -109,6 +116,12 @@ def diagnose(
         Who may read it. An internal report names its recipient on every page.
     recipient : str
         Who an internal report is for.
+    previous : path, optional
+        A former diagnosis or a release to compare with; by default the newest in the city's ``releases/``.
+    also : sequence of path
+        Files with totals that others publish: hidden counts must not follow from them.
+    overrides : sequence of Override
+        Checks that two people lift; listed in the report and the manifest.
     parameters : mapping, optional
         Further parameters of the notebook.
     progress : callable, optional
@@ -144,9 +157,10 @@ def diagnose(
             "language": language,
         }
         values |= {"audience": audience, "recipient": recipient, **(parameters or {})}
+        values |= _compared_with(previous, also, overrides)
         _execute(work, values, step)
         with use(language):
-            not_made = _render(work, formats, step)
+            not_made = make_pages(work, formats, step, contacts(opened.settings))
         _replace(work, target)
     report = target / "diagnosis.html"
     return Diagnosis(
@@ -201,6 +215,19 @@ def _check_target(target: Path, city: City) -> None:
         )
 
 
+def _compared_with(
+    previous: Path | str | None,
+    also: Sequence[Path | str],
+    overrides: Sequence[Override],
+) -> dict[str, Any]:
+    """What the notebook is told of other figures and of lifted checks; it runs in another folder."""
+    return {
+        "previous": str(Path(previous).resolve()) if previous else "",
+        "also": [str(Path(file).resolve()) for file in also],
+        "overrides": [[o.check, o.by, o.second, o.reason] for o in overrides],
+    }
+
+
 def _execute(work: Path, values: dict[str, Any], step: Callable[..., None]) -> None:
     from safelearn.execution.notebook import run
 
@@ -213,7 +240,8 @@ def _execute(work: Path, values: dict[str, Any], step: Callable[..., None]) -> N
         cwd=work,
         on_cell=lambda done, n: step(done, n + 3, t("analysis")),
     )
-    _forget_paths(target, [values["out"], values["city"]])
+    paths = [values["out"], values["city"], values["previous"], *values["also"]]
+    _forget_paths(target, [path for path in paths if path])
 
 
 def _forget_paths(notebook: Path, folders: list[str]) -> None:
@@ -228,14 +256,33 @@ def _forget_paths(notebook: Path, folders: list[str]) -> None:
     notebook.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _render(
-    work: Path, formats: Sequence[str], step: Callable[..., None]
+def contacts(settings: Settings) -> list[str]:
+    """Addresses of offices that may stand in a report."""
+    return [settings.redress, settings.processing.contact]
+
+
+def make_pages(
+    work: Path,
+    formats: Sequence[str],
+    step: Callable[..., None],
+    contacts: Sequence[str] = (),
 ) -> list[SafelearnError]:
-    """Make the page, then each further format; what cannot be made here is returned and stops nothing."""
+    """Make the page, then each further format; what cannot be made here is returned and stops nothing.
+
+    Raises
+    ------
+    SafelearnError
+        If a sentence, caption or alternative text of the page looks like personal data.
+    """
+    from safelearn.disclosure.personal_data import check_page
     from safelearn.reports.render import to_html
 
     step(1, 3, t("report"))
     html = to_html(work / "diagnosis.ipynb")
+    for problem in check_page(html, contacts=contacts):
+        raise SafelearnError(
+            problem.sentence, where="diagnosis.html", remedy=problem.remedy
+        )
     (work / "diagnosis.html").write_text(html, encoding="utf-8", newline="\n")
     makers = {"pdf": (_pdf, t("PDF")), "docx": (_docx, t("Word document"))}
     not_made = []
