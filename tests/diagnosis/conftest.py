@@ -1,4 +1,4 @@
-"""The survey of the bundled city and what was planted in it, read once a session."""
+"""The bundled city, the survey of it and what was planted in it, read once a session."""
 
 from __future__ import annotations
 
@@ -8,11 +8,24 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def town_survey():
-    """Answers of the residents' survey of Puerto Sereno, and its truth."""
+def puerto_sereno():
+    """The folder of the bundled city."""
     from safelearn.city.folder import City
     from safelearn.resources import bundled_city
 
-    folder = bundled_city("puerto-sereno")
-    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-    return City.open(folder).table("survey"), truth
+    return City.open(bundled_city("puerto-sereno"))
+
+
+@pytest.fixture(scope="session")
+def planted():
+    """The truth of Puerto Sereno."""
+    from safelearn.resources import bundled_city
+
+    path = bundled_city("puerto-sereno") / "truth.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def town_survey(puerto_sereno, planted):
+    """Answers of the residents' survey of Puerto Sereno, and its truth."""
+    return puerto_sereno.table("survey"), planted

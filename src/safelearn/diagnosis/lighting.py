@@ -55,7 +55,7 @@ def lamps_working(
     A logit interval by Taylor linearisation over clusters (`estimates.survey`). A street without lamps is dark
     too and is not in this share: count it with `diagnosis.streets`.
     """
-    rows = inspected.dropna(subset=["lamps", "lamps_working"])
+    rows = inspected.dropna(subset=["lamps", "lamps_working"]).reset_index(drop=True)
     lamps = rows["lamps"].to_numpy(dtype=int)
     lit = np.minimum(rows["lamps_working"].to_numpy(dtype=int), lamps)
     if lamps.sum() < FEWEST:
