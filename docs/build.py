@@ -36,6 +36,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "city-folder.md",
             "country-folder.md",
             "profiles.md",
+            "instruments.md",
             "disclosure.md",
             "measures.md",
         ),
