@@ -22,6 +22,8 @@ HIDDEN = "hidden"
 NO_TABLE = "table missing"
 NOT_ASKED = "not asked"
 NOT_IN_RECORDS = "not in the records"
+NO_ROW = "no row in the table"
+BY_AREA = "given by area"
 REFUSED = "refused"
 LATER = "comes later"
 STATUSES = (
@@ -31,6 +33,8 @@ STATUSES = (
     NO_TABLE,
     NOT_ASKED,
     NOT_IN_RECORDS,
+    NO_ROW,
+    BY_AREA,
     REFUSED,
     LATER,
 )
@@ -80,6 +84,11 @@ class Figure:
     status: str = MEASURED
     needs: str = ""
     unit: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("value", "lower", "upper", "n"):
+            # Plain numbers, whatever library they came from.
+            object.__setattr__(self, name, float(getattr(self, name)))
 
     @property
     def measured(self) -> bool:

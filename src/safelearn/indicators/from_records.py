@@ -38,6 +38,8 @@ RATES = {
     "property_crime_rate": ("05",),
 }
 BURGLARY = "05012"
+#: Classes below those of the report's table of offences.
+DETAIL = ("020111", BURGLARY)
 #: What counts as a violent offence: killing, assault, sexual violence and robbery.
 VIOLENT = ("0101", "0102", "02011", "03", "0401")
 #: Fewest burglaries with a place key, as a share, for repeats to be counted.
@@ -90,6 +92,7 @@ def record_figures(
         return []
     counts = offences.frame.set_index("offence")["n"]
     common = {"period": period, "source": SOURCE, "periods": periods}
+    counts = _with_detail(counts, cube, months, least)
     areas = tables.get("rates_by_area")
     by_area = set() if areas is None else set(areas.frame["offence"])
     found = []
@@ -115,9 +118,33 @@ def record_figures(
     return [f.checked(least) for f in found]
 
 
+def _with_detail(
+    counts: pd.Series, cube: CountCube | None, months: tuple[str, ...], least: int
+) -> pd.Series:
+    """The released counts, and those of two finer classes that the catalogue asks for.
+
+    A finer count is given only where its parent is shown and the rest of the parent is 0 or no small count: then it
+    tells nothing that the parent hides.
+    """
+    if cube is None:
+        return counts
+    more = {}
+    for code in DETAIL:
+        parent = next((c for c in counts.index if code.startswith(str(c))), None)
+        kinds = [o for o in cube.axes["offence"] if o.startswith(code)]
+        if parent is None or parent == code or not kinds or pd.isna(counts[parent]):
+            continue
+        n = int(cube.by(offence=kinds, month=list(months))["n"].sum())
+        rest = int(counts[parent]) - n
+        shown = all(part == 0 or part >= least for part in (n, rest))
+        more[code] = n if shown else pd.NA
+    return pd.concat([counts, pd.Series(more, dtype="Int64")]) if more else counts
+
+
 def codes_of(counts: pd.Series, codes: tuple[str, ...]) -> list[str]:
-    """The released offences that belong to these classes."""
-    return [c for c in counts.index if str(c).startswith(codes)]
+    """The released offences that belong to these classes, none of them inside another."""
+    found = [str(c) for c in counts.index if str(c).startswith(codes)]
+    return [c for c in found if not any(c != o and c.startswith(o) for o in found)]
 
 
 def _rate(

@@ -37,7 +37,7 @@ def write(evidence: Evidence, out: str | Path = "") -> Path:
     out : path
         The folder; by default ``NAME-diagnosis`` in the current folder.
     """
-    from safelearn.indicators.records import indicator_table
+    from safelearn.indicators import exchange
     from safelearn.reports.manifest import manifest
     from safelearn.reports.processing import write_processing
 
@@ -54,9 +54,8 @@ def write(evidence: Evidence, out: str | Path = "") -> Path:
         write_map_layer(
             evidence.boundaries, evidence.tables["rates_by_area"], folder / "areas.gpkg"
         )
-    write_indicators(
-        indicator_table(evidence.tables, evidence.period), folder / "indicators.csv"
-    )
+    indicators = _only_approved(evidence.tables["indicators"])
+    exchange.write(indicators.frame, folder / "indicators.csv")
     parameters = {
         "language": evidence.language,
         "audience": evidence.audience,
@@ -65,15 +64,6 @@ def write(evidence: Evidence, out: str | Path = "") -> Path:
     write_json(manifest(evidence, parameters, folder), folder / "manifest.json")
     write_processing(evidence, folder)
     return folder
-
-
-def write_indicators(frame: pd.DataFrame, path: Path) -> None:
-    """The indicators, with HXL tags in the second row."""
-    from safelearn.indicators.records import HXL
-
-    tags = pd.DataFrame([[HXL[c] for c in frame.columns]], columns=frame.columns)
-    table = pd.concat([tags, frame.astype(object)], ignore_index=True)
-    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
 
 
 def write_tables(tables: Mapping[str, Approved], folder: Path) -> None:

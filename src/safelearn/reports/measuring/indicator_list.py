@@ -1,9 +1,100 @@
-"""The catalogue of indicators computed for the city, with targets and former values, released."""
+"""The catalogue of indicators computed for the city, with its targets, released."""
 
 from __future__ import annotations
 
+import pandas as pd
+
+from safelearn.indicators.catalogue import SURVEY_TABLE, Measured, Released, compute
+from safelearn.indicators.from_survey import survey_figures, unheard
+from safelearn.indicators.goals import strip
+from safelearn.indicators.outcomes import covered
+from safelearn.indicators.residents import QUESTIONS
+from safelearn.language import t
 from safelearn.reports.measuring.scope import Scope
+
+MEASURES = ["value", "lower", "upper", "n", "maturity", "baseline", "target"]
 
 
 def indicator_list(scope: Scope) -> None:
-    """Measure, and let out what may be shown."""
+    """Measure the catalogue, and let out what may be shown: ``survey_indicators``, ``indicators``, ``sdg_strip``."""
+    _survey(scope)
+    found = compute(scope.city, _released(scope))
+    release = scope.release
+    table = found.table
+    release.approve(
+        "indicators",
+        table,
+        keys=[c for c in table if c not in MEASURES],
+        measures=MEASURES,
+        title=t("Indicators of the city"),
+        derived={},
+        police=False,
+    )
+    goals = strip(found.figures)
+    release.approve(
+        "sdg_strip",
+        goals,
+        keys=["goal", "sdg"],
+        measures=["state", "measured", "indicators"],
+        title=t("Indicators of the global goals, by goal"),
+        derived={},
+        police=False,
+    )
+    release.results["indicators"] = found
+    release.results["unheard"] = unheard(scope.table("survey"))
+    _outcomes(scope, found)
+
+
+def _survey(scope: Scope) -> None:
+    answers = scope.table("survey")
+    if answers is None or len(answers) == 0:
+        return
+    frame = survey_figures(answers, scope.table("areas"))
+    if frame.empty:
+        return
+    scope.release.approve_estimates(
+        SURVEY_TABLE,
+        frame,
+        keys=["indicator_id", "breakdown", "group"],
+        sensitive=[QUESTIONS[name].sensitive for name in frame["indicator_id"]],
+        title=t("Indicators from the survey, for everybody and by group"),
+    )
+
+
+def _released(scope: Scope) -> Released:
+    release, period = scope.release, scope.period
+    common = {
+        "tables": release.tables,
+        "results": release.results,
+        "least": release.least,
+        "sensitive_least": release.disclosure.sensitive_threshold,
+    }
+    if period is None:
+        return Released(**common)
+    years = len(period.span) if period.yearly else len(period.span) // 12
+    return Released(
+        **common,
+        period=f"{period.focus[0]}/{period.focus[-1]}",
+        months=period.focus,
+        years=period.years,
+        periods=max(years, 1),
+        cube=scope.cube,
+    )
+
+
+def _outcomes(scope: Scope, found: Measured) -> None:
+    """For each option that people ranked, the outcome indicators that stand for it."""
+    ballots = scope.table("ballots")
+    if ballots is None:
+        return
+    ranked = ballots[ballots["kind"] == "priorities"]
+    options = ranked.drop_duplicates("option_id").sort_values("option_id")
+    names = options["option"].where(options["option"].notna(), options["option_id"])
+    if len(names):
+        scope.release.results["outcomes"] = covered(
+            [str(n) for n in names], found.measured, _measures(scope)
+        )
+
+
+def _measures(scope: Scope) -> pd.DataFrame | None:
+    return scope.table("measures")
