@@ -16,7 +16,16 @@ from typing import Annotated
 import typer
 
 from safelearn import language
-from safelearn.cli import city, clauses, course, diagnose, doctor, lab, profiles
+from safelearn.cli import (
+    city,
+    clauses,
+    course,
+    diagnose,
+    doctor,
+    lab,
+    profiles,
+    publish,
+)
 from safelearn.cli.screen import say_error
 from safelearn.errors import SafelearnError
 from safelearn.language import mark, t
@@ -33,6 +42,7 @@ app = typer.Typer(
 )
 app.command("demo")(diagnose.demo)
 app.command("diagnose")(diagnose.diagnose)
+app.command("publish")(publish.publish)
 app.add_typer(city.app, name="city")
 app.command("profiles")(profiles.profiles)
 app.command("clauses")(clauses.clauses)

@@ -17,6 +17,7 @@ from safelearn.city.folder import City
 from safelearn.disclosure.overrides import Override
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, mark, spoken, t, use
+from safelearn.reports.manifest import MANIFEST, seal
 from safelearn.resources import templates
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("pdf", "docx")
 AUDIENCES = ("public", "internal")
-#: A diagnosis is recognised by this file, and only a diagnosis is ever replaced.
-MANIFEST = "manifest.json"
 #: What lies beside the page, in the order in which people ask for it.
 FILES = {
     "diagnosis.pdf": mark("the report for printing"),
@@ -161,6 +160,7 @@ def diagnose(
         _execute(work, values, step)
         with use(language):
             not_made = make_pages(work, formats, step, contacts(opened.settings))
+        seal(work)
         _replace(work, target)
     report = target / "diagnosis.html"
     return Diagnosis(

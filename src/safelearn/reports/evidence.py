@@ -237,7 +237,7 @@ def gather(
     _within_retention(settings, audience)
     waived = tuple(Override(*values) for values in overrides)
     must_be_internal(waived, audience)
-    before = earlier(opened.folder, previous)
+    before = earlier(opened.folder, settings.name, previous)
     checked = check(opened)
     met = checked.met
     parts = sayable(opened, met, checked.problems)

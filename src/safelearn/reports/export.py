@@ -38,7 +38,7 @@ def write(evidence: Evidence, out: str | Path = "") -> Path:
         The folder; by default ``NAME-diagnosis`` in the current folder.
     """
     from safelearn.indicators import exchange
-    from safelearn.reports.manifest import manifest
+    from safelearn.reports.manifest import manifest, seal
     from safelearn.reports.processing import write_processing
 
     folder = Path(out or f"{evidence.slug}-diagnosis")
@@ -61,8 +61,9 @@ def write(evidence: Evidence, out: str | Path = "") -> Path:
         "audience": evidence.audience,
         "year": evidence.period.focus[0][:4] if evidence.period else "",
     }
-    write_json(manifest(evidence, parameters, folder), folder / "manifest.json")
     write_processing(evidence, folder)
+    write_json(manifest(evidence, parameters), folder / "manifest.json")
+    seal(folder)
     return folder
 
 

@@ -6,15 +6,19 @@ what its decisions rested. It holds no machine path and no user name.
 
 from __future__ import annotations
 
+import json
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from safelearn.city.imports.history import sha256
 from safelearn.disclosure.personal_data import refuse_personal
-from safelearn.reports.evidence import Evidence
 
+if TYPE_CHECKING:
+    from safelearn.reports.evidence import Evidence
+
+MANIFEST = "manifest.json"
 #: Packages whose version can change a figure.
 PACKAGES = (
     "safelearn",
@@ -28,9 +32,7 @@ PACKAGES = (
 )
 
 
-def manifest(
-    evidence: Evidence, parameters: dict[str, Any], folder: Path | None = None
-) -> dict[str, Any]:
+def manifest(evidence: Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
     """The content of ``manifest.json`` (serves draft:25(o).1).
 
     Parameters
@@ -39,8 +41,6 @@ def manifest(
         What the report rests on.
     parameters : dict
         What the notebook was run with, without paths.
-    folder : Path, optional
-        Where the tables lie: their checksums show later that nobody changed them.
 
     Raises
     ------
@@ -97,7 +97,7 @@ def manifest(
         "retention": evidence.settings.retention,
         "redress": evidence.settings.redress,
         "tables": list(evidence.tables),
-        "outputs": checksums(folder) if folder is not None else {},
+        "outputs": {},
         "versions": {name: _version(name) for name in PACKAGES}
         | {"python": platform.python_version()},
     }
@@ -106,16 +106,31 @@ def manifest(
 
 
 def checksums(folder: Path) -> dict[str, str]:
-    """The checksum of everything that lies in a diagnosis for programs to read."""
-    kept = [*sorted((folder / "tables").glob("*.csv"))]
-    kept += [
-        folder / name for name in ("indicators.csv", "workbook.xlsx", "areas.gpkg")
-    ]
+    """The checksum of every file of a diagnosis but the manifest itself."""
+    kept = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     return {
         path.relative_to(folder).as_posix(): sha256(path)
         for path in kept
-        if path.is_file()
+        if path.name != MANIFEST
     }
+
+
+def seal(folder: Path, **changes: Any) -> dict[str, Any]:
+    """Write the checksums of the finished files into the manifest: what is changed later is seen.
+
+    Parameters
+    ----------
+    folder : Path
+        A diagnosis.
+    changes
+        Other entries of the manifest to set.
+    """
+    path = folder / MANIFEST
+    content = json.loads(path.read_text(encoding="utf-8")) | changes
+    content["outputs"] = checksums(folder)
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    return content
 
 
 def _version(name: str) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from safelearn.errors import SafelearnError
 from safelearn.language import t
+from safelearn.reports.manifest import MANIFEST
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 #: Where a city keeps what was published, and the file that says when and by whom.
 RELEASES = "releases"
 RECORD = "release.json"
-MANIFEST = "manifest.json"
 #: Columns that hold codes: a zero in front belongs to them.
 CODES = ("area_id", "offence", "month", "year", "parent", "age_group", "indicator_id")
 
@@ -68,25 +68,39 @@ class Earlier:
         return (before[0], before[-1]) if before else None
 
 
-def earlier(city: Path, previous: str | Path = "") -> Earlier | None:
+def earlier(city: Path, name: str, previous: str | Path = "") -> Earlier | None:
     """The diagnosis to compare with: the one that is named, else the newest in the city's releases.
 
     Parameters
     ----------
     city : Path
         The city's folder.
+    name : str
+        The city's name.
     previous : path, optional
         A former diagnosis or a release.
 
     Raises
     ------
     SafelearnError
-        If the folder that was named is neither.
+        If the folder that was named is neither, or is of another city.
     """
-    if previous:
-        return read_earlier(Path(previous))
-    found = releases(city)
-    return read_earlier(found[-1]) if found else None
+    if not previous:
+        found = releases(city)
+        return read_earlier(found[-1]) if found else None
+    read = read_earlier(Path(previous))
+    other = read.manifest.get("city", "")
+    if other != name:
+        raise SafelearnError(
+            t(
+                "This diagnosis is of {other} and not of {city}.",
+                other=other or "?",
+                city=name,
+            ),
+            where=str(previous),
+            remedy=t("Name a former diagnosis of the same city."),
+        )
+    return read
 
 
 def releases(city: Path) -> list[Path]:
