@@ -7,7 +7,12 @@ import pandas as pd
 import pytest
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from safelearn.strategy.demands import demands_by, median_wait, reach
+from safelearn.strategy.demands import (
+    compare_reach,
+    demands_by,
+    median_wait,
+    reach,
+)
 
 
 def register(*lines) -> pd.DataFrame:
@@ -109,3 +114,14 @@ def test_the_bundled_city_hears_least_where_people_need_most(puerto_sereno, trut
     assert found["per_1000"].to_numpy() / found["per_1000"].mean() == pytest.approx(
         (planted / planted.mean()).to_numpy(), rel=0.25
     )
+
+
+def test_few_demands_are_not_called_a_difference():
+    found = pd.DataFrame(
+        {"kind": ["first", "other"], "n": [4, 8], "population": [1000, 1000]}
+    )
+    assert compare_reach(found, "first", "other") == "no clear difference"
+    # 25 of 150 is a sixth; Wilson's upper limit of it, 0.235, lies below a quarter of the residents.
+    many = found.assign(n=[25, 125], population=[1000, 3000])
+    assert compare_reach(many, "first", "other") == "less"
+    assert compare_reach(many, "other", "first") == "more"

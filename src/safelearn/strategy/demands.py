@@ -158,6 +158,35 @@ def reach(
     return out.astype({"n": int}).reset_index()
 
 
+def compare_reach(found: pd.DataFrame, first: str, second: str) -> str:
+    """Whether residents of one kind of area send fewer or more demands a head than those of another.
+
+    Parameters
+    ----------
+    found : DataFrame
+        From `reach`.
+    first, second : str
+        Kinds.
+
+    Returns
+    -------
+    {"less", "more", "no clear difference"}
+        For `first`, by a 95 % interval.
+
+    Notes
+    -----
+    Given their sum, one of two Poisson counts is binomial; Wilson's interval for its share is compared with its share
+    of the residents (Przyborowski and Wilenski 1940, Biometrika 31:313).
+    """
+    rows = found.set_index("kind")
+    n, people = rows.loc[[first, second], "n"], rows.loc[[first, second], "population"]
+    share = wilson_interval(int(n[first]), int(n.sum()))
+    expected = float(people[first] / people.sum())
+    if share.upper < expected:
+        return "less"
+    return "more" if share.lower > expected else "no clear difference"
+
+
 def _waits(frame: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """Days to the answer, and days to the last date of the register."""
     received = pd.to_datetime(frame["received_on"], errors="coerce")

@@ -7,24 +7,34 @@ from __future__ import annotations
 
 from safelearn.errors import Refused
 from safelearn.reports.measuring.causes import causes
+from safelearn.reports.measuring.context import context
+from safelearn.reports.measuring.demands import demands
 from safelearn.reports.measuring.groups import groups
 from safelearn.reports.measuring.hot_spots import hot_spots
 from safelearn.reports.measuring.indicator_list import indicator_list
+from safelearn.reports.measuring.need import need
 from safelearn.reports.measuring.perceptions import perceptions
 from safelearn.reports.measuring.priorities import priorities
+from safelearn.reports.measuring.registers import registers
+from safelearn.reports.measuring.repeats import repeats
 from safelearn.reports.measuring.scope import Scope
 from safelearn.reports.measuring.spaces import spaces
 from safelearn.reports.measuring.under_reporting import under_reporting
 
 #: In the order of the report. The indicators come last: they read what the others released.
 PARTS = (
+    context,
     hot_spots,
     perceptions,
     under_reporting,
+    repeats,
     groups,
     spaces,
     causes,
     priorities,
+    demands,
+    need,
+    registers,
     indicator_list,
 )
 
