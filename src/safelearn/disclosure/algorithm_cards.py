@@ -62,27 +62,33 @@ MODELS = {
         ),
     ),
     "need_score": Model(
-        mark("Which areas lack which services"),
+        mark("Where services are needed first"),
         mark("To share out prevention and services by need."),
         mark(
-            "Victimisation, fear and conditions of life by area; no offence that police find by looking for it."
+            "Recorded violence and property offences, victims and fear from a survey, and conditions of life, by "
+            "area; no offence that police find by looking for it."
         ),
         mark(
-            "Ranks of several measures added up, with the range of ranks that their uncertainty allows."
+            "The mean of the sources' standard scores, drawn again many times within their errors and with other "
+            "weights; a class is stated only where nine in ten draws agree."
         ),
-        mark("OECD and JRC, Handbook on Constructing Composite Indicators, 2008."),
+        mark("Goldstein and Spiegelhalter 1996; Saisana, Saltelli and Tarantola 2005."),
         mark(
-            "Areas with few answers or no records seem to need less; the weights are a choice of people."
+            "Areas where people report less, or where few were asked, seem to need less; the weights are a choice "
+            "of people."
         ),
     ),
     "area_typology": Model(
-        mark("Areas that resemble each other"),
+        mark("Kinds of areas, by the services that would fit them"),
         mark("To try in one area what helped in a similar one."),
-        mark("Conditions, records and answers by area, each on one scale."),
-        mark("Grouping by likeness, with a measure of how clear the groups are."),
-        mark("Ward 1963; Rousseeuw 1987."),
+        mark("The same sources as for need, by area."),
         mark(
-            "Areas with little data fall into any group; a group is a likeness of figures, not of people."
+            "Fixed rules: whether harm, conditions of life or fear lie clearly above the rest of the city, each "
+            "drawn again many times within its error."
+        ),
+        mark("Hubert and Arabie 1985, for how steady the kinds are."),
+        mark(
+            "Areas with little data lie between kinds; a kind is a likeness of figures, not of people."
         ),
     ),
     "risk_factors": Model(
