@@ -158,10 +158,10 @@ def test_two_groups_overlap_where_both_answers_say_so():
     found = intersections(
         survey_design(survey), {"safe": yes}, {"women": women, "older": older}
     )
-    row = found.iloc[0]
-    assert (row["first"], row["second"], row["n"]) == ("women", "older", 20)
-    assert row["value"] == pytest.approx(5 / 20)
-    assert len(found) == 1  # no other pair has both of its groups
+    lines = found.set_index("overlap")
+    assert lines["n"].to_dict() == {"all": 80, "women and older": 20}
+    assert lines.loc["women and older", "value"] == pytest.approx(5 / 20)
+    assert lines.loc["all", "value"] == pytest.approx(10 / 80)
 
 
 @pytest.mark.clause("draft:11.3")

@@ -90,13 +90,6 @@ def test_a_quote_that_names_a_neighbourhood_stays_here():
     assert bank.withheld["place"] == 1
 
 
-def test_quotes_of_a_community_that_has_not_agreed_stay_here():
-    quotes = said("Our words are ours.", group="indigenous_peoples")
-    assert len(quote_bank(quotes).shown) == 1
-    held = quote_bank(quotes, groups_held_back=("indigenous_peoples",))
-    assert held.shown.empty and held.withheld["consent"] == 1
-
-
 def test_themes_are_counted_among_the_quotes_that_are_shown():
     quotes = pd.concat(
         [

@@ -9,7 +9,7 @@ draft:25(d).5): its gap is a result.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -126,17 +126,21 @@ GROUPS = (
           voices=("local_communities",)),
 )  # fmt: skip
 BY_KEY = {group.key: group for group in GROUPS}
-#: Which groups are looked at together: where two kinds of disadvantage meet.
-CROSSED = (
-    ("women", "disability"),
-    ("women", "displaced"),
-    ("women", "young"),
-    ("women", "older"),
-    ("women", "minority"),
-    ("older", "disability"),
-    ("young", "displaced"),
-    ("disability", "tenure"),
-)
+#: Which groups are looked at together, and what those are called who belong to both: where two kinds of disadvantage
+#: meet.
+CROSSED = {
+    ("women", "disability"): mark("women with disabilities"),
+    ("women", "displaced"): mark("women who are refugees, displaced or migrants"),
+    ("women", "young"): mark("women under 25"),
+    ("women", "older"): mark("women of 60 and over"),
+    ("women", "minority"): mark("women of minorities"),
+    ("women", "indigenous"): mark("indigenous women"),
+    ("older", "disability"): mark("older persons with disabilities"),
+    ("young", "displaced"): mark("young refugees, displaced people and migrants"),
+    ("disability", "tenure"): mark("persons with disabilities without secure tenure"),
+}
+#: The line of everybody asked, beside those of the overlaps.
+EVERYBODY = "all"
 
 
 @dataclass(frozen=True)
@@ -215,9 +219,9 @@ def intersections(
     design: SurveyDesign,
     answers: Mapping[str, pd.Series],
     members: Mapping[str, pd.Series],
-    pairs: Sequence[tuple[str, str]] = CROSSED,
+    pairs: Iterable[tuple[str, str]] = CROSSED,
 ) -> pd.DataFrame:
-    """Answers of people who belong to two groups at once.
+    """Answers of people who belong to two groups at once, and of everybody.
 
     Parameters
     ----------
@@ -229,15 +233,15 @@ def intersections(
     Returns
     -------
     DataFrame
-        ``first, second, item, value, lower, upper, n``. Lines of fewer than thirty answers are to be hidden by
-        whoever shows it.
+        ``overlap`` ("women and disability", or `EVERYBODY`), ``item, value, lower, upper, n``. Lines of fewer than
+        thirty answers are to be hidden by whoever shows it.
 
     Raises
     ------
     SafelearnError
         If a pair holds a group that is never crossed, such as gender identity.
     """
-    rows = []
+    domains: dict[str, np.ndarray | None] = {EVERYBODY: None}
     for pair in pairs:
         if not all(BY_KEY[key].crossed for key in pair):
             raise SafelearnError(
@@ -245,13 +249,15 @@ def intersections(
                 where=" x ".join(pair),
                 remedy=t("Leave this pair of groups out."),
             )
-        if not set(pair) <= set(members):
-            continue
-        both = np.logical_and(*(_sides(members[key])[GROUP] for key in pair))
+        if set(pair) <= set(members):
+            both = [_sides(members[key])[GROUP] for key in pair]
+            domains[" and ".join(pair)] = np.logical_and(*both)
+    rows = []
+    for overlap, domain in domains.items():
         for item, yes in answers.items():
-            found = survey_proportion(design, yes, both)
-            rows.append((*pair, item, found.value, found.lower, found.upper, found.n))
-    columns = ["first", "second", "item", "value", "lower", "upper", "n"]
+            found = survey_proportion(design, yes, domain)
+            rows.append((overlap, item, found.value, found.lower, found.upper, found.n))
+    columns = ["overlap", "item", "value", "lower", "upper", "n"]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -9,7 +9,7 @@ neighbourhood together are a person to the people next door.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -74,7 +74,6 @@ class QuoteBank:
 def quote_bank(
     quotes: pd.DataFrame,
     places: Iterable[str] = (),
-    groups_held_back: Collection[str] = (),
 ) -> QuoteBank:
     """Sort quotes into those that may be shown and those that stay here.
 
@@ -84,8 +83,6 @@ def quote_bank(
         The table ``quotes``, one row a quote.
     places : iterable of str
         Names of the city's areas: a quote with one of them is withheld.
-    groups_held_back : collection of str
-        Groups whose community has not agreed that anything about it is shown.
 
     Returns
     -------
@@ -97,7 +94,7 @@ def quote_bank(
     no proof; whoever notes a quote leaves names out, and a person reads the report before it is published.
     """
     frame = quotes.reset_index(drop=True)
-    consented = (frame["consent"] == PUBLISH) & ~frame["group"].isin(groups_held_back)
+    consented = frame["consent"] == PUBLISH
     person = frame["quote"].map(names_a_person).astype(bool)
     place = frame["quote"].map(_names_of(places)).astype(bool)
     why = pd.Series("", index=frame.index).mask(place, NAMES_A_PLACE)

@@ -260,3 +260,31 @@ def located(share: float) -> str:
     if share >= 0.995:
         return t("Nearly every record has a place")
     return t("{share} of the records have a place", share=percent(share))
+
+
+def repeats(least: float, most: float) -> str:
+    """Which part of the records is at an address hit more than once, over the offences shown."""
+    if most != most:
+        return t("How often the same address is hit again is hidden to protect people")
+    low, high = percent(least), percent(most)
+    if low == high:
+        return t(
+            "{share} of the records are at an address that was hit more than once in the year",
+            share=high,
+        )
+    return t(
+        "Between {low} and {high} of the records of an offence are at an address that was hit more than once in the "
+        "year",
+        low=low,
+        high=high,
+    )
+
+
+def repeat_victims(share: float, lower: float, upper: float) -> str:
+    """Which part of those attacked were attacked more than once, by their own answers."""
+    return t(
+        "Of the residents attacked in the last 12 months, {share} were attacked more than once ({interval}, by the "
+        "survey).",
+        share=percent(share),
+        interval=between(percent(lower), percent(upper)),
+    )

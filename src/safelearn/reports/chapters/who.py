@@ -7,7 +7,8 @@ from markupsafe import Markup
 from safelearn.language import number, t
 from safelearn.reports import findings
 from safelearn.reports.evidence import Evidence
-from safelearn.reports.page import figure, heading
+from safelearn.reports.names import offence_name
+from safelearn.reports.page import figure, heading, prose
 from safelearn.views import charts, marks, tables
 
 
@@ -24,7 +25,7 @@ def who(evidence: Evidence) -> Markup:
         refused = marks.refusal(
             t("Who is recorded as harmed."), evidence.refused("victims")
         )
-        return heading("who", lead) + refused
+        return heading("who", lead) + refused + _again(evidence)
     parts = [heading("who", lead), _pyramid(evidence)]
     if "rate" in table.measures:
         parts.append(_risk(evidence))
@@ -38,7 +39,68 @@ def who(evidence: Evidence) -> Markup:
                 t("Add sex and age group to the table population to get rates."),
             )
         )
+    return Markup().join([*parts, _again(evidence)])
+
+
+def _again(evidence: Evidence) -> Markup:
+    """Harm that comes back to the same address or person."""
+    table, victims = (
+        evidence.tables.get(n) for n in ("repeat_places", "repeat_victims")
+    )
+    refused = evidence.refused("repeat_victimisation")
+    if table is None and victims is None and not refused:
+        return Markup()
+    parts = [
+        Markup('<div class="prose"><h3 id="repeats">{}</h3></div>').format(
+            t("Harm that comes back")
+        )
+    ]
+    if victims is not None:
+        for row in victims.frame.dropna(subset=["value"]).itertuples():
+            said = findings.repeat_victims(row.value, row.lower, row.upper)
+            parts.append(prose(said))
+    if table is not None:
+        parts.append(_repeat_places(evidence))
+    elif refused:
+        parts.append(marks.refusal(t("How often the same address is hit."), refused))
     return Markup().join(parts)
+
+
+def _repeat_places(evidence: Evidence) -> Markup:
+    table = evidence.tables["repeat_places"]
+    names = {code: offence_name(code) for code in table.frame["offence"]}
+    table = table.labelled("offence_name", "offence", names)
+    shown = table.frame.dropna(subset=["share"])
+    columns = [
+        tables.Column(t("Offence"), "offence_name"),
+        tables.Column(t("Share at an address hit again"), "share", "share"),
+        tables.Column(t("95% interval"), ("lower", "upper"), "share"),
+    ]
+    return figure(
+        evidence,
+        charts.bars(
+            table,
+            unit=t("Share of the records of each offence"),
+            value="share",
+            share=True,
+        ),
+        title=findings.repeats(shown["share"].min(), shown["share"].max()),
+        unit=t(
+            "Records at an address that was recorded more than once for the same offence in the year, as a share of "
+            "those with an exact address, with 95% intervals."
+        ),
+        period=evidence.period.name(),
+        n=t("offences with at least {n} records at an exact address", n=number(100)),
+        denominator=t("records with an exact address"),
+        numbers=tables.table(
+            table, columns, caption=t("Records at an address hit again")
+        ),
+        how_to_read=t(
+            "Whoever was hit is likelier than others to be hit next, so help for them soon after prevents harm. Real "
+            "shares are higher: much is not reported, and an address written in two ways counts as two. Sexual and "
+            "domestic violence is left out, because there an address is somebody's home."
+        ),
+    )
 
 
 def _words() -> dict[str, str]:

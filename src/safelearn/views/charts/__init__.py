@@ -2,7 +2,8 @@
 
 `trend` a count by month · `small_multiples` one panel an offence · `season` months of the year · `heat`
 hour by weekday · `ranges` an interval an area, never ranked · `bars` an offence table · `pyramid` and
-`population_pyramid` sex by age · `lorenz` concentration · `missingness` what is not located or timed.
+`population_pyramid` sex by age · `lorenz` concentration · `pairs` two groups side by
+side · `missingness` what is not located or timed.
 
 Every interval that the table has is drawn; hidden values are named in words; nothing needs colour.
 """
@@ -11,6 +12,7 @@ from safelearn.views.charts.bars import bars
 from safelearn.views.charts.heat import heat
 from safelearn.views.charts.lorenz import lorenz
 from safelearn.views.charts.missingness import Gap, missingness
+from safelearn.views.charts.pairs import pairs
 from safelearn.views.charts.panels import small_multiples
 from safelearn.views.charts.pyramid import population_pyramid, pyramid
 from safelearn.views.charts.ranges import ranges
@@ -24,6 +26,7 @@ __all__ = [
     "heat",
     "lorenz",
     "missingness",
+    "pairs",
     "population_pyramid",
     "pyramid",
     "ranges",
