@@ -97,22 +97,6 @@ def test_darkness_is_compared_within_the_same_places():
     assert found.n == 11 * 24
 
 
-def test_scores_of_groups_are_compared_in_places_that_both_walked():
-    frame = walked(24)
-    young = walked(12).assign(rater="B", rater_group="youth")
-    for name in audits.SCORES:
-        frame.loc[frame["place_id"] > "P11", f"score_{name}"] = 0
-        young[f"score_{name}"] = 1
-    found = audits.safety_scores(
-        pd.concat([frame, young], ignore_index=True), "rater_group"
-    )
-    women = found[(found["rater_group"] == "women") & (found["item"] == "feeling")]
-    assert (
-        women["value"].item() == 1.5
-    )  # the places where women walked alone are not in it
-    assert women["places"].item() == 12
-
-
 def test_scores_stand_in_the_order_of_the_form():
     assert tuple(audits.safety_scores(walked())["item"]) == audits.SCORES
 

@@ -189,14 +189,14 @@ def darkness(audits: pd.DataFrame) -> SurveyEstimate:
 
 
 def safety_scores(audits: pd.DataFrame, *by: str) -> pd.DataFrame:
-    """Mean scores of the women's safety audit, 0 to 3, by item and any of light, place_type and rater_group.
+    """Mean scores of the women's safety audit, 0 to 3, by item and any of light and place_type.
 
     Parameters
     ----------
     audits : DataFrame
         The table ``audits``.
     by : str
-        Columns to split by beside the item. By ``rater_group`` only places are compared that every group walked.
+        Columns to split by beside the item. What a group of raters saw beside others: `diagnosis.walks`.
 
     Returns
     -------
@@ -206,7 +206,7 @@ def safety_scores(audits: pd.DataFrame, *by: str) -> pd.DataFrame:
     Raises
     ------
     Refused
-        If fewer than ten places were walked, or, by group, walked by every group.
+        If fewer than ten places were walked.
 
     Notes
     -----
@@ -214,11 +214,9 @@ def safety_scores(audits: pd.DataFrame, *by: str) -> pd.DataFrame:
     kind that SafetiPin scores from 0 to 3. Means with Student's interval, clustered as `design_scores`.
     """
     there = [name for name in SCORES if f"score_{name}" in audits]
-    kept = audits[["place_id", "area_id", "place_type", "light", "rater_group"]].assign(
+    kept = audits[["place_id", "area_id", "place_type", "light"]].assign(
         weight=_weights(audits)
     )
-    if "rater_group" in by:
-        kept = kept.assign(weight=1.0)
     long = pd.concat(
         [
             kept.assign(
@@ -228,10 +226,6 @@ def safety_scores(audits: pd.DataFrame, *by: str) -> pd.DataFrame:
         ],
         ignore_index=True,
     ).dropna(subset=["score"])
-    if "rater_group" in by:
-        groups = long["rater_group"].nunique()
-        together = long.groupby("place_id")["rater_group"].nunique() == groups
-        long = long[long["place_id"].isin(together.index[together])]
     _enough(long)
     design = survey_design(
         long, stratum=None, psu=clusters(long), weight="weight", stratum_psus=None
