@@ -220,6 +220,7 @@ def gather(
     from safelearn.reports.measuring import areas as by_area
     from safelearn.reports.measuring import measure, people, records
     from safelearn.reports.measuring.scope import Scope
+    from safelearn.reports.measuring.since import since
     from safelearn.reports.period import period_of
     from safelearn.reports.release import Release
 
@@ -271,6 +272,7 @@ def gather(
         totals = records.totals(frame)
     scope = Scope(opened, release, able, period, cube)
     measure(scope)
+    since(scope, before)
     release.results["attack"] = release.attack()
     return Evidence(
         settings=settings,

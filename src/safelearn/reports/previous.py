@@ -130,13 +130,15 @@ def read_earlier(folder: Path) -> Earlier:
     published = None
     if record.is_file():
         published = date.fromisoformat(_json(record, folder)["date"])
+    from safelearn.indicators.exchange import read as read_indicators
+
     indicators = folder / "indicators.csv"
     return Earlier(
         name=folder.resolve().name,
         tables=tables,
         hidden=hidden,
         manifest=manifest,
-        indicators=_indicators(indicators) if indicators.is_file() else None,
+        indicators=read_indicators(indicators) if indicators.is_file() else None,
         published=published,
     )
 
@@ -159,19 +161,6 @@ def _table(path: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         if numbers.notna().sum() == held.notna().sum():
             values[column] = numbers
     return values, hidden
-
-
-def _indicators(path: Path) -> pd.DataFrame:
-    import pandas as pd
-
-    table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
-    tags = table.head(1).map(lambda v: v.startswith("#")).to_numpy()
-    if len(table) and tags.any():
-        table = table.iloc[1:].reset_index(drop=True)
-    for column in ("value", "lower", "upper", "n"):
-        if column in table:
-            table[column] = pd.to_numeric(table[column], errors="coerce")
-    return table
 
 
 def _json(path: Path, folder: Path) -> dict[str, Any]:
