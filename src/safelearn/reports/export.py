@@ -11,20 +11,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from safelearn.disclosure.approval import Approved
 from safelearn.language import t
+from safelearn.reports.formats.map_layer import write_map_layer
+from safelearn.reports.formats.workbook import Cover, workbook
+from safelearn.reports.names import offence_name
 
 if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
-
     from safelearn.reports.evidence import Evidence
 
 #: Number of significant digits in exported tables: enough for any use, few enough to be the same everywhere.
 DIGITS = 10
-#: Time stamp of files that are made the same way each time.
-_FIXED_TIME = "2000-01-01T00:00:00Z"
 
 
 def write(evidence: Evidence, out: str | Path = "") -> Path:
@@ -44,15 +41,14 @@ def write(evidence: Evidence, out: str | Path = "") -> Path:
     folder = Path(out or f"{evidence.slug}-diagnosis")
     folder.mkdir(parents=True, exist_ok=True)
     write_tables(evidence.tables, folder / "tables")
-    heading = [evidence.settings.name, t("Tables of the safety diagnosis.")]
-    if evidence.settings.synthetic:
-        heading.append(
-            t("Invented city: nothing in these tables ever happened. Do not cite.")
-        )
-    write_workbook(evidence.tables, folder / "workbook.xlsx", heading)
+    (folder / "workbook.xlsx").write_bytes(workbook(evidence.tables, _cover(evidence)))
     if evidence.boundaries is not None and "rates_by_area" in evidence.tables:
         write_map_layer(
-            evidence.boundaries, evidence.tables["rates_by_area"], folder / "areas.gpkg"
+            evidence.boundaries,
+            evidence.tables["rates_by_area"],
+            folder / "areas.gpkg",
+            name_of=offence_name,
+            note=" ".join(_stamps(evidence)),
         )
     indicators = _only_approved(evidence.tables["indicators"])
     exchange.write(indicators.frame, folder / "indicators.csv")
@@ -81,70 +77,43 @@ def write_tables(tables: Mapping[str, Approved], folder: Path) -> None:
         )
 
 
-def write_workbook(
-    tables: Mapping[str, Approved], path: Path, heading: list[str]
-) -> None:
-    """All tables as sheets of one workbook, behind a sheet that says what they are."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook()
-    front = book.active
-    front.title = t("About")
-    for line in [*heading, ""]:
-        front.append([line])
-    front["A1"].font = Font(bold=True, size=14)
-    front.append([t("Sheet"), t("What it holds"), t("What is hidden")])
-    for cell in front[front.max_row]:
-        cell.font = Font(bold=True)
-    for approved in tables.values():
-        front.append([approved.name[:31], approved.title, approved.threshold])
-        sheet = book.create_sheet(approved.name[:31])
-        frame = _only_approved(approved).csv_frame()
-        sheet.append([str(c) for c in frame.columns])
-        for row in frame.itertuples(index=False):
-            sheet.append([_cell(v) for v in row])
-        for cell in sheet[1]:
-            cell.font = Font(bold=True)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.freeze_panes = "B2"
-        for i, column in enumerate(frame.columns, start=1):
-            longest = max(
-                [len(str(column)), *(len(str(v)) for v in frame[column].head(200))]
+def _stamps(evidence: Evidence) -> list[str]:
+    """What every sheet and layer says of itself: that the city is invented, that the file is internal."""
+    said = []
+    if evidence.settings.synthetic:
+        said.append(
+            t("Invented city: nothing in these tables ever happened. Do not cite.")
+        )
+    if evidence.audience == "internal":
+        said.append(
+            t(
+                "Internal: for {recipient}. Not for publication.",
+                recipient=evidence.recipient,
             )
-            sheet.column_dimensions[get_column_letter(i)].width = min(44, longest + 2)
-    for letter, width in (("A", 30), ("B", 60), ("C", 70)):
-        front.column_dimensions[letter].width = width
-    from datetime import datetime
+        )
+    return said
 
-    book.properties.creator = "safelearn"
-    book.properties.created = book.properties.modified = datetime.fromisoformat(
-        _FIXED_TIME[:-1]
+
+def _cover(evidence: Evidence) -> Cover:
+    """The first sheet of the workbook."""
+    lines = [
+        t(
+            "Each sheet is one table of the report. The grey names over its headings are those of the CSV files, "
+            "for programs."
+        ),
+        t(
+            "A value that is not there was not measured. A hidden value says so; it cannot be worked out from the "
+            "others."
+        ),
+    ]
+    if evidence.period:
+        lines.append(t("Period: {period}.", period=evidence.period.name("months")))
+    return Cover(
+        title=t("{city}: tables of the safety diagnosis", city=evidence.settings.name),
+        stamp=" ".join(_stamps(evidence)),
+        lines=lines,
+        sources=[(i.table, i.source, i.period) for i in evidence.inventory],
     )
-    book.save(path)
-
-
-def write_map_layer(boundaries: GeoDataFrame, rates: Approved, path: Path) -> None:
-    """The areas with their published rates, one layer an offence, for QGIS.
-
-    Hidden values are empty there and their ``mark`` says so: a layer's number column cannot hold words.
-    """
-    import os
-
-    frame = _only_approved(rates).frame
-    # GDAL stamps the file with the time it is made, unless it is told one.
-    os.environ["OGR_CURRENT_DATE"] = _FIXED_TIME
-    try:
-        for offence, rows in frame.groupby("offence", sort=False):
-            layer = boundaries[["area_id", "geometry"]].merge(
-                rows, on="area_id", how="left"
-            )
-            layer.to_file(
-                path, layer=f"rates_{offence}", driver="GPKG", engine="pyogrio"
-            )
-    finally:
-        del os.environ["OGR_CURRENT_DATE"]
 
 
 def write_json(content: dict[str, Any], path: Path) -> None:
@@ -161,9 +130,3 @@ def _only_approved(table: Approved) -> Approved:
             t("Only tables that disclosure control has approved are exported.")
         )
     return table
-
-
-def _cell(value: Any) -> Any:
-    if value is None or (not isinstance(value, str) and pd.isna(value)):
-        return None
-    return value.item() if hasattr(value, "item") else value
