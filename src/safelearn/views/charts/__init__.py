@@ -30,6 +30,7 @@ __all__ = [
     "population_pyramid",
     "pyramid",
     "ranges",
+    "ratios",
     "season",
     "small_multiples",
     "trend",
