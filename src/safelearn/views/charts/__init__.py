@@ -16,6 +16,7 @@ from safelearn.views.charts.pairs import pairs
 from safelearn.views.charts.panels import small_multiples
 from safelearn.views.charts.pyramid import population_pyramid, pyramid
 from safelearn.views.charts.ranges import ranges
+from safelearn.views.charts.ratios import ratios
 from safelearn.views.charts.season import season
 from safelearn.views.charts.trend import Point, trend
 
