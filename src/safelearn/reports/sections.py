@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from safelearn.city.checks.problems import Problem
 from safelearn.city.folder import City
-from safelearn.diagnosis import concentration, timing, trends
+from safelearn.diagnosis import concentration, groups, timing, trends
 from safelearn.estimates import rates
 from safelearn.language import mark, t
 
@@ -99,6 +99,7 @@ PARTS = (
         frozenset({"survey"}),
         later=True,
     ),
+    Part("groups", mark("What each group lives through"), groups.NEEDS),
 )
 
 

@@ -51,6 +51,18 @@ GAPS = (
         "draft:25(d).1",
     ),
     Gap(
+        "survey",
+        mark(
+            "Women and girls, young people, persons with disabilities and other groups"
+        ),
+        mark("City averages hide the people who are harmed most and heard least."),
+        mark(
+            "Ask who they are in the survey, with consent, and walk the streets with them."
+        ),
+        mark("what each group lives through, in figures and in its own words."),
+        "draft:26(c)",
+    ),
+    Gap(
         "statistics",
         mark("Housing, income, schooling and work by area"),
         mark(
@@ -94,18 +106,6 @@ LATER = (
         mark("Ask victims in the same survey whether anybody was told."),
         mark("which share of each form of harm is reported, and for whom it is not."),
         "draft:25(d).1",
-    ),
-    Gap(
-        "survey",
-        mark(
-            "Women and girls, young people, persons with disabilities and other groups"
-        ),
-        mark("City averages hide the people who are harmed most and heard least."),
-        mark(
-            "Ask who they are in the survey, with consent, and walk the streets with them."
-        ),
-        mark("what each group lives through, in figures and in its own words."),
-        "draft:26(c)",
     ),
     Gap(
         "audits",

@@ -97,10 +97,11 @@ def _reach(evidence: Evidence, group: Group) -> list[str]:
 
 
 def _heard(evidence: Evidence, group: Group) -> list[str]:
+    """Who has not walked and not spoken; where nobody has, the chapter says so once."""
     lines = []
     walks, quotes = evidence.tables.get("walks_by_group"), evidence.tables.get("quotes")
-    walked = walks is not None and group.key in set(walks.frame["group"])
-    heard = quotes is not None and quotes.frame["group"].isin(group.voices).any()
+    walked = walks is None or group.key in set(walks.frame["group"])
+    heard = quotes is None or quotes.frame["group"].isin(group.voices).any()
     if not walked and group.key != "gender":
         lines.append(
             t("Nobody of this group has walked the city's places with the audit form.")

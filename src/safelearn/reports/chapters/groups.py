@@ -24,14 +24,13 @@ from safelearn.views import charts, marks, tables
 
 def groups(evidence: Evidence) -> Markup:
     """The section "Groups"; empty where there is neither survey nor audit nor quote."""
-    found = evidence.results.get("groups")
-    if found is None:
+    if "groups" not in evidence.results:
         return Markup()
     lead = t(
         "Averages hide people. Each group is compared with everyone else by what its members said of themselves: "
         "never by name, never by neighbourhood, never together with police records."
     )
-    parts = [heading("groups", lead), _how(found)]
+    parts = [heading("groups", lead), _how(evidence)]
     refused = evidence.refused("groups") or evidence.refused("washington_group")
     if refused:
         parts.append(marks.refusal(t("Not every group can be told apart."), refused))
@@ -41,21 +40,34 @@ def groups(evidence: Evidence) -> Markup:
     return Markup().join(parts)
 
 
-def _how(found: dict) -> Markup:
+def _how(evidence: Evidence) -> Markup:
+    """What all comparisons have in common, and what nobody was asked or heard on."""
+    found = evidence.results["groups"]
+    lines = []
     if "year" not in found:
-        return prose(
+        lines.append(
             t(
                 "There is no survey of residents in the city's folder, so there are no figures: only what people said "
                 "and what walkers saw."
             )
         )
-    lines = t(
-        "A difference is called clear only if it stays so when all differences of the group are judged together."
-    )
-    lacking = [lower_first(t(ITEM[key].label)) for key in found["lacking"]]
-    if lacking:
-        lines += " " + t("The survey did not ask: {items}.", items=listing(lacking))
-    return prose(lines)
+    else:
+        lines.append(
+            t(
+                "A difference is called clear only if it stays so when all differences of the group are judged "
+                "together."
+            )
+        )
+        lacking = [lower_first(t(ITEM[key].label)) for key in found["lacking"]]
+        if lacking:
+            lines.append(t("The survey did not ask: {items}.", items=listing(lacking)))
+    if "walks_by_group" not in evidence.tables:
+        lines.append(
+            t("No group has walked the city's places with the audit form yet.")
+        )
+    if "quotes" not in evidence.tables:
+        lines.append(t("Nobody's own words can be shown yet."))
+    return prose(" ".join(lines))
 
 
 def _section(evidence: Evidence, group: Group) -> Markup:
