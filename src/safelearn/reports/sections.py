@@ -100,6 +100,19 @@ PARTS = (
         later=True,
     ),
     Part("groups", mark("What each group lives through"), groups.NEEDS),
+    Part("audits", mark("How places work, by walks"), audits.NEEDS),
+    Part("lighting", mark("Streets and their lamps"), lighting.NEEDS | streets.NEEDS),
+    Part("public_space", mark("Open public space"), public_space.NEEDS),
+    Part(
+        "access",
+        mark("What lies within a walk"),
+        access.NEEDS | {"table:services"},
+    ),
+    Part(
+        "risk_factors",
+        mark("What goes together with harm, and what protects"),
+        risk_factors.NEEDS,
+    ),
 )
 
 
