@@ -13,7 +13,18 @@ from dataclasses import dataclass
 
 from safelearn.city.checks.problems import Problem
 from safelearn.city.folder import City
-from safelearn.diagnosis import concentration, groups, timing, trends
+from safelearn.diagnosis import (
+    access,
+    audits,
+    concentration,
+    groups,
+    lighting,
+    public_space,
+    risk_factors,
+    streets,
+    timing,
+    trends,
+)
 from safelearn.estimates import rates
 from safelearn.language import mark, t
 
