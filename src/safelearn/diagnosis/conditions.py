@@ -68,7 +68,7 @@ OWN = (
     Condition("upkeep", mark("Condition of public spaces"), PROTECTIVE, "spaces"),
     Condition("pavements", mark("Streets with pavements"), PROTECTIVE, "streets"),
     Condition("open_space", mark("Open space within a walk"), PROTECTIVE, "spaces"),
-    Condition("community_places", mark("Community places within a walk"), PROTECTIVE, "assets"),
+    Condition("community", mark("Community places within a walk"), PROTECTIVE, "assets"),
 )  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def from_lists(
     streets, spaces : DataFrame, optional
         The tables of these names.
     walks : mapping of str to Series, optional
-        Shares of residents within a walk of ``open_space`` and ``community_places``, by area code
+        Shares of residents within a walk of ``open_space`` and ``community``, by area code
         (`diagnosis.access`).
 
     Returns
@@ -149,7 +149,7 @@ def from_lists(
         "upkeep": _mean(spaces, "condition"),
         "pavements": _pavements(streets),
         "open_space": walks.get("open_space"),
-        "community_places": walks.get("community_places"),
+        "community": walks.get("community"),
     }
     columns, there = {}, []
     for condition in OWN:

@@ -52,6 +52,15 @@ def prose(*paragraphs: str) -> Markup:
     return Markup('<div class="prose">{}</div>').format(inner)
 
 
+def not_carried(evidence: Evidence, measure: str) -> str:
+    """Why the tables that are there cannot carry a measure; empty where they can, or are not there at all.
+
+    A table that is missing has its card in the section on what is not measured yet.
+    """
+    found = evidence.refused_here.get(measure)
+    return str(found).replace("\n", " ") if found is not None else ""
+
+
 def figure(
     evidence: Evidence,
     draw: Draw,

@@ -148,9 +148,9 @@ def conditions(clear: int, hint: int, total: int) -> str:
     )
 
 
-def consequences(avoided: float) -> str:
+def consequences(gave_up: float) -> str:
     """What insecurity does to the everyday life of people."""
     return t(
-        "{share} of residents stayed away from a place within a year because it did not feel safe",
-        share=percent(avoided),
+        "{share} of residents gave something up within a year because it did not feel safe",
+        share=percent(gave_up),
     )

@@ -74,6 +74,16 @@ GAPS = (
         mark("which conditions go together with harm, stated as associations."),
         "draft:5.2",
     ),
+    Gap(
+        "audits",
+        mark("How places work"),
+        mark(
+            "Lighting, sight lines and company are what a municipality can change first."
+        ),
+        mark("Walks with residents, by day and after dark, with the audit form."),
+        mark("which places need which repair, and who agreed."),
+        "draft:26(d).2",
+    ),
 )
 
 LATER = (
@@ -106,24 +116,6 @@ LATER = (
         mark("Ask victims in the same survey whether anybody was told."),
         mark("which share of each form of harm is reported, and for whom it is not."),
         "draft:25(d).1",
-    ),
-    Gap(
-        "audits",
-        mark("How places work"),
-        mark(
-            "Lighting, sight lines and company are what a municipality can change first."
-        ),
-        mark("Walks with residents, by day and after dark, with the audit form."),
-        mark("which places need which repair, and who agreed."),
-        "draft:26(d).2",
-    ),
-    Gap(
-        "statistics",
-        mark("Causes, risk and protective factors"),
-        mark("A map of harm shows where, not why."),
-        mark("Figures by area from other offices, and what residents say."),
-        mark("what goes together with harm and what protects, with its strength."),
-        "draft:25(d).3",
     ),
     Gap(
         "programmes",

@@ -79,16 +79,19 @@ def _walks(scope: Scope) -> None:
             police=False,
             title=t("Share of design items met in the places walked, by kind of place"),
         )
-    felt = _known(audits.safety_scores(table, "light"))
-    release.approve(
-        "safety_audit_scores",
-        felt[["item", "light", *ESTIMATE, "places"]],
-        keys=["item", "light"],
-        measures=[*ESTIMATE, "places"],
-        derived={},
-        police=False,
-        title=t("Women's safety audit: mean scores from 0 to 3, by item and light"),
-    )
+    felt = _side_by_side(_known(audits.safety_scores(table, "light")))
+    if len(felt):
+        release.approve(
+            "safety_audit_scores",
+            felt,
+            keys=["item"],
+            measures=list(felt.columns[1:]),
+            derived={},
+            police=False,
+            title=t(
+                "Women's safety audit: mean scores from 0 to 3, by day and after dark"
+            ),
+        )
     visited = pd.to_datetime(table["visited_on"])
     found: dict[str, object] = {
         "places": int(table["place_id"].nunique()),
@@ -110,6 +113,20 @@ def _walks(scope: Scope) -> None:
     except Refused as refused:
         scope.refused["raters_agreement"] = refused
     release.sentences["audits"] = place_findings.darkness(darker)
+
+
+def _side_by_side(scores: pd.DataFrame) -> pd.DataFrame:
+    """One row an item, with the columns of each light that was walked."""
+    wide = pd.DataFrame(
+        {"item": [i for i in audits.SCORES if i in set(scores["item"])]}
+    )
+    for light in audits.LIGHTS:
+        part = scores[scores["light"] == light].set_index("item")
+        if part.empty:
+            continue
+        for name in ESTIMATE:
+            wide[f"{light}_{name}"] = wide["item"].map(part[name])
+    return wide if len(wide.columns) > 1 else wide.iloc[:0]
 
 
 def _known(scores: pd.DataFrame) -> pd.DataFrame:
