@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from safelearn.city.cube import UNCLASSIFIED
+from safelearn.disclosure.slices import ALL
 from safelearn.guidelines import offences
 from safelearn.language import t
-from safelearn.reports.measuring.counts import ALL
 from safelearn.reports.release import OTHER
 
 

@@ -16,11 +16,10 @@ from safelearn.disclosure.algorithm_cards import AlgorithmCard, GroupError, card
 from safelearn.disclosure.approval import Approved, approve
 from safelearn.disclosure.overrides import Override, lifted
 from safelearn.disclosure.parts import protect_parts
-from safelearn.disclosure.slices import NO_AREA, NOT_LOCATED
+from safelearn.disclosure.slices import ALL, NO_AREA, NOT_LOCATED
 from safelearn.disclosure.suppression import Protected, protect
 from safelearn.errors import SafelearnError
 from safelearn.language import t
-from safelearn.reports.measuring.counts import ALL
 from safelearn.reports.period import Period
 
 if TYPE_CHECKING:
