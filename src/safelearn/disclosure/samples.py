@@ -26,13 +26,15 @@ FEW, TOO_FEW = mark("few answers"), mark("too few answers")
 #: Numbers of answers are released to the nearest of these.
 ROUNDED_TO = 5
 #: Values of a key that stand for everybody.
-EVERYBODY = frozenset({"", "all", "city"})
+EVERYBODY = frozenset({"", "all", "city", "everyone"})
 #: Keys that say where people live.
 PLACES = FINE_PLACES | {"parent", "district", "settlement", "area", "stratum"}
+#: Keys whose values name the cut itself.
+NAMED = ("breakdown", "disaggregation")
 #: Keys that say what was asked, and not who answered.
 QUESTIONS = frozenset(
     {"measure", "indicator", "indicator_id", "item", "question", "form", "answer", "year"}
-    | {"period", "unit", "offence"}
+    | {"period", "unit", "offence", "harm"}
 )  # fmt: skip
 
 
@@ -95,7 +97,10 @@ def showable(
     for _, rows in n.groupby(number_of):
         hidden[rows.index] = _with_company(rows, hidden[rows.index])
     out = frame[[*keys, *measures]].copy()
-    out[measures] = out[measures].astype(float).mask(hidden)
+    for measure in measures:
+        if pd.api.types.is_numeric_dtype(out[measure]):
+            out[measure] = out[measure].astype(float)
+        out[measure] = out[measure].mask(hidden)
     rounded = (n / ROUNDED_TO).round() * ROUNDED_TO
     out["n"] = rounded.mask(hidden)
     out["mark"] = np.select([hidden, n < ENOUGH_ANSWERS], [TOO_FEW, FEW], "")
@@ -150,7 +155,7 @@ def _cuts(frame: pd.DataFrame, keys: list[str]) -> list[set[str]]:
         for row, value in enumerate(frame[key].fillna("").astype("str")):
             if value in EVERYBODY:
                 continue
-            if key == "breakdown":
+            if key in NAMED:
                 found[row] |= {part.strip() for part in value.split(" and ")}
             else:
                 found[row].add(key)

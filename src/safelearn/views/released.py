@@ -61,3 +61,14 @@ def hidden(table: Approved, *columns: str) -> np.ndarray:
 def hidden_words() -> str:
     """What stands where a value is hidden."""
     return t("hidden to protect people")
+
+
+def hidden_row_words(table: Approved) -> list[str]:
+    """The same row by row: estimates from a survey say that there are too few answers."""
+    from safelearn.disclosure.samples import TOO_FEW
+
+    count = len(table)
+    if "mark" not in table.frame or table.hidden["mark"].any():
+        return [hidden_words()] * count
+    few = table.frame["mark"].eq(TOO_FEW)
+    return [t(TOO_FEW) if is_few else hidden_words() for is_few in few]

@@ -14,8 +14,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from markupsafe import Markup, escape
 
+from safelearn.disclosure.samples import FEW, TOO_FEW
 from safelearn.language import NONE, number, percent, span, t
-from safelearn.views.released import hidden, hidden_words, released
+from safelearn.views.released import (
+    hidden,
+    hidden_row_words,
+    hidden_words,
+    released,
+)
 
 if TYPE_CHECKING:
     from safelearn.disclosure.approval import Approved
@@ -44,7 +50,8 @@ class Column:
         The column of the frame; two of them (lower, upper) are written as an interval.
     kind : str
         ``text``, ``count``, ``rate`` (1 decimal), ``ratio`` (2), ``index`` (3), ``share`` (a part of
-        one, as a percentage) or ``change`` (the same with its sign).
+        one, as a percentage), ``change`` (the same with its sign) or ``mixed`` (values of several units in one
+        column: decimals by size).
     words : dict, optional
         For text: what to write for a code, already translated.
     """
@@ -128,6 +135,8 @@ def mark_words() -> dict[str, str]:
         "unstable": t("unstable"),
         "no population": t("no population"),
         "hidden": hidden_words(),
+        FEW: t(FEW),
+        TOO_FEW: t(TOO_FEW),
     }
 
 
@@ -136,9 +145,12 @@ def column_text(approved: Approved, column: Column) -> list[str]:
     approved = released(approved)
     frame = approved.frame[list(column.sources)].astype(object)
     covered = hidden(approved, *column.sources)
+    words = hidden_row_words(approved)
     return [
-        hidden_words() if is_hidden else _written(column, found)
-        for found, is_hidden in zip(frame.to_numpy(), covered, strict=True)
+        words[row] if is_hidden else _written(column, found)
+        for row, (found, is_hidden) in enumerate(
+            zip(frame.to_numpy(), covered, strict=True)
+        )
     ]
 
 
@@ -156,6 +168,11 @@ def _written(column: Column, found: Sequence[object]) -> str:
     if column.kind == "text":
         text = str(found[0])
         return (column.words or {}).get(text, text)
+    if column.kind == "mixed":
+        size = max(abs(float(value)) for value in found)
+        places = 0 if size >= 100 else 1 if size >= 1 else 2
+        written = [number(float(value), places) for value in found]
+        return written[0] if len(written) == 1 else span(*written)
     written = [_WRITE[column.kind](float(value)) for value in found]
     return written[0] if len(written) == 1 else span(*written)
 
