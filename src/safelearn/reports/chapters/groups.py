@@ -14,7 +14,7 @@ from safelearn.language import listing, lower_first, number, sentence, t
 from safelearn.reports import group_findings
 from safelearn.reports.chapters.group_notes import care_note, missing, unasked
 from safelearn.reports.chapters.living_together import norms, overlaps
-from safelearn.reports.chapters.voices import codebook, voices
+from safelearn.reports.chapters.voices import EVERYBODYS, codebook, voices
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.group_findings import Line
 from safelearn.reports.group_items import BY_KEY as ITEM
@@ -35,8 +35,10 @@ def groups(evidence: Evidence) -> Markup:
     if refused:
         parts.append(marks.refusal(t("Not every group can be told apart."), refused))
     parts += [_section(evidence, group) for group in GROUPS if group.columns]
-    parts += [unasked(evidence), overlaps(evidence), norms(evidence)]
-    parts.append(codebook(evidence))
+    without = [voice for g in GROUPS if not g.columns for voice in g.voices]
+    parts += [unasked(evidence), voices(evidence, without)]
+    parts += [overlaps(evidence), norms(evidence)]
+    parts += [codebook(evidence), voices(evidence, EVERYBODYS)]
     return Markup().join(parts)
 
 

@@ -15,6 +15,9 @@ from safelearn.reports.evidence import Evidence
 from safelearn.reports.page import prose
 from safelearn.views import tables
 
+#: Voices that belong to no section of the chapter.
+EVERYBODYS = ("everyone", "men", "other")
+
 
 def voices(evidence: Evidence, groups: Collection[str]) -> Markup:
     """The quotes of these groups that may be shown; nothing if there is none."""
