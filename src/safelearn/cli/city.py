@@ -172,3 +172,57 @@ def undo(folder: Folder) -> None:
 
     for line in undo_import(folder).sentences():
         say(line)
+
+
+@app.command(
+    "purge",
+    help=mark("Delete files as received, rows, review lists and logs; counts stay."),
+)
+def purge(
+    folder: Folder,
+    before: Annotated[
+        str,
+        typer.Option(
+            help=mark("Delete only what is older than this day (2022-01-01).")
+        ),
+    ] = "",
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help=mark("Delete without asking; it cannot be undone.")),
+    ] = False,
+) -> None:
+    import sys
+
+    from safelearn.city.purging import planned
+    from safelearn.city.purging import purge as purge_city
+
+    until = _day(before)
+    plan = planned(folder, until)
+    for line in plan.sentences():
+        say(line)
+    if plan.empty:
+        return
+    if not yes:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            say(t("Nothing was deleted. To delete it, add --yes."))
+            raise typer.Exit(2)
+        if not typer.confirm(t("Delete all of this? It cannot be undone.")):
+            say(t("Nothing was deleted."))
+            raise typer.Exit(2)
+    purge_city(folder, until)
+    say(t("It is deleted. Copies elsewhere, and backups, are yours to delete."))
+
+
+def _day(text: str):
+    from datetime import date
+
+    from safelearn.errors import SafelearnError
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise SafelearnError(
+            t("{text} is not a day.", text=text),
+            where="--before",
+            remedy=t("Write it as year, month and day, for example 2022-01-01."),
+        ) from error
