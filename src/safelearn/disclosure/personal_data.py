@@ -220,7 +220,9 @@ def _problem(kind: str, where: str) -> Problem:
         ),
     }
     remedies = {
-        "point": t("Show areas or a grid; points never leave."),
+        "point": t(
+            "Show areas or a grid; for exchange inside an administration, move them: `disclosure.masking.mask`."
+        ),
         "birth": t("Show five-year age groups."),
         "path": t("Write the file's name without its folders."),
         "text": t("Code the answers into themes and show how many gave each."),
