@@ -113,6 +113,7 @@ def _streets(evidence: Evidence) -> Markup:
             shares,
             unit=t("Share of the street length"),
             label="measure_name",
+            value="value",
             share=True,
         ),
         title=evidence.sentences["streets"],
