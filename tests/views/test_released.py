@@ -11,6 +11,7 @@ FRAME = pd.DataFrame({"area_id": ["01"], "month": ["2020-01"], "n": [3], "eb": [
 VIEWS = {
     "trend": lambda f: charts.trend(f, unit="x"),
     "ranges": lambda f: charts.ranges(f, unit="x"),
+    "sdg_strip": lambda f: charts.sdg_strip(f, goals={}, states={}),
     "season": lambda f: charts.season(f, clear=True),
     "heat": lambda f: charts.heat(f, unit="x"),
     "bars": lambda f: charts.bars(f, unit="x"),

@@ -182,8 +182,8 @@ def _measured(table: pd.DataFrame) -> pd.DataFrame:
     kept = ["indicator_id", "indicator_name", "version", "breakdown", "group"]
     kept += ["value", "lower", "upper", "period", "source", "precision"]
     out = table.reindex(columns=kept).copy()
-    out["breakdown"] = out["breakdown"].fillna("all")
-    out["group"] = out["group"].fillna("everyone")
+    out["breakdown"] = out["breakdown"].astype("object").fillna("all")
+    out["group"] = out["group"].astype("object").fillna("everyone")
     for column in ("value", "lower", "upper"):
         out[column] = pd.to_numeric(out[column], errors="coerce")
     return out.dropna(subset=["value"])

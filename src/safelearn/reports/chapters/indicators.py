@@ -1,12 +1,429 @@
-"""The chapter "Indicators and targets"."""
+"""The chapter "Indicators and targets": the goals, the city's targets, what stands for each priority, every figure.
+
+Serves draft:25(g), draft:26(a), draft:22, draft:11 and draft:26(e).4. Measured indicators stand in tables by theme,
+with their groups folded; what is not measured is listed by what would close the gap.
+"""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
+from safelearn.city.contracts import contract
+from safelearn.guidelines.catalogue import by_goal, indicator
+from safelearn.indicators import goals as sdg_goals
+from safelearn.indicators import maturity, outcomes, themes
+from safelearn.indicators.catalogue import Measured
+from safelearn.indicators.figures import ALL, BY_AREA, EVERYONE, MEASURED, Figure
+from safelearn.language import NONE, listing, number, percent, t, tn
+from safelearn.reports import indicator_findings as findings
 from safelearn.reports.evidence import Evidence
+from safelearn.reports.page import heading, prose
+from safelearn.views import charts, tables
+from safelearn.views.figures import figure
+from safelearn.views.tables import Column
+
+#: Figures that people who are measured by them can improve without improving anything.
+GAMED = ("clearance_rate", "response_time", "complaints_upheld")
 
 
 def indicators(evidence: Evidence) -> Markup:
-    """The section "Indicators and targets"; empty where there is nothing to say."""
-    return Markup()
+    """The section "Indicators and targets"."""
+    found: Measured | None = evidence.results.get("indicators")
+    if found is None or not found.measured:
+        return Markup()
+    lead = tn(
+        "{n} indicator of the catalogue has a figure here, with how exactly it is known. An indicator is a question "
+        "that is asked in the same way each time; its definition has a version.",
+        "{n} indicators of the catalogue have a figure here, with how exactly each is known. An indicator is a "
+        "question that is asked in the same way each time; its definition has a version.",
+        len(found.measured),
+    )
+    parts = [
+        heading("indicators", lead),
+        _goals(evidence),
+        _targets(evidence),
+        _priorities(evidence),
+        _maturity(found),
+        *(_theme(evidence, found, theme) for theme in themes.THEMES),
+        _unheard(evidence),
+        _missing(evidence, found),
+    ]
+    return Markup().join(parts)
+
+
+def _goals(evidence: Evidence) -> Markup:
+    strip = evidence.tables["sdg_strip"]
+    frame = strip.frame
+    known = frame["state"].isin([sdg_goals.MEASURED, sdg_goals.PARTLY])
+    empty = [g for g in frame["goal"].unique() if not known[frame["goal"] == g].any()]
+    names = {goal: t(name) for goal, name in sdg_goals.NAMES.items()}
+    states = {state: t(words) for state, words in sdg_goals.WORDS.items()}
+    said = {
+        code: listing([indicator(i).name for i in ids])
+        for code, ids in _by_code().items()
+    }
+    named = strip.labelled("name", "sdg", said)
+    title = findings.goals(
+        int(frame["state"].eq(sdg_goals.MEASURED).sum()),
+        int(frame["state"].eq(sdg_goals.PARTLY).sum()),
+        len(frame),
+        [names[int(g)] for g in empty],
+    )
+    columns = [
+        Column(t("SDG indicator"), "sdg"),
+        Column(t("In this report"), "name"),
+        Column(t("State"), "state", words=states),
+    ]
+    return figure(
+        charts.sdg_strip(strip, goals=names, states=states),
+        number=evidence.next_figure(),
+        title=title,
+        stamp=evidence.stamp,
+        unit=t(
+            "Indicators of the global goals that concern safety, by goal and code: which of them this report has a "
+            "figure for."
+        ),
+        alt=title,
+        source=t("all tables of the city's folder"),
+        period="",
+        n=tn("{n} indicator", "{n} indicators", len(frame)),
+        denominator=t("the list of indicators that comes with safelearn"),
+        numbers=tables.table(
+            named,
+            columns,
+            caption=t("Indicators of the global goals, by goal"),
+            stack=True,
+        ),
+        how_to_read=t(
+            "A dark cell has a figure. A dashed one has none: the list at the end of this chapter says what would "
+            "give it one."
+        ),
+    )
+
+
+def _by_code() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for ids in by_goal().values():
+        for name in ids:
+            for code in indicator(name).sdg:
+                found.setdefault(code, [])
+                if name not in found[code]:
+                    found[code].append(name)
+    return found
+
+
+def _targets(evidence: Evidence) -> Markup:
+    table = evidence.tables.get("targets")
+    if table is None:
+        return prose(
+            t(
+                "The city has written no targets down. A target needs a baseline, a date and somebody who answers for "
+                "it: the sheet targets of city.xlsx asks for them."
+            )
+        )
+    frame = table.frame
+    asked = {
+        row.target_id: _asked(row.indicator_id, row.group) for row in frame.itertuples()
+    }
+    lacks = {text: _flags(text) for text in frame["lacks"].unique()}
+    due = {d: d[:4] or NONE for d in frame["due"].astype(str).unique()}
+    named = table.labelled("what", "target_id", asked)
+    columns = [
+        Column(t("Aim"), "objective"),
+        Column(t("Measured by"), "what"),
+        Column(t("Baseline"), "baseline", "mixed"),
+        Column(t("Target"), "target", "mixed"),
+        Column(t("Due"), "due", words=due),
+        Column(t("Now"), "value", "mixed"),
+        Column(t("95% interval"), ("lower", "upper"), "mixed"),
+        Column(
+            t("Where it stands"),
+            "progress",
+            words={k: t(v) for k, v in findings.PROGRESS.items()},
+        ),
+    ]
+    answers = [
+        columns[0],
+        Column(t("Owner"), "owner", words={"": NONE}),
+        Column(
+            t("The owner says"),
+            "stated",
+            words={k: t(v) for k, v in findings.STATED.items()} | {"": NONE},
+        ),
+        Column(t("What it lacks"), "lacks", words=lacks),
+    ]
+    head = Markup('<div class="prose"><h3>{}</h3><p>{}</p></div>').format(
+        t("Targets"), findings.standing(list(frame["progress"])) + "."
+    )
+    note = t(
+        "On course: even the less favourable end of the interval keeps to the straight way from baseline to target. "
+        "Off course: even the better end does not."
+    )
+    return (
+        head
+        + tables.table(
+            named,
+            columns,
+            caption=t("Where the city stands against its targets"),
+            label=evidence.next_table(),
+            note=note,
+            stack=False,
+        )
+        + tables.table(
+            named,
+            answers,
+            caption=t("Who answers for each target, and what it lacks"),
+            label=evidence.next_table(),
+            stack=True,
+        )
+        + _gaming(evidence)
+    )
+
+
+def _asked(indicator_id: str, group: str) -> str:
+    if indicator_id not in outcomes.tables():
+        return indicator_id
+    name = indicator(indicator_id).name
+    return (
+        name
+        if group == EVERYONE
+        else t("{name}: {group}", name=name, group=themes.group_words(group))
+    )
+
+
+def _flags(text: str) -> str:
+    parts = [t(findings.FLAGS[p]) for p in text.split(", ") if p in findings.FLAGS]
+    return "; ".join(parts) if parts else NONE
+
+
+def _gaming(evidence: Evidence) -> Markup:
+    """How a figure can be improved without improving anything (draft:26(e).4)."""
+    found: Measured = evidence.results["indicators"]
+    there = [name for name in GAMED if name in found.measured]
+    said = [
+        t("{name}: {caveat}", name=indicator(name).name, caveat=indicator(name).caveat)
+        for name in there
+    ]
+    if evidence.has.get("incidents"):
+        said.insert(0, t("Recorded offences: they fall when people stop reporting."))
+    if not said:
+        return Markup()
+    lead = t(
+        "What becomes a target changes how it is counted. Nobody should be judged by one of these figures alone:"
+    )
+    items = Markup().join(Markup("<li>{}</li>").format(line) for line in said)
+    return Markup('<div class="prose"><p>{}</p><ul>{}</ul></div>').format(lead, items)
+
+
+def _priorities(evidence: Evidence) -> Markup:
+    found: list[outcomes.Outcome] | None = evidence.results.get("outcomes")
+    if not found:
+        return Markup()
+    without = [o.option for o in outcomes.without_outcome(found)]
+    rows = [
+        [
+            o.option,
+            Markup("<br>").join(indicator(i).name for i in o.measured[:2]) or NONE,
+        ]
+        for o in found
+    ]
+    head = Markup('<div class="prose"><h3>{}</h3><p>{}</p></div>').format(
+        t("What would show that a priority was met"),
+        findings.priorities(len(found), without),
+    )
+    return head + tables.text_table(
+        [t("Priority"), t("Outcome indicators that are measured")],
+        rows,
+        caption=t("Outcome indicators of the priorities"),
+        label=evidence.next_table(),
+        note=t(
+            "Outcomes are what people live through. How many lamps were mended or officers hired says what was done, "
+            "not what it changed."
+        ),
+    )
+
+
+def _maturity(found: Measured) -> Markup:
+    levels = _levels(found)
+    items = Markup().join(
+        Markup("<li><b>{} {}</b> ({}): {}</li>").format(
+            level,
+            t(maturity.NAMES[level]),
+            number(levels.count(level)),
+            t(maturity.MEANINGS[level]),
+        )
+        for level in maturity.LEVELS
+    )
+    return Markup('<div class="prose"><h3>{}</h3><p>{}</p><ul>{}</ul></div>').format(
+        t("How far each is measured"),
+        t(
+            "The last column of the tables below is a level from 0 to 3. It says how well a figure is known, never "
+            "whether it is good. Where the interval is a dash, everybody was counted, or nobody knows how exact the "
+            "figure is. In brackets, how many indicators are on each level:"
+        ),
+        items,
+    )
+
+
+def _levels(found: Measured) -> list[int]:
+    """The level of each indicator: the best of its lines."""
+    table = found.table
+    return [int(v) for v in table.groupby("indicator_id")["maturity"].max()]
+
+
+def _theme(evidence: Evidence, found: Measured, theme: themes.Theme) -> Markup:
+    table = evidence.tables["indicators"]
+    there = [i for i in theme.indicators if i in found.measured]
+    if not there:
+        return Markup()
+    names = {i: indicator(i).name for i in there}
+    units = {u: themes.unit_words(u) for u in table.frame["unit"].unique()}
+    groups = {g: themes.group_words(g) for g in table.frame["group"].unique()}
+    here = table.where(status=MEASURED, indicator_id=there)
+    here = here.labelled("group_name", "group", groups)
+    # In the theme's order, whatever the catalogue's.
+    order = {name: k for k, name in enumerate(there)}
+    heads = [i for i in there if found.figure(i) and found.figure(i).measured]
+    columns = [
+        Column(t("Indicator"), "indicator_id", words=names),
+        Column(t("Value"), "value", "mixed"),
+        Column(t("95% interval"), ("lower", "upper"), "mixed"),
+        Column(t("Unit"), "unit", words=units),
+        Column(t("n"), "n", "count"),
+        Column(t("Period"), "period", words=_periods(table.frame["period"])),
+        Column(t("Level"), "maturity", "count"),
+    ]
+    parts = [
+        Markup('<div class="prose"><h3>{}</h3></div>').format(t(theme.title)),
+    ]
+    if heads:
+        parts.append(
+            tables.table(
+                _in_order(here.where(breakdown=ALL), order),
+                columns,
+                caption=t("{theme}: the whole city", theme=t(theme.title)),
+                label=evidence.next_table(),
+                stack=False,
+            )
+        )
+    split = here.where(
+        breakdown=[b for b in table.frame["breakdown"].unique() if b != ALL]
+    )
+    if len(split):
+        by_group = [
+            columns[0],
+            Column(t("Group"), "group_name"),
+            *columns[1:5],
+        ]
+        inner = tables.table(
+            _in_order(split, order),
+            by_group,
+            caption=t("{theme}: by group", theme=t(theme.title)),
+            stack=False,
+        )
+        parts.append(
+            Markup('<details class="numbers"><summary>{}</summary>{}</details>').format(
+                t("The same by sex, age, disability and place"), inner
+            )
+        )
+    return Markup().join(parts)
+
+
+def _in_order(table, order: dict[str, int]):
+    ranked = table.labelled(
+        "rank", "indicator_id", {k: f"{v:02d}" for k, v in order.items()}
+    )
+    return ranked.sorted_by(["rank"])
+
+
+def _periods(column) -> dict[str, str]:
+    """A whole year as a year; other periods as they are written."""
+    words = {}
+    for period in column.astype(str).unique():
+        first, _, last = period.partition("/")
+        whole = first.endswith("-01") and last.endswith("-12") and first[:4] == last[:4]
+        words[period] = first[:4] if whole else period.replace("/", "–") or NONE
+    return words
+
+
+def _unheard(evidence: Evidence) -> Markup:
+    """Which splits nobody can make, because nobody asked (draft:11)."""
+    words = {"sex": t("sex"), "age": t("age"), "disability": t("disability")}
+    absent = [words[name] for name in evidence.results.get("unheard", [])]
+    lines = []
+    if absent and evidence.has.get("survey"):
+        lines.append(
+            t(
+                "The survey does not say who answered by {splits}: no figure can speak of these groups.",
+                splits=listing(absent),
+            )
+        )
+    found: Measured = evidence.results["indicators"]
+    asked: dict[str, list[bool]] = {}
+    for f in found.figures:
+        if f.source == "survey" and f.group != EVERYONE:
+            asked.setdefault(f.group, []).append(f.measured)
+    few = [
+        themes.group_words(g)
+        for g, shown in asked.items()
+        if 2 * sum(shown) < len(shown)
+    ]
+    if few:
+        lines.append(
+            t(
+                "Too few answered for most figures of: {groups}. A larger sample of them would give these.",
+                groups=listing([g[0].lower() + g[1:] for g in few]),
+            )
+        )
+    return prose(*lines) if lines else Markup()
+
+
+def _missing(evidence: Evidence, found: Measured) -> Markup:
+    """What has no figure, by the table that would give it one."""
+    absent = [
+        f
+        for f in found.figures
+        if f.group == EVERYONE
+        and not f.measured
+        and f.indicator_id not in found.measured
+    ]
+    if not absent:
+        return Markup()
+    by_table: dict[str, list[Figure]] = {}
+    for f in absent:
+        by_table.setdefault(outcomes.tables()[f.indicator_id], []).append(f)
+    rows = []
+    for name, lines in by_table.items():
+        about = contract(name)
+        said = Markup("<br>").join(
+            t(
+                "{name}. {reason}",
+                name=f.definition.name,
+                reason=themes.reason(f.status, f.needs, f.definition),
+            )
+            for f in lines
+        )
+        how = t(about.get("how_to_collect", ""))
+        only = all(f.status == BY_AREA for f in lines)
+        rows.append([t(about["title"]), said, NONE if only or not how else how])
+    inner = tables.text_table(
+        [t("Table"), t("Indicators without a figure"), t("How to get it")],
+        rows,
+        caption=t("Indicators that have no figure yet"),
+        stack=True,
+    )
+    share = percent(len(absent) / len({f.indicator_id for f in found.figures}))
+    head = Markup('<div class="prose"><h3>{}</h3><p>{}</p></div>').format(
+        t("Not measured yet"),
+        tn(
+            "{n} indicator ({share} of the catalogue) has no figure. None is worth a survey of its own; the list "
+            "says which table would give several at once.",
+            "{n} indicators ({share} of the catalogue) have no figure. The list says which table would give several "
+            "of them at once.",
+            len(absent),
+            share=share,
+        ),
+    )
+    return head + Markup(
+        '<details class="numbers print-keep"><summary>{}</summary>{}</details>'
+    ).format(t("Indicators without a figure, and how to get one"), inner)

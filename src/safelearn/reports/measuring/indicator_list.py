@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from safelearn.indicators.catalogue import SURVEY_TABLE, Measured, Released, compute
@@ -16,7 +17,7 @@ MEASURES = ["value", "lower", "upper", "n", "maturity", "baseline", "target"]
 
 
 def indicator_list(scope: Scope) -> None:
-    """Measure the catalogue, and let out what may be shown: ``survey_indicators``, ``indicators``, ``sdg_strip``."""
+    """Measure the catalogue, and let out ``survey_indicators``, ``indicators``, ``targets`` and ``sdg_strip``."""
     _survey(scope)
     found = compute(scope.city, _released(scope))
     release = scope.release
@@ -40,9 +41,48 @@ def indicator_list(scope: Scope) -> None:
         derived={},
         police=False,
     )
+    _targets(scope, found)
     release.results["indicators"] = found
     release.results["unheard"] = unheard(scope.table("survey"))
     _outcomes(scope, found)
+
+
+def _targets(scope: Scope, found: Measured) -> None:
+    """Where the city stands against its own targets."""
+    if not found.progress:
+        return
+    rows = [
+        {
+            "target_id": p.target_id,
+            "indicator_id": p.indicator_id,
+            "group": p.group,
+            "objective": p.objective,
+            "owner": p.owner,
+            "due": p.due,
+            "baseline": p.baseline,
+            "target": p.target,
+            "value": p.value,
+            # A full count has no interval to show.
+            "lower": np.nan if p.lower == p.upper else p.lower,
+            "upper": np.nan if p.lower == p.upper else p.upper,
+            "expected": p.expected,
+            "progress": p.status,
+            "stated": p.stated,
+            "lacks": ", ".join(p.flags),
+        }
+        for p in found.progress
+    ]
+    frame = pd.DataFrame(rows)
+    keys = ["target_id", "indicator_id", "group", "objective", "owner", "due"]
+    scope.release.approve(
+        "targets",
+        frame,
+        keys=keys,
+        measures=[c for c in frame if c not in keys],
+        title=t("Where the city stands against its targets"),
+        derived={},
+        police=False,
+    )
 
 
 def _survey(scope: Scope) -> None:

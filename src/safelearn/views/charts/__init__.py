@@ -3,7 +3,8 @@
 `trend` a count by month · `small_multiples` one panel an offence · `season` months of the year · `heat`
 hour by weekday · `ranges` an interval an area, never ranked · `bars` an offence table · `pyramid` and
 `population_pyramid` sex by age · `lorenz` concentration · `pairs` two groups side by
-side · `missingness` what is not located or timed.
+side · `missingness` what is not located or timed ·
+`sdg_strip` which indicators of the global goals are measured.
 
 Every interval that the table has is drawn; hidden values are named in words; nothing needs colour.
 """
@@ -17,6 +18,7 @@ from safelearn.views.charts.panels import small_multiples
 from safelearn.views.charts.pyramid import population_pyramid, pyramid
 from safelearn.views.charts.ranges import ranges
 from safelearn.views.charts.ratios import ratios
+from safelearn.views.charts.sdg_strip import sdg_strip
 from safelearn.views.charts.season import season
 from safelearn.views.charts.trend import Point, trend
 
@@ -32,6 +34,7 @@ __all__ = [
     "pyramid",
     "ranges",
     "ratios",
+    "sdg_strip",
     "season",
     "small_multiples",
     "trend",
