@@ -315,16 +315,3 @@ def reporting_change(
         survey["year"].eq(y).to_numpy(dtype=bool, na_value=False) for y in years[-2:]
     )
     return years[-2], years[-1], survey_contrast(design, yes, last, first)
-
-
-def may_judge(direction: str, has_reporting: bool) -> bool:
-    """Whether a change in records may be called better or worse: not where a rise may mean that more people report.
-
-    Parameters
-    ----------
-    direction : str
-        The indicator's direction in the catalogue; ``0*`` marks those.
-    has_reporting : bool
-        Whether a survey says how many victims report.
-    """
-    return has_reporting if direction == "0*" else direction in ("+", "-")
