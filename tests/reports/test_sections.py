@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from safelearn.city.checks.needs import Met
 from safelearn.city.checks.problems import Problem
 from safelearn.city.contracts import NEEDS
 from safelearn.city.folder import City
+from safelearn.reports import sections
 from safelearn.reports.sections import PARTS, refusals, sayable
 from safelearn.resources import bundled_city
 
@@ -32,7 +35,7 @@ def problem(code, severity="warning"):
 
 def test_data_without_a_problem_can_say_everything(judge):
     found = judge()
-    assert {line.verdict for line in found.values()} == {"Yes", "Later"}
+    assert {line.verdict for line in found.values()} <= {"Yes", "Later"}
     assert all(line.can and not line.care for line in found.values())
 
 
@@ -65,7 +68,11 @@ def test_a_need_that_is_not_met_is_a_no_with_its_reason_and_remedy(judge):
     assert refusals(list(found.values())) == {"timing": "No hour is known."}
 
 
-def test_what_a_later_version_brings_is_told_with_what_stands_against_it(judge):
+def test_what_a_later_version_brings_is_told_with_what_stands_against_it(
+    judge, monkeypatch
+):
+    later = [replace(p, later=True) for p in PARTS if p.measure == "hotspots"]
+    monkeypatch.setattr(sections, "PARTS", later)
     line = judge(problem("masked offences"))["hotspots"]
     assert line.verdict == "Later" and line.care
     assert "masked offences is there." in line.reason

@@ -16,6 +16,8 @@ from safelearn.errors import Refused, SafelearnError
 from safelearn.estimates.intervals import wilson_interval
 from safelearn.language import t
 
+NEEDS = frozenset({"place:exact", "boundaries"})
+
 
 @dataclass(frozen=True)
 class Accuracy:

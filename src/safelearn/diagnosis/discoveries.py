@@ -9,6 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+NEEDS = frozenset()
+
 
 def false_discovery_rate(p: ArrayLike) -> NDArray[np.float64]:
     """The smallest false discovery rate at which each test would be called clear.

@@ -20,6 +20,7 @@ from safelearn.language import t
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+NEEDS = frozenset({"place:exact", "boundaries"})
 #: More cells than this would be slow to draw and too fine for a region: see `fitting_size`.
 MOST_CELLS = 60_000
 

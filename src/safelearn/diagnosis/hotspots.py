@@ -40,6 +40,8 @@ class HotSpots:
     ----------
     expected : ndarray
         Events that a cell would have if it were like the ground around it; NaN outside the city.
+    p : ndarray
+        Probability of so clear a window around the cell by chance, all its windows held against; NaN outside.
     q : ndarray
         False discovery rate at which a cell would be called hot; NaN outside.
     level : ndarray of int
@@ -50,6 +52,7 @@ class HotSpots:
     """
 
     expected: NDArray[np.float64]
+    p: NDArray[np.float64]
     q: NDArray[np.float64]
     level: NDArray[np.int8]
     spot: NDArray[np.int64]
@@ -244,10 +247,12 @@ def hot_spots(
         both = np.where(ring > 1e-9, np.maximum(stands_out, chance), 1.0)
         p.append(np.where(inside, both, np.nan))
     q = false_discovery_rate(np.stack(p)).min(axis=0)
+    lowest = np.minimum(np.min(p, axis=0) * len(p), 1.0)
     level = np.where(q <= VERY_CLEAR, 2, np.where(q <= CLEAR, 1, 0))
     level = np.where(inside & (n >= fewest), level, 0).astype(np.int8)
     spot, _ = ndimage.label(level > 0, structure=np.ones((3, 3)))
-    return HotSpots(np.where(inside, expected, np.nan), q, level, spot.astype(np.int64))
+    expected = np.where(inside, expected, np.nan)
+    return HotSpots(expected, lowest, q, level, spot.astype(np.int64))
 
 
 def window_sums(values: NDArray[np.float64], window: int) -> NDArray[np.float64]:

@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
+NEEDS = frozenset({"boundaries"})
+
 
 def contiguity(boundaries: Any, *, gap: float = 0.0) -> Any:
     """Areas that share a border or a corner (queen contiguity).

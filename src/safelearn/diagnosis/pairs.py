@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
+NEEDS = frozenset({"time:day", "place:exact"})
 _METRICS = {"euclidean": 2.0, "manhattan": 1.0}
 #: Events whose pairs are listed at once.
 _BLOCK = 8_000

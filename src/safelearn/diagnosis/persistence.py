@@ -10,9 +10,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from safelearn.diagnosis.discoveries import false_discovery_rate
+from safelearn.diagnosis.hotspots import CLEAR, hot_spots
 from safelearn.errors import Refused
 from safelearn.language import mark, t
 
+NEEDS = frozenset({"time:month", "place:exact", "boundaries"})
 PERSISTENT, EMERGING, FADING, SPORADIC = "persistent", "emerging", "fading", "sporadic"
 #: What the words mean, for the line under a figure.
 MEANINGS = {
@@ -27,6 +30,39 @@ MEANINGS = {
 }
 #: Fewer years say nothing about staying.
 FEWEST_YEARS = 3
+
+
+def hot_years(
+    counts: ArrayLike, ground: ArrayLike, places: ArrayLike
+) -> NDArray[np.bool_]:
+    """In which years some places were clearly hot.
+
+    Parameters
+    ----------
+    counts : array_like, shape (years, rows, columns)
+        Events in each year and cell.
+    ground : array_like, shape (rows, columns)
+        As `hotspots.hot_spots`.
+    places : array_like of bool, shape (rows, columns)
+        The cells that are asked about, such as those that are hot over all years.
+
+    Returns
+    -------
+    ndarray of bool, shape (years, rows, columns)
+        False everywhere else. Each year's tests are held against those of the same cells only: with a fifth of the
+        events, a year held against the whole city would hardly show anything.
+
+    Raises
+    ------
+    Refused
+        If a year has too few events (`hotspots.hot_spots`).
+    """
+    chosen = np.asarray(places, dtype=bool)
+    out = np.zeros(np.shape(counts), dtype=bool)
+    for year, n in enumerate(np.asarray(counts, dtype=float)):
+        p = hot_spots(n, ground).p[chosen]
+        out[year][chosen] = false_discovery_rate(p) <= CLEAR
+    return out
 
 
 def persistence(hot: ArrayLike) -> NDArray[np.object_]:

@@ -18,7 +18,9 @@ from safelearn.diagnosis import (
     audits,
     concentration,
     groups,
+    hotspots,
     lighting,
+    near_repeat,
     public_space,
     risk_factors,
     streets,
@@ -94,14 +96,12 @@ PARTS = (
     Part(
         "near_repeat",
         mark("Whether offences repeat near each other"),
-        frozenset({"time:day", "place:exact"}),
-        later=True,
+        near_repeat.NEEDS | {"offence"},
     ),
     Part(
         "hotspots",
         mark("Small places where offences gather"),
-        frozenset({"time:month", "place:exact"}),
-        later=True,
+        hotspots.NEEDS | {"offence"},
     ),
     Part("perception", mark("How safe people feel"), frozenset({"survey"}), later=True),
     Part(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from safelearn.language import lower_first, number, percent, t, tn
+from safelearn.reports.chapters.hot_spots import alike, hot_spots, near_repeats
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.names import offence_name
 from safelearn.reports.page import figure, heading, prose
@@ -29,7 +30,8 @@ def where(evidence: Evidence) -> Markup:
             parts.append(_maps(evidence, offence, interactive=i == 0))
         if i == 0:
             parts.append(_ranges(evidence, offence))
-    parts += [_concentration(evidence), _districts(evidence), _repeats(evidence)]
+    parts += [alike(evidence), _concentration(evidence), _districts(evidence)]
+    parts += [hot_spots(evidence), near_repeats(evidence)]
     return Markup().join(parts)
 
 
@@ -189,13 +191,6 @@ def _districts(evidence: Evidence) -> Markup:
             "Most of this violence is never reported: a low number is no sign of safety."
         ),
     )
-
-
-def _repeats(evidence: Evidence) -> Markup:
-    reason = evidence.refused("near_repeat")
-    if not reason:
-        return Markup()
-    return marks.refusal(t("Whether offences repeat near each other."), reason)
 
 
 def _located(evidence: Evidence) -> str:

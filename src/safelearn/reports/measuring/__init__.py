@@ -6,12 +6,14 @@ Nothing here draws or words a page; chapters take what was released.
 from __future__ import annotations
 
 from safelearn.errors import Refused
+from safelearn.reports.measuring.alike_areas import alike_areas
 from safelearn.reports.measuring.causes import causes
 from safelearn.reports.measuring.context import context
 from safelearn.reports.measuring.demands import demands
 from safelearn.reports.measuring.groups import groups
 from safelearn.reports.measuring.hot_spots import hot_spots
 from safelearn.reports.measuring.indicator_list import indicator_list
+from safelearn.reports.measuring.near_repeats import near_repeats
 from safelearn.reports.measuring.need import need
 from safelearn.reports.measuring.perceptions import perceptions
 from safelearn.reports.measuring.priorities import priorities
@@ -25,6 +27,8 @@ from safelearn.reports.measuring.under_reporting import under_reporting
 PARTS = (
     context,
     hot_spots,
+    near_repeats,
+    alike_areas,
     perceptions,
     under_reporting,
     repeats,

@@ -18,6 +18,7 @@ from safelearn.views.charts.panels import small_multiples
 from safelearn.views.charts.pyramid import population_pyramid, pyramid
 from safelearn.views.charts.ranges import ranges
 from safelearn.views.charts.ratios import ratios
+from safelearn.views.charts.repeat_bands import repeat_bands
 from safelearn.views.charts.sdg_strip import sdg_strip
 from safelearn.views.charts.season import season
 from safelearn.views.charts.trend import Point, trend
@@ -34,6 +35,7 @@ __all__ = [
     "pyramid",
     "ranges",
     "ratios",
+    "repeat_bands",
     "sdg_strip",
     "season",
     "small_multiples",

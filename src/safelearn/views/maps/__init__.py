@@ -5,10 +5,11 @@ areas on a screen, with nothing fetched · `breaks` the round limits of the clas
 made ready for drawing.
 """
 
+from safelearn.views.maps.cells import cells
 from safelearn.views.maps.classes import breaks
 from safelearn.views.maps.interactive import interactive
 from safelearn.views.maps.pair import pair
 from safelearn.views.maps.shapes import Shapes, shapes
 from safelearn.views.maps.single import single
 
-__all__ = ["Shapes", "breaks", "interactive", "pair", "shapes", "single"]
+__all__ = ["Shapes", "breaks", "cells", "interactive", "pair", "shapes", "single"]
