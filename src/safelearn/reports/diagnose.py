@@ -303,9 +303,12 @@ def _pdf(work: Path, html: str) -> None:
 
 
 def _docx(work: Path, html: str) -> None:
-    from safelearn.reports.formats.docx import to_docx
+    from safelearn.reports.formats.docx import to_brief, to_docx
+    from safelearn.reports.render import front_of
 
+    words = front_of(work / "diagnosis.ipynb")["brief"]
     (work / "diagnosis.docx").write_bytes(to_docx(html))
+    (work / "brief.docx").write_bytes(to_brief(words, html))
 
 
 def _replace(work: Path, target: Path) -> None:

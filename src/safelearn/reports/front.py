@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from safelearn.language import current, day, is_right_to_left, number, t
+from safelearn.reports.brief import brief
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.render import FRONT
 
@@ -89,6 +90,7 @@ def front(evidence: Evidence) -> Front:
             "failed": t("This section could not be produced."),
         },
         "footer": _footer(evidence),
+        "brief": brief(evidence),
     }
     if settings.synthetic:
         content |= {

@@ -61,6 +61,13 @@ def to_html(notebook: Path) -> str:
     return html
 
 
+def front_of(notebook: Path) -> dict[str, Any]:
+    """What an executed notebook says of its report: title, language, banner and the words of the brief."""
+    import nbformat
+
+    return _front(nbformat.read(notebook, as_version=4), notebook)
+
+
 def _front(notebook: Any, path: Path) -> dict[str, Any]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):

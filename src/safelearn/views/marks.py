@@ -81,6 +81,11 @@ def certainty(level: int, reason: str = "") -> Markup:
     ).format("" if reason else " short", bars, t(_WORDS[level]), why)
 
 
+def level_words(level: int) -> str:
+    """What a level of certainty is called."""
+    return t(_WORDS[level])
+
+
 @dataclass(frozen=True)
 class Finding:
     """One row of the summary: the sentence, its number, its interval and how sure it is.

@@ -43,6 +43,21 @@ def to_docx(html: str) -> bytes:
     return document(word_page(html), contents=True)
 
 
+def to_brief(brief: dict[str, Any], html: str) -> bytes:
+    """The two pages for the mayor, as a Word document.
+
+    Parameters
+    ----------
+    brief : dict
+        Its words, as `reports.brief.brief` makes them.
+    html : str
+        The report's page, for the picture.
+    """
+    from safelearn.reports.formats.brief_page import brief_page
+
+    return document(brief_page(brief, html), contents=False)
+
+
 def document(page: WordPage, *, contents: bool) -> bytes:
     """A Word document of a page that is ready for one, with a table of contents if it is long."""
     pandoc = _pandoc()
