@@ -120,3 +120,9 @@ def test_the_address_of_an_office_may_stand_on_a_page_and_no_other():
     assert not check_page(page, contacts=["Office for citizens, safety@city.example"])
     two = page + "<p>ana@example.org</p>"
     assert check_page(two, contacts=["Office for citizens, safety@city.example"])
+
+
+def test_the_numbers_of_neighbouring_cells_are_no_telephone():
+    row = "<tr><td>0110</td><td>19</td><td>320</td><td>2.3</td></tr>"
+    assert check_page(f"<table>{row}</table>") == []
+    assert check_page("<p>Call 0110 555 123 42</p>")
