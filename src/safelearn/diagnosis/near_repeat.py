@@ -157,24 +157,22 @@ def reach(table: pd.DataFrame) -> Reach:
     Returns
     -------
     Reach
-        The last band of distance that stands out in the first period, with all nearer ones; and the last period that
-        stands out within that distance, with all earlier ones. A band stands out with a ratio of 1.2 and more (the
-        calculator's default) that chance seldom gives (false discovery rate 5 %).
+        The last band of distance that stands out in the first period, and the last period that stands out in the
+        nearest band. A band stands out with a ratio of 1.2 and more (the calculator's default) that chance seldom
+        gives (false discovery rate 5 %), if no band before it falls below 1.2 or to a `p` above 5 %.
     """
     inner = table[np.isfinite(table["metres_to"]) & np.isfinite(table["days_to"])]
     nearby = inner[inner["metres_to"] > 1]
-    first = nearby[nearby["days_from"] == nearby["days_from"].min()]
-    metres = _unbroken(first["metres_to"], _stands_out(first))
+    soonest = nearby["days_to"].min()
+    metres = _run(nearby[nearby["days_to"] == soonest], "metres_to")
     if not metres:
         same = inner[inner["metres_to"] <= 1]
-        days = _unbroken(same["days_to"], _stands_out(same))
+        days = _run(same, "days_to")
         again = _ratio(same[same["days_to"] <= days])
         return Reach(0.0, days, float("nan"), again)
     # A period stands out if the nearest band of it does: further bands fade first.
-    least = nearby["metres_to"].min()
-    closest = nearby[nearby["metres_to"] == least]
-    days = _unbroken(closest["days_to"], _stands_out(closest))
-    days = max(days, float(first["days_to"].iloc[0]))
+    closest = nearby[nearby["metres_to"] == nearby["metres_to"].min()]
+    days = max(_run(closest, "days_to"), float(soonest))
     within = nearby[(nearby["metres_to"] <= metres) & (nearby["days_to"] <= days)]
     same = inner[(inner["metres_to"] <= 1) & (inner["days_to"] <= days)]
     return Reach(metres, days, _ratio(within), _ratio(same))
@@ -232,14 +230,12 @@ def _band(ends: NDArray[np.float64], k: int) -> tuple[float, float]:
     return float(ends[k]), float(ends[k + 1]) if k + 1 < len(ends) else float("inf")
 
 
-def _stands_out(rows: pd.DataFrame) -> NDArray[np.bool_]:
-    return ((rows["ratio"] >= CLEAR_RATIO) & (rows["q"] <= CLEAR)).to_numpy()
-
-
-def _unbroken(ends: pd.Series, clear: NDArray[np.bool_]) -> float:
-    """The end of the last band up to which every band stands out; 0 if the first does not."""
-    last = len(clear) if clear.all() else int(np.argmin(clear))
-    return float(ends.iloc[last - 1]) if last else 0.0
+def _run(rows: pd.DataFrame, end: str) -> float:
+    """The end of the last band that stands out, where none before it falls back to chance; 0 if there is none."""
+    more = (rows["ratio"] >= CLEAR_RATIO) & (rows["p"] <= CLEAR)
+    unbroken = more.cummin()
+    clear = rows.loc[unbroken & (rows["q"] <= CLEAR), end]
+    return float(clear.max()) if len(clear) else 0.0
 
 
 def _ratio(rows: pd.DataFrame) -> float:

@@ -237,25 +237,39 @@ def _bands(evidence: Evidence, offence: str) -> Markup:
             note=" ".join(table.notes),
             stack=False,
         ),
-        how_to_read=_use(reach),
+        how_to_read=_use(offence, reach),
     )
 
 
-def _use(reach) -> str:
+def _about_homes(values: dict[str, str]) -> str:
+    return t(
+        "After one, places within {metres} m are at {times} times the usual risk for {days} days (95% interval {lower} "
+        "to {upper}): visit those harmed and their neighbours in the first week, with locks, light and advice.",
+        **values,
+    )
+
+
+def _about_people(values: dict[str, str]) -> str:
+    return t(
+        "After one, people within {metres} m are at {times} times the usual risk for {days} days (95% interval {lower} "
+        "to {upper}): in the first week, offer support to those harmed and to the people around them.",
+        **values,
+    )
+
+
+def _use(offence: str, reach) -> str:
     days = number(int(reach["days"]))
     lines = []
     if reach["metres"]:
+        values = {
+            "metres": number(int(reach["metres"])),
+            "times": number(reach["ratio"], 1),
+            "days": days,
+            "lower": number(reach["lower"], 1),
+            "upper": number(reach["upper"], 1),
+        }
         lines.append(
-            t(
-                "After one, places within {metres} m are at {times} times the usual risk for {days} days (95% interval "
-                "{lower} to {upper}): visit those harmed and their neighbours in the first week, with locks, light and "
-                "advice.",
-                metres=number(int(reach["metres"])),
-                times=number(reach["ratio"], 1),
-                days=days,
-                lower=number(reach["lower"], 1),
-                upper=number(reach["upper"], 1),
-            )
+            _about_homes(values) if offence.startswith("05") else _about_people(values)
         )
     if reach["same_place"] == reach["same_place"]:
         lines.append(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from safelearn.city.cube import UNCLASSIFIED
 from safelearn.diagnosis.accuracy import accuracy
 from safelearn.diagnosis.grid import Grid, city_grid, fitting_size, in_metres
 from safelearn.diagnosis.hotspots import FEWEST, HotSpots
@@ -67,6 +68,7 @@ def hot_spots(scope: Scope) -> None:
     boundaries = scope.boundaries
     grid = city_grid(boundaries, fitting_size(boundaries, CELL))
     rows = placed_rows(scope)
+    rows = rows[rows["area_id"].notna() & (rows["offence"] != UNCLASSIFIED)]
     x, y = in_metres(rows["longitude"], rows["latitude"], grid.crs)
     rows = rows.assign(cell=grid.cells(x, y))
     rows = rows[rows["cell"] >= 0]
@@ -99,19 +101,23 @@ def placed_rows(scope: Scope) -> pd.DataFrame:
     """Events of the span with a point of their own, by kind of offence: `offence`, `year`, `longitude`, ...
 
     Kinds are groups of the classification (level 3), or its divisions where the source says no more. Sexual and
-    domestic violence, offences that follow what police look for and offences without a place are left out.
+    domestic violence, offences that follow what police look for and offences without a place are left out. Events
+    that nobody has classified are a kind of their own. Several victims of one event are one event: rows of one kind
+    at one point at the same minute are counted once.
     """
     frame = scope.incidents
     month = frame["occurred_from"].dt.strftime("%Y-%m")
-    kept = month.isin(scope.period.span) & frame["offence"].notna()
-    kept &= frame["longitude"].notna() & frame["area_id"].notna()
+    kept = month.isin(scope.period.span) & frame["longitude"].notna()
     kept &= frame["place_precision"].astype("str").eq("exact")
     kept &= frame["domestic"].astype("str").ne("yes")
     found = frame.loc[kept]
-    kinds = {code: kind_of(code) for code in found["offence"].astype("str").unique()}
-    offence = found["offence"].astype("str").map(kinds)
-    found = found.assign(offence=offence, year=month[kept].str[:4])
-    return found[found["offence"] != ""]
+    codes = found["offence"].astype("object").where(found["offence"].notna(), None)
+    kinds = {c: kind_of(c) if c else UNCLASSIFIED for c in codes.unique()}
+    found = found.assign(offence=codes.map(kinds), year=month[kept].str[:4])
+    found = found[found["offence"] != ""]
+    timed = found["time_precision"].isin(["minute", "hour"])
+    same = found.duplicated(["offence", "occurred_from", "longitude", "latitude"])
+    return found[~(same & timed)]
 
 
 def kind_of(code: str) -> str:
