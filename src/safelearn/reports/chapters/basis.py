@@ -8,12 +8,18 @@ from safelearn.city.contracts import contract
 from safelearn.disclosure.approval import Approved
 from safelearn.language import NONE, listing, number, t, tn
 from safelearn.reports.chapters.cards import data_cards, say_table
+from safelearn.reports.chapters.grounds import maturity_table, tasks
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.page import figure, heading, prose
 from safelearn.views import charts, tables
 
-#: The tables that this version of the report reads.
-READ = ("areas", "population", "incidents")
+#: The tables that this version of the report reads; the cards of the first stand open.
+OPEN = ("areas", "population", "incidents", "survey")
+READ = (
+    *OPEN, "statistics", "audits", "quotes", "spaces", "streets", "services", "assets", "ballots", "demands",
+    "justice", "targets", "measures", "harms", "technology", "reviews", "feedback", "decisions", "mandates",
+    "stakeholders",
+)  # fmt: skip
 
 
 def basis(evidence: Evidence) -> Markup:
@@ -30,7 +36,10 @@ def basis(evidence: Evidence) -> Markup:
         _set_aside(evidence),
         _missing(evidence),
         say_table(evidence),
-        data_cards(evidence, READ),
+        maturity_table(evidence, READ),
+        tasks(evidence),
+        data_cards(evidence, OPEN),
+        _more_cards(evidence),
         _assumptions(evidence),
     ]
     return Markup().join(parts)
@@ -67,6 +76,18 @@ def _inventory(evidence: Evidence) -> Markup:
         label=evidence.next_table(),
         note=_waiting(evidence),
         numeric=heads[3:],
+    )
+
+
+def _more_cards(evidence: Evidence) -> Markup:
+    """The cards of the other tables, folded."""
+    others = [name for name in READ if name not in OPEN]
+    cards = data_cards(evidence, tuple(others))
+    if not cards:
+        return Markup()
+    title = t("Data cards of the other tables")
+    return Markup('<details class="numbers"><summary>{}</summary>{}</details>').format(
+        title, cards
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from safelearn.language import number, percent, t, tn
+from safelearn.reports.chapters.conditions import conditions, settlements
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.front import PLAIN_UNIT
 from safelearn.reports.page import figure, heading, prose
@@ -46,15 +47,15 @@ def city(evidence: Evidence) -> Markup:
                 )
             )
         )
-    if evidence.boundaries is not None:
+    if "density_by_area" in evidence.tables:
         parts.append(_residents(evidence))
     if "population_by_sex_and_age" in evidence.tables:
         parts.append(_ages(evidence))
-    return Markup().join(parts)
+    return Markup().join([*parts, conditions(evidence), settlements(evidence)])
 
 
 def _residents(evidence: Evidence) -> Markup:
-    table = evidence.tables["population_by_area"]
+    table = evidence.tables["density_by_area"]
     known = table.frame["population"].dropna()
     title = t(
         "Areas hold from {least} to {most} residents: equal counts do not mean equal risk",
@@ -65,23 +66,25 @@ def _residents(evidence: Evidence) -> Markup:
         tables.Column(t("Code"), "area_id"),
         tables.Column(t("Area"), "area_name"),
         tables.Column(t("Residents"), "population", "count"),
+        tables.Column(t("Square kilometres"), "km2", "ratio"),
+        tables.Column(t("Residents per square kilometre"), "density", "count"),
     ]
-    year = table.frame["year"].dropna()
+    year = evidence.tables["population_by_area"].frame["year"].dropna()
     return figure(
         evidence,
         maps.single(
             table,
             evidence.boundaries,
-            value="population",
-            unit=t("Residents"),
+            value="density",
+            unit=t("Residents per square kilometre"),
             rate=False,
         ),
         title=title,
-        unit=t("Residents of each area. North is up."),
+        unit=t("How densely people live in each area. North is up."),
         source="population",
         period=str(int(year.max())) if len(year) else "",
         n=t("{n} residents", n=number(float(known.sum()))),
-        denominator=t("none: counts, not rates"),
+        denominator=t("square kilometres"),
         numbers=tables.table(table, columns, caption=t("Residents by area")),
     )
 

@@ -199,6 +199,8 @@ def _reach(scope: Scope, classes: dict[str, str]) -> None:
     if register is None or population is None:
         return
     found = reach(register, population_by(population), classes)
+    order = {kind: i for i, kind in enumerate(scoring.WORDS)}
+    found = found.sort_values("kind", key=lambda k: k.map(order), ignore_index=True)
     measures = ["areas", "silent", "n", "population", "per_1000", "lower", "upper"]
     if (found["n"].between(1, scope.release.least - 1)).any():
         return

@@ -2,8 +2,9 @@
 
 `trend` a count by month · `small_multiples` one panel an offence · `season` months of the year · `heat`
 hour by weekday · `ranges` an interval an area, never ranked · `bars` an offence table · `pyramid` and
-`population_pyramid` sex by age · `lorenz` concentration · `pairs` two groups side by
+`population_pyramid` sex by age · `lorenz` concentration · `ranking` options by groups · `pairs` two groups side by
 side · `missingness` what is not located or timed ·
+`quadrant` two figures a place with the uncertainty of both ·
 `sdg_strip` which indicators of the global goals are measured.
 
 Every interval that the table has is drawn; hidden values are named in words; nothing needs colour.
@@ -16,7 +17,9 @@ from safelearn.views.charts.missingness import Gap, missingness
 from safelearn.views.charts.pairs import pairs
 from safelearn.views.charts.panels import small_multiples
 from safelearn.views.charts.pyramid import population_pyramid, pyramid
+from safelearn.views.charts.quadrant import quadrant
 from safelearn.views.charts.ranges import ranges
+from safelearn.views.charts.ranking import ranking
 from safelearn.views.charts.ratios import ratios
 from safelearn.views.charts.repeat_bands import repeat_bands
 from safelearn.views.charts.sdg_strip import sdg_strip
@@ -33,7 +36,9 @@ __all__ = [
     "pairs",
     "population_pyramid",
     "pyramid",
+    "quadrant",
     "ranges",
+    "ranking",
     "ratios",
     "repeat_bands",
     "sdg_strip",

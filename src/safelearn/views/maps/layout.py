@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from safelearn.views.maps.classes import Painted
+    from safelearn.views.maps.kinds import Key
     from safelearn.views.maps.shapes import Box, Shapes
 
 #: Inches: the space between two maps, a title's height, the tallest map on a page and on a phone.
 _GAP, _TITLE, _TALL, _TALL_NARROW = 0.25, 0.24, 3.7, 4.4
 _LOCATOR, _LOCATOR_NARROW = 1.35, 1.25
+#: Inches that a key of words needs to stand beside a map.
+_ASIDE = 2.4
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,9 @@ def layout(
     narrow: bool,
     *,
     rate: bool,
+    key: Key | None = None,
 ) -> Figure:
-    """Set the maps side by side (below each other on a phone) with one key."""
+    """Set the maps side by side (below each other on a phone) with one key: of classes, unless `key` is given."""
     full = style.NARROW if narrow else style.WIDE
     across = 1 if narrow else len(maps)
     width = (full - _GAP * (across - 1)) / across
@@ -60,8 +64,13 @@ def layout(
     end = (width + _GAP) * (across - 1) + wide
     key_width = full if window is None or narrow else end - across * (small[0] + _GAP)
     key_beside = beside and key_width > 4.6
-    key = legend.height(unit, key_width, key_beside, 3 if rate else 2)
-    below = max(key, small[1]) if not narrow else key
+    if key is None:
+        tall_key = legend.height(unit, key_width, key_beside, 3 if rate else 2)
+    else:
+        tall_key = key.height(key_width - 0.04)
+    # A key of words stands beside the map where there is room for its lines.
+    aside = key is not None and not narrow and window is None and full - wide >= _ASIDE
+    below = max(0.0 if aside else tall_key, small[1]) if not narrow else tall_key
     each = heading + tall + (small[1] + 0.1 if narrow else 0)
     total = each * (len(maps) if narrow else 1) + 0.12 * len(maps) + below + 0.05
     figure = style.sheet(narrow, total)
@@ -86,16 +95,21 @@ def layout(
             # On a phone the key follows the first map, where the eye is.
             y = top if narrow else heading + tall + 0.14
             x = 0.0 if narrow or window is None else small[0] + _GAP
-            legend.draw_key(
-                figure,
-                limits,
-                unit,
-                (x + 0.02, y),
-                key_width - 0.04,
-                beside=key_beside,
-                rate=rate,
-            )
-            top += (key + 0.14) * narrow
+            if key is not None and aside:
+                key.draw(figure, (wide + _GAP, heading + 0.1), full - wide - _GAP)
+            elif key is not None:
+                key.draw(figure, (x + 0.02, y), key_width - 0.04)
+            else:
+                legend.draw_key(
+                    figure,
+                    limits,
+                    unit,
+                    (x + 0.02, y),
+                    key_width - 0.04,
+                    beside=key_beside,
+                    rate=rate,
+                )
+            top += (tall_key + 0.14) * narrow
     return figure
 
 
