@@ -51,10 +51,11 @@ def test_no_text_holds_a_brace_that_translation_would_take_for_a_value(file):
         assert "{" not in text and "}" not in text, text
 
 
-def test_all_four_files_are_there():
+def test_all_files_are_there():
     assert [f.stem for f in FILES] == [
         "clauses",
         "competencies",
         "indicators",
         "offences",
+        "outcomes",
     ]
