@@ -134,7 +134,7 @@ def conditions(clear: int, hint: int, total: int) -> str:
                 "{some} of {total} conditions may go together with recorded violence; none is clear",
                 hint,
                 some=words(hint),
-                total=number(total),
+                total=words(total),
             )
         )
     return sentence(
@@ -143,7 +143,7 @@ def conditions(clear: int, hint: int, total: int) -> str:
             "{some} of {total} conditions go together clearly with recorded violence",
             clear,
             some=words(clear),
-            total=number(total),
+            total=words(total),
         )
     )
 

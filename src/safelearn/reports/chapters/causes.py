@@ -88,13 +88,18 @@ def _factors(evidence: Evidence) -> Markup:
         ),
         denominator=evidence.residents(),
         numbers=_numbers(table, found),
-        how_to_read=t(
-            "1 is no association; 1.5 is half as many records again; 0.67 is a third fewer. Bold: the interval beside "
-            "how busy areas are leaves 1 out. What is taken to protect stands first."
-        ),
+        how_to_read=_reading(),
         keep_table=True,
     )
     return shown + _said(evidence, frame, names)
+
+
+def _reading() -> str:
+    numbers = t(
+        "1 is no association; 1.5 is half as many records again; 0.67 is a third fewer. Bold: the interval beside how "
+        "busy areas are leaves 1 out. What is taken to protect stands first."
+    )
+    return f"{warning()} {numbers}"
 
 
 def condition_names() -> dict[str, str]:
@@ -156,7 +161,6 @@ def _numbers(table, found: dict) -> Markup:
 def _said(evidence: Evidence, frame, names: dict[str, str]) -> Markup:
     found = evidence.results["risk_factors"]
     lines = [
-        warning(),
         *_found(frame, names),
         _tried(found),
         _visitors(found),
@@ -214,10 +218,13 @@ def _found(frame, names: dict[str, str]) -> list[str]:
 def _tried(found: dict) -> str:
     if not found["hint"]:
         return ""
-    return tn(
-        "{n} condition was tried at once; a hint may be chance, or another condition that runs with it.",
-        "{n} conditions were tried at once; a hint may be chance, or another condition that runs with it.",
-        found["total"],
+    return sentence(
+        tn(
+            "{some} condition was tried; a hint may be chance, or another condition that runs with it.",
+            "{some} conditions were tried at once; a hint may be chance, or another condition that runs with it.",
+            found["total"],
+            some=words(found["total"]),
+        )
     )
 
 

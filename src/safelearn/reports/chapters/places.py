@@ -45,7 +45,7 @@ def _walks(evidence: Evidence) -> Markup:
     if "audit_scores" not in evidence.tables:
         return Markup()
     return Markup().join(
-        [_strategies(evidence), _scores(evidence), _kinds(evidence), _raters(evidence)]
+        [_strategies(evidence), _raters(evidence), _scores(evidence), _kinds(evidence)]
     )
 
 

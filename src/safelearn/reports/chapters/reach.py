@@ -45,13 +45,13 @@ def _walks(evidence: Evidence) -> Markup:
         "finer is known. At least and at most: what it would be wherever in their areas people live. Shelters and "
         "other confidential services are left out."
     )
-    return tables.table(
+    return prose(office) + tables.table(
         table,
         columns,
         caption=t("Residents who have a place or a service within a walk"),
         label=evidence.next_table(),
         note=note,
-    ) + prose(office)
+    )
 
 
 def _by_office(evidence: Evidence) -> str:
@@ -93,8 +93,8 @@ def _map(evidence: Evidence) -> Markup:
         title=evidence.sentences["access"],
         source="spaces",
         unit=t(
-            "Share of residents within 400 m of a public space that is open to all, by area. Light is where a new or "
-            "opened space would reach most people. North is up."
+            "Share of residents within 400 m of a public space that is open to all, by area. Light: few residents have "
+            "one near. North is up."
         ),
         period="",
         n=t("{n} areas", n=number(len(mapped))),
@@ -163,7 +163,6 @@ def _apart(evidence: Evidence) -> Markup:
         columns,
         caption=t("How far apart people live, by area"),
         label=evidence.next_table(),
-        stack=False,
         note=t(
             "Index of dissimilarity, with what chance alone would give for areas of this size, and isolation. "
             "Origin, disability and indigenous identity are never counted by area."

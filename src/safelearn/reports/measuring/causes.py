@@ -101,8 +101,8 @@ def _associations(scope: Scope) -> None:
 def warning() -> str:
     """What has to stand wherever an association stands."""
     return t(
-        "Associations between areas, from police records. They do not show causes, and what holds between areas need "
-        "not hold between the people who live there."
+        "Associations between areas, from police records: they do not show causes, and what holds between areas need "
+        "not hold between the people who live there (the ecological fallacy)."
     )
 
 

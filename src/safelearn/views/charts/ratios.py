@@ -131,7 +131,12 @@ def _names(axes, names, height, bold, narrow, start) -> None:
         axes.set_yticks([])
         for name, y, weight in zip(names, height, weights, strict=True):
             axes.text(
-                start, y + 0.12, labels.wrapped(name, 52, 1), va="bottom", weight=weight
+                start,
+                y + 0.14,
+                labels.wrapped(name, 52, 1),
+                va="bottom",
+                weight=weight,
+                path_effects=style.halo(),
             ).set_in_layout(False)
         return
     axes.set_yticks(height, [labels.wrapped(name, 32) for name in names])
