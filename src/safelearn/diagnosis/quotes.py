@@ -9,7 +9,7 @@ neighbourhood together are a person to the people next door.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -74,6 +74,7 @@ class QuoteBank:
 def quote_bank(
     quotes: pd.DataFrame,
     places: Iterable[str] = (),
+    withhold: Callable[[str], bool] | None = None,
 ) -> QuoteBank:
     """Sort quotes into those that may be shown and those that stay here.
 
@@ -83,6 +84,8 @@ def quote_bank(
         The table ``quotes``, one row a quote.
     places : iterable of str
         Names of the city's areas: a quote with one of them is withheld.
+    withhold : callable, optional
+        One more look at a quote that may give a person away, such as `disclosure.personal_data.check`.
 
     Returns
     -------
@@ -96,6 +99,8 @@ def quote_bank(
     frame = quotes.reset_index(drop=True)
     consented = frame["consent"] == PUBLISH
     person = frame["quote"].map(names_a_person).astype(bool)
+    if withhold is not None:
+        person |= frame["quote"].map(withhold).astype(bool)
     place = frame["quote"].map(_names_of(places)).astype(bool)
     why = pd.Series("", index=frame.index).mask(place, NAMES_A_PLACE)
     why = why.mask(person, NAMES_A_PERSON).mask(~consented, NO_CONSENT)

@@ -184,6 +184,21 @@ def test_a_name_in_a_quote_keeps_it_here(copy):
     assert release.results["groups"]["withheld"]["person"] == 1
 
 
+def test_a_long_account_or_a_number_of_a_paper_keeps_a_quote_here_and_stops_nothing(
+    copy,
+):
+    folder = copy("puerto-sereno")
+    path = folder / "quotes.csv"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("They shout from the corner", "and then it went on " * 20)
+    text = text.replace("Give us the field", "Charge 4111 1111 1111 1111")
+    path.write_text(text, encoding="utf-8")
+    release = measured(City.open(folder))
+    assert release.results["groups"]["withheld"]["person"] == 2
+    assert len(release.tables["quotes"]) == 17
+    assert release.tables["quotes_by_theme"].frame["quotes"].sum() == 17
+
+
 def test_a_smaller_survey_says_less_and_never_drops_a_group():
     release = measured(City.open(bundled_city("kharwell")))
     table = release.tables["groups"].frame
