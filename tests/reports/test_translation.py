@@ -20,6 +20,7 @@ SECTIONS = (
     "offences",
     "where",
     "who",
+    "groups",
     "missing",
     "later",
     "care",
@@ -54,6 +55,7 @@ def data(pseudo) -> set[str]:
     districts = pseudo.tables["sensitive_by_district"].frame["parent"]
     names = {*areas, *districts, *pseudo.assumptions}
     names |= {note.source for note in pseudo.settings.tables.values()}
+    names |= {*pseudo.tables["quotes"].frame["quote"]}
     with language.use("en"):
         names |= {
             *language.months("wide"),
