@@ -40,6 +40,11 @@ def test_a_line_without_a_value_says_why_and_one_with_a_value_does_not(measured)
     assert (table.loc[there, "maturity"] >= 1).all()
 
 
+def test_what_has_no_form_yet_says_that_it_comes_later(measured):
+    assert measured.figure("participation_structures").status == LATER
+    assert measured.figure("fear_risk_gap").status == "given by area"
+
+
 def test_what_was_not_released_is_not_an_indicator(measured):
     # Nothing of the survey and of the records was let out here, so neither can give a figure.
     sources = {f.source for f in measured.figures if f.measured}

@@ -151,5 +151,29 @@ def test_concentration_is_taken_from_what_the_report_released():
     assert (found.value, found.n) == (0.35, 620)
 
 
+def test_near_repeats_are_those_of_burglary_as_the_report_released_them():
+    def ratio(*rows: tuple):
+        columns = ["offence", "events", "ratio", "lower", "upper"]
+        frame = pd.DataFrame(rows, columns=columns)
+        table = approve(
+            "near_repeat_reach",
+            frame,
+            keys=["offence"],
+            measures=columns[1:],
+            derived={},
+        )
+        made = record_figures(
+            {"counts_by_offence": offences(), "near_repeat_reach": table},
+            period="2025",
+            years=1.0,
+        )
+        return next(f for f in made if f.indicator_id == "near_repeat_ratio")
+
+    robbery = ("0401", 700, np.nan, np.nan, np.nan)
+    found = ratio(robbery, ("05012", 650, 1.67, 1.59, 1.75))
+    assert (found.value, found.lower, found.n) == (1.67, 1.59, 650)
+    assert ratio(robbery).status == "none found"
+
+
 def test_a_city_without_records_has_no_record_indicators():
     assert record_figures({}, period="", years=1.0) == []

@@ -295,12 +295,12 @@ def _ordered(found: Iterable[Figure], city: City) -> list[Figure]:
 def _absent(one: Indicator, city: City) -> Figure:
     """Why an indicator that no source gave is not there."""
     table = outcomes.tables()[one.id]
+    if one.id in outcomes.later():
+        return missing(one.id, LATER)
     if not city.has(table):
         return missing(one.id, NO_TABLE, table)
     if one.id in outcomes.by_area():
-        return missing(one.id, BY_AREA, table)
-    if one.id in outcomes.later():
-        return missing(one.id, LATER, table)
+        return missing(one.id, BY_AREA)
     if table == "incidents":
         return missing(one.id, REFUSED, table)
     return missing(one.id, NO_ROW, table)

@@ -24,6 +24,7 @@ NOT_ASKED = "not asked"
 NOT_IN_RECORDS = "not in the records"
 NO_ROW = "no row in the table"
 BY_AREA = "given by area"
+NONE_FOUND = "none found"
 REFUSED = "refused"
 LATER = "comes later"
 STATUSES = (
@@ -35,6 +36,7 @@ STATUSES = (
     NOT_IN_RECORDS,
     NO_ROW,
     BY_AREA,
+    NONE_FOUND,
     REFUSED,
     LATER,
 )

@@ -17,6 +17,7 @@ from safelearn.estimates.intervals import byar_interval
 from safelearn.indicators.figures import (
     HIDDEN,
     INTERVAL,
+    NONE_FOUND,
     NOT_IN_RECORDS,
     REFUSED,
     Figure,
@@ -115,6 +116,7 @@ def record_figures(
         _against_women(cube, months, counts, women, years, sensitive_least, common)
     )
     found += _results(results or {}, counts, common)
+    found += _near_repeats(tables.get("near_repeat_reach"), periods)
     return [f.checked(least) for f in found]
 
 
@@ -277,3 +279,28 @@ def _results(
             )
         )
     return found
+
+
+def _near_repeats(table: Approved | None, periods: int) -> list[Figure]:
+    """Pairs of burglaries near each other in space and time, over those expected by chance; all years together."""
+    name = "near_repeat_ratio"
+    if table is None:
+        return []
+    rows = table.frame
+    rows = rows[rows["offence"].astype("str").str.startswith(BURGLARY)]
+    rows = rows[rows["ratio"].notna()]
+    if rows.empty:
+        return [missing(name, NONE_FOUND)]
+    row = rows.iloc[0]
+    return [
+        Figure(
+            name,
+            row["ratio"],
+            row["lower"],
+            row["upper"],
+            n=float(row["events"]),
+            source=SOURCE,
+            precision=INTERVAL,
+            periods=periods,
+        )
+    ]

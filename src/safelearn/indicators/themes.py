@@ -188,6 +188,7 @@ def reason(status: str, needs: str, one: Indicator) -> str:
         ),
         figures.NO_ROW: t("The table {table} has no row for it.", table=needs),
         figures.BY_AREA: t("It compares areas: the whole city has no figure."),
+        figures.NONE_FOUND: t("It was looked for, and none was found."),
         figures.REFUSED: t("The data lack {column}.", column=needs),
         figures.LATER: t("A later version computes it."),
     }

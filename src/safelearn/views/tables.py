@@ -170,7 +170,7 @@ def _written(column: Column, found: Sequence[object]) -> str:
         return (column.words or {}).get(text, text)
     if column.kind == "mixed":
         size = max(abs(float(value)) for value in found)
-        places = 0 if size >= 100 else 1 if size >= 1 else 2
+        places = 0 if size >= 100 else 1 if round(size, 1) >= 1 else 2
         written = [number(float(value), places) for value in found]
         return written[0] if len(written) == 1 else span(*written)
     written = [_WRITE[column.kind](float(value)) for value in found]

@@ -40,19 +40,20 @@ def targets(evidence: Evidence) -> Markup:
     lacks = {text: _flags(text) for text in frame["lacks"].unique()}
     due = {d: d[:4] or NONE for d in frame["due"].astype(str).unique()}
     named = table.labelled("what", "target_id", asked)
+    # On a phone the table scrolls: what it is for stands first.
     columns = [
         Column(t("Aim"), "objective"),
-        Column(t("Measured by"), "what"),
-        Column(t("Baseline"), "baseline", "mixed"),
-        Column(t("Target"), "target", "mixed"),
-        Column(t("Due"), "due", words=due),
-        Column(t("Now"), "value", "mixed"),
-        Column(t("95% interval"), ("lower", "upper"), "mixed"),
         Column(
             t("Where it stands"),
             "progress",
             words={k: t(v) for k, v in findings.PROGRESS.items()},
         ),
+        Column(t("Now"), "value", "mixed"),
+        Column(t("95% interval"), ("lower", "upper"), "mixed"),
+        Column(t("Target"), "target", "mixed"),
+        Column(t("Due"), "due", words=due),
+        Column(t("Baseline"), "baseline", "mixed"),
+        Column(t("Measured by"), "what"),
     ]
     answers = [
         columns[0],

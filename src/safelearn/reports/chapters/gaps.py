@@ -84,6 +84,14 @@ GAPS = (
         mark("which places need which repair, and who agreed."),
         "draft:26(d).2",
     ),
+    Gap(
+        "targets",
+        mark("Indicators, targets and the plan that follows"),
+        mark("Without a baseline and a target nobody can say later what was achieved."),
+        mark("Fill in the sheet `targets` once priorities are agreed."),
+        mark("progress against the baseline, and the evaluation of each measure."),
+        "draft:25(g)",
+    ),
 )
 
 LATER = (
@@ -134,14 +142,6 @@ LATER = (
         mark("Let each group rank the problems of its area, and keep the ballots."),
         mark("where groups agree and where they do not."),
         "draft:25(f)",
-    ),
-    Gap(
-        "targets",
-        mark("Indicators, targets and the plan that follows"),
-        mark("Without a baseline and a target nobody can say later what was achieved."),
-        mark("Fill in the sheet `targets` once priorities are agreed."),
-        mark("progress against the baseline, and the evaluation of each measure."),
-        "draft:25(g)",
     ),
     Gap(
         "harms",

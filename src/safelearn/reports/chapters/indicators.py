@@ -190,7 +190,7 @@ def _theme(evidence: Evidence, found: Measured, theme: themes.Theme) -> Markup:
         )
         parts.append(
             Markup('<details class="numbers"><summary>{}</summary>{}</details>').format(
-                t("The same by sex, age, disability and place"), inner
+                t("The same, group by group"), inner
             )
         )
     return Markup().join(parts)
@@ -262,13 +262,13 @@ def _missing(evidence: Evidence, found: Measured) -> Markup:
     rows = []
     for name, lines in by_table.items():
         about = contract(name)
+        by_reason: dict[str, list[str]] = {}
+        for f in lines:
+            why = themes.reason(f.status, f.needs, f.definition)
+            by_reason.setdefault(why, []).append(f.definition.name)
         said = Markup("<br>").join(
-            t(
-                "{name}. {reason}",
-                name=f.definition.name,
-                reason=themes.reason(f.status, f.needs, f.definition),
-            )
-            for f in lines
+            Markup("<b>{}</b> {}").format(why, "; ".join(names) + ".")
+            for why, names in by_reason.items()
         )
         how = t(about.get("how_to_collect", ""))
         only = all(f.status == BY_AREA for f in lines)
