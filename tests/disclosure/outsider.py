@@ -54,25 +54,31 @@ class Outsider:
         return tuple(found)
 
 
-def read_table(outsider, name, x, hidden):
-    """A table with its totals, as `hide` leaves it. Where zeros are hidden too, a cell may be zero."""
+def read_table(outsider, name, x, hidden, known=None):
+    """A table with its totals, as `hide` leaves it. Where zeros are hidden too, a cell may be zero.
+
+    `known` (rows + 1, columns + 1) is what the reader has from elsewhere, whatever is hidden here.
+    """
+    wide = np.zeros((x.shape[0] + 1, x.shape[1] + 1), dtype=bool)
+    known = wide if known is None else known
     rows, columns = x.shape
     cells = np.empty(x.shape, dtype=int)
     floor = 0 if hidden.total else 1
     for i in range(rows):
         for j in range(columns):
-            shown = None if hidden.cells[i, j] else x[i, j]
+            shown = None if hidden.cells[i, j] and not known[i, j] else x[i, j]
             least = 0 if hidden.open_rows[i] or hidden.open_columns[j] else floor
             cells[i, j] = outsider.unknown((name, i, j), shown=shown, floor=least)
     line_of_rows, line_of_columns = [], []
     for i in range(rows):
-        shown = None if hidden.row_totals[i] else x[i].sum()
+        shown = None if hidden.row_totals[i] and not known[i, -1] else x[i].sum()
         line_of_rows.append(
             outsider.unknown((name, i, "all"), shown=shown, floor=floor)
         )
         outsider.sums_to(cells[i], line_of_rows[-1])
     for j in range(columns):
-        shown = None if hidden.column_totals[j] else x[:, j].sum()
+        lost = hidden.column_totals[j] and not known[-1, j]
+        shown = None if lost else x[:, j].sum()
         line_of_columns.append(
             outsider.unknown((name, "all", j), shown=shown, floor=floor)
         )

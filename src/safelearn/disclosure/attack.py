@@ -84,6 +84,7 @@ def attack(
     *,
     previous: Mapping[str, pd.DataFrame] | None = None,
     known_totals: KnownTotals | None = None,
+    told: Mapping[str, Iterable[Clue]] | None = None,
     truth: Mapping[str, pd.Series] | None = None,
 ) -> list[Breach]:
     """Try to undo the hiding, knowing only what is published.
@@ -96,6 +97,9 @@ def attack(
         Tables of an earlier release by name, as read from its CSV files (hidden cells hold words or nothing).
     known_totals : mapping, optional
         Counts that others publish, by universe and cell.
+    told : mapping of str to Clues, optional
+        What readers have already, by where from (`EARLIER`, `ELSEWHERE`). A hidden count that was told exactly is
+        lost, and no breach; but what follows from it for others is.
     truth : mapping of str to Series, optional
         The real counts of a table, by its rows. A reader does not have them; with them the attack also finds
         small counts whose lower bound gives something away.
@@ -117,15 +121,25 @@ def attack(
         for cut in totals
     ]
     known, hidden = equations_of(tables, elsewhere)
+    lost = {
+        clue.parts[0]
+        for clues in (told or {}).values()
+        for clue in clues
+        if len(clue.parts) == 1 and clue.low == clue.high
+    }
+    hidden = {name: limit for name, limit in hidden.items() if name not in lost}
     small = _small(tables, truth or {}, hidden)
     found: dict[Name, tuple[str, tuple[int, int]]] = {}
     _record(found, SUMS, known.ranges(hidden, small))
     every: list[Clue] = []
-    for how, clues in _clues(tables, previous or {}, known_totals or {}).items():
+    gathered = _clues(tables, previous or {}, known_totals or {})
+    for how, clues in (told or {}).items():
+        gathered.setdefault(how, []).extend(clues)
+    for how, clues in gathered.items():
         useful = [
             c
             for c in clues
-            if any(part in hidden for part in c.parts) or how == ELSEWHERE
+            if how in (ELSEWHERE, EARLIER) or any(part in hidden for part in c.parts)
         ]
         if useful:
             every += useful

@@ -194,6 +194,7 @@ def solve(
     column_totals: bool = True,
     shared_rows: bool = False,
     shared_columns: bool = False,
+    known: NDArray[np.bool_] | None = None,
 ) -> Hidden | None:
     """As `hide`, for a table whose totals other tables may show as well.
 
@@ -202,20 +203,27 @@ def solve(
     shared_rows, shared_columns : bool
         Totals that other tables show as well: hidden only if nothing else helps, and then the caller must
         hide them everywhere.
+    known : ndarray of bool, shape (rows + 1, columns + 1), optional
+        Counts and totals that readers have from elsewhere: an earlier release, a national table. They protect
+        nothing, and nothing protects them; they stay shown unless they are small.
 
     Returns
     -------
     Hidden, or None if the table cannot be protected while its grand total is shown.
     """
     wide = extended(x)
-    small = primary(x, limits, row_totals, column_totals)
+    every = primary(x, limits, row_totals, column_totals)
+    known = np.zeros(wide.shape, dtype=bool) if known is None else known
+    small = every & ~known
     limit = limits_of_totals(x, limits)
     lines = open_lines(x, limits)
     if small[-1, -1]:
         return None
     covered = small.copy()
     covered[:-1, :-1] |= lines[0][:, None] | lines[1][None, :]
-    net = _network(wide, covered, lines, row_totals, column_totals)
+    net = _network(wide, covered & ~known, lines, row_totals, column_totals)
+    net.hidden &= ~known
+    net.cost[known] = np.inf
     if shared_rows:
         net.cost[:-1, -1] *= COST_OF_SHARED_TOTAL
     if shared_columns:
@@ -228,7 +236,7 @@ def solve(
             net.hidden[i, j] = False
     if _weak(net, small, limit):  # pragma: no cover - a defect, never to be published
         raise SafelearnError(t("A table could not be protected, so it is not shown."))
-    return _as_hidden(net.hidden, small, lines)
+    return _as_hidden(net.hidden | (every & known), every, lines)
 
 
 def whole_counts(counts: ArrayLike) -> NDArray[np.int64]:

@@ -6,7 +6,7 @@ comes out. `contracted` adds up the lines whose totals are hidden everywhere, wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,8 @@ from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
 Axis = tuple[str, ...]
+#: A cell or a total: the sorted pairs of key and value that it is cut by.
+Cut = tuple[tuple[str, str], ...]
 #: Stands for the lines of one axis that are hidden whole.
 GROUP = object()
 
@@ -28,6 +30,7 @@ class Matrix:
     """A table of counts by two axes; a table by one key has a single row that stands for everything.
 
     `at` gives the row and column of each row of `frame`; `limits` the smallest count that each cell may show.
+    `known` (rows + 1, columns + 1) says which cells and totals readers have from elsewhere: these protect nothing.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Matrix:
     at: tuple[NDArray[np.intp], NDArray[np.intp]]
     x: NDArray[np.int64]
     limits: NDArray[np.int64]
+    known: NDArray[np.bool_]
 
 
 def matrix(
@@ -47,6 +51,7 @@ def matrix(
     axes: tuple[Sequence[str], Sequence[str]] | None,
     count: str,
     least: tuple[int, int],
+    known: Iterable[Cut] = (),
 ) -> Matrix:
     keys = [c for c in frame if c != count]
     if axes is None and len(keys) > 2:
@@ -77,8 +82,46 @@ def matrix(
     x[i, j] = values
     limits[i, j] = thresholds(frame, *least)
     return Matrix(
-        name, frame, rows, columns, row_categories, column_categories, (i, j), x, limits
+        name,
+        frame,
+        rows,
+        columns,
+        row_categories,
+        column_categories,
+        (i, j),
+        x,
+        limits,
+        _known(known, (rows, columns), (row_categories, column_categories)),
     )
+
+
+def _known(
+    cuts: Iterable[Cut], axes: tuple[Axis, Axis], categories: tuple[list, list]
+) -> NDArray[np.bool_]:
+    """Where the cells and totals stand that readers have from elsewhere."""
+    places = [
+        {tuple(str(v) for v in (c if isinstance(c, tuple) else (c,))): k
+         for k, c in enumerate(found)}
+        for found in categories
+    ]  # fmt: skip
+    found = np.zeros((len(categories[0]) + 1, len(categories[1]) + 1), dtype=bool)
+    for cut in cuts:
+        values = dict(cut)
+        at = []
+        for axis, place in zip(axes, places, strict=True):
+            held = set(axis) & set(values)
+            if not held:
+                at.append(-1 if axis else 0)
+            elif held == set(axis):
+                at.append(place.get(tuple(values.pop(key) for key in axis)))
+            else:
+                at.append(None)
+        if not values and None not in at and at != [-1, -1]:
+            found[at[0], at[1]] = True
+    if not axes[0]:
+        # A table by one key: its cells are the totals of their columns.
+        found[-1, :] |= found[0, :]
+    return found
 
 
 def _codes(frame: pd.DataFrame, axis: Axis) -> tuple[NDArray[np.intp], list]:
@@ -100,7 +143,7 @@ def axis_of(names: str | Sequence[str]) -> Axis:
 
 def contracted(table: Matrix, groups: dict[Axis, set]) -> Matrix:
     """The table with the hidden categories of each shared axis added up, which anybody can do."""
-    x, limits = table.x, np.where(table.x > 0, table.limits, 0)
+    x, limits, known = table.x, np.where(table.x > 0, table.limits, 0), table.known
     kept = []
     for axis, (key, categories) in enumerate(
         ((table.rows, table.row_categories), (table.columns, table.column_categories))
@@ -114,10 +157,15 @@ def contracted(table: Matrix, groups: dict[Axis, set]) -> Matrix:
             limits = np.concatenate(
                 [np.compress(~inside, limits, axis), highest], axis=axis
             )
+            # The totals come last; a sum is known if all of its parts are.
+            lines = np.append(inside, False)
+            both = np.compress(lines, known, axis).all(axis=axis, keepdims=True)
+            rest = np.compress(~lines, known, axis)
+            known = np.insert(rest, rest.shape[axis] - 1, both.squeeze(axis), axis)
             names.append(GROUP)
         kept.append(names)
     return Matrix(
-        "", table.frame, table.rows, table.columns, *kept, table.at, x, limits
+        "", table.frame, table.rows, table.columns, *kept, table.at, x, limits, known
     )
 
 

@@ -9,7 +9,7 @@ remains is protected table by table, and the tables are safe together as they ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,7 @@ from safelearn.disclosure.hiding import (
 from safelearn.disclosure.matrices import (
     GROUP,
     Axis,
+    Cut,
     Matrix,
     axis_of,
     contracted,
@@ -75,6 +76,7 @@ def protect(
     count: str = "n",
     least: int = 5,
     sensitive_least: int = 10,
+    known: Iterable[Cut] = (),
 ) -> Protected:
     """Hide small counts and what would give them away, in tables published with their totals.
 
@@ -95,6 +97,9 @@ def protect(
         Column of counts; it is called `n` in what is returned.
     least, sensitive_least : int
         Smallest count shown, and for sexual offences, domestic violence and victims under 18.
+    known : iterable of cuts
+        Cells and totals that readers have from an earlier release or from others, each as sorted pairs of key and
+        value, such as ``(("offence", "0101"),)``. They cannot protect others; nothing can protect them.
 
     Returns
     -------
@@ -129,9 +134,11 @@ def protect(
             count=count,
             least=least,
             sensitive_least=sensitive_least,
+            known=known,
         )
+    limits = (least, sensitive_least)
     tables = [
-        matrix(name, frame, (axes or {}).get(name), count, (least, sensitive_least))
+        matrix(name, frame, (axes or {}).get(name), count, limits, known)
         for name, frame in counts.items()
     ]
     used = [axis for table in tables for axis in (table.rows, table.columns) if axis]
@@ -155,6 +162,7 @@ def _settle(
                 frame["limit"].to_numpy(),
                 groups[axis],
                 frame.index,
+                frame["known"].to_numpy(dtype=bool),
             )
             if closed is None:
                 return None
@@ -170,6 +178,7 @@ def _settle(
                 small.limits,
                 shared_rows=table.rows in totals,
                 shared_columns=table.columns in totals,
+                known=small.known,
             )
             if found is None:
                 return None
@@ -189,16 +198,22 @@ def _settle(
 
 
 def _close(
-    n: NDArray[np.int64], limit: NDArray[np.int64], group: set, categories: pd.Index
+    n: NDArray[np.int64],
+    limit: NDArray[np.int64],
+    group: set,
+    categories: pd.Index,
+    known: NDArray[np.bool_],
 ) -> set | None:
     """The categories whose total is hidden: the small ones, and the next smallest until their sum hides them.
 
     The sum of hidden totals can be worked out, and each of them is at least 1.
     """
-    covered = ((n >= 1) & (n < limit)) | (categories.isin(list(group)) & (n > 0))
+    small = (n >= 1) & (n < limit) & ~known
+    covered = small | (categories.isin(list(group)) & (n > 0))
     if not covered.any():
         return set()
-    order = [k for k in np.argsort(n, kind="stable") if n[k] > 0 and not covered[k]]
+    free = ~covered & ~known & (n > 0)
+    order = [k for k in np.argsort(n, kind="stable") if free[k]]
     while True:
         members = int(covered.sum())
         enough = n[covered].sum() >= limit[covered].max() + members - 2
@@ -217,7 +232,8 @@ def _lost(
         c for c, gone in zip(categories, lost, strict=True) if gone and c is not GROUP
     }
     if not found:
-        left = totals[(totals["n"] > 0) & ~totals.index.isin(list(group))]["n"]
+        free = (totals["n"] > 0) & ~totals["known"]
+        left = totals[free & ~totals.index.isin(list(group))]["n"]
         found = {left.idxmin() if len(left) else None}
     return found
 
@@ -243,6 +259,11 @@ def _result(
             covered, row_totals, column_totals = _spread(
                 table, groups, found[table.name]
             )
+        # What others have told already is not told here all the same.
+        told = table.known & small
+        covered = covered | told[:-1, :-1]
+        row_totals = row_totals | told[:-1, -1]
+        column_totals = column_totals | told[-1, :-1]
         hidden = covered[table.at]
         out = table.frame.copy()
         out["n"] = pd.array(out["n"], dtype="Int64")
@@ -307,19 +328,26 @@ def _shared_totals(tables: list[Matrix], shared: set[Axis]) -> dict[Axis, pd.Dat
         )
     for table in tables:
         limits = limits_of_totals(table.x, table.limits)
-        for axis, categories, n, limit in (
-            (table.rows, table.row_categories, table.x.sum(axis=1), limits[:-1, -1]),
+        for axis, categories, n, limit, known in (
+            (
+                table.rows,
+                table.row_categories,
+                table.x.sum(axis=1),
+                limits[:-1, -1],
+                table.known[:-1, -1],
+            ),
             (
                 table.columns,
                 table.column_categories,
                 table.x.sum(axis=0),
                 limits[-1, :-1],
+                table.known[-1, :-1],
             ),
         ):
             if axis not in shared:
                 continue
             own = pd.DataFrame(
-                {"n": n, "limit": limit},
+                {"n": n, "limit": limit, "known": known.astype(np.int64)},
                 index=pd.Index(categories, tupleize_cols=False),
             )
             before = found.get(axis)
@@ -345,6 +373,7 @@ def _shared_totals(tables: list[Matrix], shared: set[Axis]) -> dict[Axis, pd.Dat
                         "Protect tables of different events apart, and publish no sum of both."
                     ),
                 )
-            both["limit"] = both[["limit", "limit_before"]].max(axis=1)
-            found[axis] = both[["n", "limit"]]
-    return found
+            for column in ("limit", "known"):
+                both[column] = both[[column, f"{column}_before"]].max(axis=1)
+            found[axis] = both[["n", "limit", "known"]]
+    return {axis: frame.astype({"known": bool}) for axis, frame in found.items()}

@@ -217,6 +217,8 @@ def gather(
     from safelearn.city.contracts import table_names
     from safelearn.city.cube import count_cube
     from safelearn.city.quality import check
+    from safelearn.reports.elsewhere import known_totals
+    from safelearn.reports.known_before import KnownBefore
     from safelearn.reports.measuring import areas as by_area
     from safelearn.reports.measuring import measure, people, records
     from safelearn.reports.measuring.scope import Scope
@@ -248,6 +250,7 @@ def gather(
         owner=settings.processing.controller,
         appeal=settings.redress,
         overrides=waived,
+        known=KnownBefore(before, [x for file in also for x in known_totals(file)]),
     )
     frame = opened.incidents()
     areas = opened.table("areas")
@@ -274,6 +277,7 @@ def gather(
     measure(scope)
     since(scope, before)
     release.results["attack"] = release.attack()
+    release.results["repeated"] = release.known.repeated
     return Evidence(
         settings=settings,
         slug=opened.slug,

@@ -84,6 +84,7 @@ def manifest(evidence: Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
             "attack": evidence.results.get("attack", ""),
             "overrides": [override.record() for override in evidence.overrides],
             "previous": evidence.previous.name if evidence.previous else "",
+            "repeated": list(evidence.results.get("repeated", [])),
             "known_totals": list(evidence.also),
             "notes": {
                 name: list(table.notes)

@@ -20,15 +20,17 @@ from safelearn.disclosure.slices import ALL, NO_AREA, NOT_LOCATED
 from safelearn.disclosure.suppression import Protected, protect
 from safelearn.errors import SafelearnError
 from safelearn.language import t
+from safelearn.reports.known_before import BEFORE, FOCUS, OTHER, KnownBefore
 from safelearn.reports.period import Period
 
 if TYPE_CHECKING:
     from safelearn.city.settings import Disclosure
+    from safelearn.disclosure.clues import Clue
+    from safelearn.disclosure.matrices import Cut
+    from safelearn.reports.known_before import Repeated
 
-#: Universes: tables of one count the same events, so they add up to each other.
-FOCUS, BEFORE, VICTIMS = "focus", "before", "victims"
-#: By area: the offences that have too few events an area to be shown apart.
-OTHER = "other"
+#: A universe beside the years: tables of one count the same events, so they add up to each other.
+VICTIMS = "victims"
 #: Fewest events an area, on average, for an offence to be shown by area on its own.
 FEWEST_BY_AREA = 5
 
@@ -57,6 +59,10 @@ class Release:
         The card of each model whose results were let out.
     overrides : tuple of Override
         Checks that two people lifted.
+    known : KnownBefore
+        What an earlier release and others have told.
+    told : dict of str to list of str
+        The months of each universe.
     """
 
     disclosure: Disclosure
@@ -69,6 +75,8 @@ class Release:
     appeal: str = ""
     cards: dict[str, AlgorithmCard] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
+    known: KnownBefore = field(default_factory=KnownBefore)
+    told: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def least(self) -> int:
@@ -175,20 +183,34 @@ class Release:
         months need hidden belongs to `OTHER` by area, and `OTHER` grows until the areas need no total hidden.
         """
         months, years = [], []
+        least = (self.least, self.disclosure.sensitive_threshold)
         for name, part in _blocks(by_month, period):
-            found = self.protect({"month": part[["month", "offence", "n"]]})
+            here = by_area if name == FOCUS else None
+            again = self.known.repeats(name, part, here, least)
+            self.told[name] = list(part["month"].unique())
+            if again is not None and self._is_safe(again):
+                months.append(again.by_month.assign(universe=name))
+                if again.by_offence is not None and name in (FOCUS, BEFORE):
+                    years.append(again.by_offence.assign(period=name))
+                if name == FOCUS:
+                    self.shared["by_area"] = again.by_area
+                continue
+            cuts = self.known.cuts(self.told[name])
+            found = self.protect({"month": part[["month", "offence", "n"]]}, known=cuts)
             months.append(_with_totals(found, "month", "month").assign(universe=name))
             if name in (FOCUS, BEFORE):
                 years.append(_by_offence(found).assign(period=name))
             if name == FOCUS:
-                self._share_areas(by_area, found)
+                self._share_areas(by_area, found, cuts)
         order = ["month", "offence"]
         self.shared["by_month"] = pd.concat(months).sort_values(
             order, ignore_index=True
         )
         self.shared["by_year"] = pd.concat(years, ignore_index=True)
 
-    def _share_areas(self, by_area: pd.DataFrame, months: Protected) -> None:
+    def _share_areas(
+        self, by_area: pd.DataFrame, months: Protected, known: set[Cut]
+    ) -> None:
         totals = months.totals["offence"].set_index("offence")["n"]
         by_place = by_area[~by_area["area_id"].isin(NO_AREA)]
         located = by_place.groupby("offence")["n"].sum()
@@ -204,7 +226,7 @@ class Release:
                 offence=by_area["offence"].where(by_area["offence"].isin(kept), OTHER)
             )
             pooled = pooled.groupby(["area_id", "offence"], as_index=False)["n"].sum()
-            found = self.protect({"area": pooled})
+            found = self.protect({"area": pooled}, known=known)
             by_offence = found.totals["offence"]
             hidden = set(by_offence.loc[by_offence["hidden"], "offence"])
             if not hidden or not kept or months.total is None:
@@ -226,7 +248,7 @@ class Release:
         tables = [table for table in self.tables.values() if table.universe]
         if "by_month" in self.shared:
             tables += self._by_universe()
-        breaches = attack(tables)
+        breaches = attack(tables, told=self._told())
         if breaches:
             raise SafelearnError(
                 t(
@@ -238,6 +260,34 @@ class Release:
                 ),
             )
         return len(tables)
+
+    def _is_safe(self, again: Repeated) -> bool:
+        """Whether a year of an earlier release can be shown again: it may come from another hand."""
+        from safelearn.disclosure.attack import attack
+
+        parts = {
+            "months": (again.by_month, ["month", "offence"]),
+            "offences": (again.by_offence, ["offence"]),
+            "areas": (again.by_area, ["area_id", "offence"]),
+        }
+        tables = [
+            self._approved(name, frame[[*keys, "n"]], keys, "again")
+            for name, (frame, keys) in parts.items()
+            if frame is not None
+        ]
+        return not attack(tables)
+
+    def _told(self) -> dict[str, list[Clue]]:
+        """What readers have from the earlier release and from others, for the attack."""
+        from safelearn.disclosure.attack import EARLIER, ELSEWHERE
+
+        codes = self.shared["by_month"]["offence"].unique() if self.told else ()
+        told: dict[str, list[Clue]] = {EARLIER: [], ELSEWHERE: []}
+        for name, months in self.told.items():
+            earlier, elsewhere = self.known.clues(name, months, codes)
+            told[EARLIER] += earlier
+            told[ELSEWHERE] += elsewhere
+        return told
 
     def _by_universe(self) -> list[Approved]:
         """The monthly counts and the totals by offence again, year by year, as each year adds up."""

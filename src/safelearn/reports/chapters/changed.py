@@ -6,10 +6,11 @@ from datetime import date
 
 from markupsafe import Markup
 
-from safelearn.language import day, t
+from safelearn.language import day, listing, t
 from safelearn.reports import since_findings
 from safelearn.reports.cycle import cycle_of
 from safelearn.reports.evidence import Evidence
+from safelearn.reports.known_before import BEFORE, FOCUS
 from safelearn.reports.measuring.counts import ALL
 from safelearn.reports.measuring.records import CHANGED
 from safelearn.reports.measuring.since import (
@@ -38,6 +39,7 @@ def changed(evidence: Evidence) -> Markup:
             heading("changed", _lead(evidence)),
             prose(notice) if notice else Markup(),
             _before_reading(evidence),
+            _repeated(evidence),
             _lists(evidence),
             _table(evidence),
         ]
@@ -75,6 +77,24 @@ def _before_reading(evidence: Evidence) -> Markup:
             )
         )
     return prose(" ".join(filter(None, lines)))
+
+
+def _repeated(evidence: Evidence) -> Markup:
+    """Years that are shown as they were published, because corrections since then are few."""
+    years = evidence.results.get("repeated", [])
+    if not years:
+        return Markup()
+    names = {
+        FOCUS: evidence.period.name(),
+        BEFORE: evidence.period.name("before") if evidence.period.before else "",
+    }
+    return prose(
+        t(
+            "The counts of {years} stand as the earlier report has them. So few events have been corrected since "
+            "that the two reports beside each other would point at single ones.",
+            years=listing([names.get(year, year) for year in years]),
+        )
+    )
 
 
 def _lists(evidence: Evidence) -> Markup:
