@@ -260,7 +260,7 @@ def _after_dark(evidence: Evidence) -> Markup:
             )
     if reasons is not None:
         said.append(_reasons(reasons))
-    return prose(*said)
+    return prose(*said) if said else Markup()
 
 
 def _reasons(table) -> str:

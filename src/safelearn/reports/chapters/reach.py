@@ -29,9 +29,10 @@ def _walks(evidence: Evidence) -> Markup:
             t("What lies within a walk."), not_carried(evidence, "access")
         )
     table = evidence.tables.get("access")
-    office = _by_office(evidence)
+    said = _by_office(evidence)
+    office = prose(said) if said else Markup()
     if table is None:
-        return prose(office)
+        return office
     names = {kind.key: t(kind.english) for kind in KINDS}
     columns = [
         tables.Column(t("Within a walk"), "kind", words=names),
@@ -45,7 +46,7 @@ def _walks(evidence: Evidence) -> Markup:
         "finer is known. At least and at most: what it would be wherever in their areas people live. Shelters and "
         "other confidential services are left out."
     )
-    return prose(office) + tables.table(
+    return office + tables.table(
         table,
         columns,
         caption=t("Residents who have a place or a service within a walk"),

@@ -257,7 +257,8 @@ def _apart(scope: Scope) -> None:
                 continue
             part = part[part["period"] == part["period"].max()]
             rows.append((str(indicator), part["numerator"], part["denominator"]))
-    rows += _by_age(scope)
+    # Age alone says nothing of means: it stands beside them as what is usual between groups.
+    rows += _by_age(scope) if rows else []
     lines = []
     for group, inside, everybody in rows:
         try:
