@@ -192,7 +192,8 @@ def shares_of_answers(
     Returns
     -------
     DataFrame
-        ``breakdown, group, answer`` and the columns of `proportions_by`; people who gave no answer are out.
+        ``breakdown, group, answer`` and the columns of `proportions_by`, answers in the order of the questionnaire;
+        people who gave no answer are out.
     """
     design = survey_design(survey) if design is None else design
     city = pd.Series(CITY, survey.index, name="group")
@@ -201,7 +202,7 @@ def shares_of_answers(
     if where is not None:
         asked &= where
     parts = []
-    for answer in sorted(given[asked].unique()):
+    for answer in _in_order(question, set(given[asked])):
         yes = np.where(asked, given == answer, np.nan).astype(float)
         for name, group in {CITY: city, **(breakdowns or {})}.items():
             part = proportions_by(design, yes, group.rename("group"))
@@ -213,3 +214,12 @@ def shares_of_answers(
             remedy=t("Ask it in the next survey."),
         )
     return pd.concat(parts, ignore_index=True)
+
+
+def _in_order(question: str, found: set[str]) -> list[str]:
+    """Answers as the questionnaire lists them."""
+    from safelearn.city.contracts import contract
+
+    fields = {field["name"]: field for field in contract("survey")["fields"]}
+    listed = fields.get(question, {}).get("constraints", {}).get("enum", [])
+    return [*(a for a in listed if a in found), *sorted(found - set(listed))]

@@ -79,9 +79,9 @@ HARMS = (
         "sexual_violence", (("sexual_violence", "sexual_violence_told"),), ("0301",), mark("Sexual violence"),
         sensitive=True,
     ),
-    Harm("theft_from_person", (("theft_from_person", "theft_told"),), ("050221",), mark("Theft from the person")),
-    Harm("burglary", (("burglary", "burglary_told"),), ("05012",), mark("Burglary of the home"), household=True),
-    Harm("vehicle_theft", (("vehicle_theft", ""),), ("05021",), mark("Theft of a vehicle"), household=True),
+    Harm("theft_from_person", (("theft_from_person", "theft_told"),), ("050221",), mark("Theft from person")),
+    Harm("burglary", (("burglary", "burglary_told"),), ("05012",), mark("Home burglary"), household=True),
+    Harm("vehicle_theft", (("vehicle_theft", ""),), ("05021",), mark("Vehicle theft"), household=True),
 )  # fmt: skip
 #: Harm done by people to people, by which groups are compared where single kinds are too few.
 VIOLENCE = (_ASSAULT, ("robbery", "robbery_told"), _THREAT)

@@ -15,6 +15,13 @@ from safelearn.reports.certainty import Certainty, certainty
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.findings import clock
 from safelearn.reports.measuring.counts import ALL
+from safelearn.reports.survey_conclusions import (
+    about_fear,
+    about_telling,
+    felt,
+    unreported,
+    with_reporting,
+)
 from safelearn.views.marks import Finding
 
 MOST = 5
@@ -35,11 +42,11 @@ def findings(evidence: Evidence) -> list[Finding]:
     """Up to five findings, the last one always on what police never hear."""
     found = [
         make(evidence)
-        for make in (_change, _areas, _concentration, _victims, _hours)
-        if evidence.period is not None
+        for make in (_change, _areas, felt, _victims, _concentration, _hours)
+        if make is felt or evidence.period is not None
     ]
     rows = [row for row in found if row is not None][: MOST - 1]
-    return [*rows, _unreported(evidence)]
+    return [*rows, unreported(evidence)]
 
 
 def priorities(evidence: Evidence) -> list[Priority]:
@@ -100,7 +107,7 @@ def _change(evidence: Evidence) -> Finding | None:
             percent(change.lower - 1, sign=True), percent(change.upper - 1, sign=True)
         ),
         level=mark.level,
-        reason=mark.reason,
+        reason=with_reporting(evidence, mark.reason),
         link="offences",
         stamp=evidence.stamp,
     )
@@ -224,23 +231,6 @@ def _hours(evidence: Evidence) -> Finding | None:
     )
 
 
-def _unreported(evidence: Evidence) -> Finding:
-    if evidence.has.get("survey"):
-        reason = t(
-            "a survey is in the city's folder; this version does not read it yet"
-        )
-    else:
-        reason = t("no survey yet; recorded offences cannot be read as harm done")
-    return Finding(
-        sentence=t("How much harm is never reported is not known"),
-        value=t("Not known"),
-        unit=t("share of offences that anybody told the police"),
-        level=0,
-        reason=reason,
-        link="later",
-    )
-
-
 def _about_change() -> tuple[str, str, str]:
     return (
         t("What stands behind the change in records"),
@@ -298,5 +288,7 @@ _QUESTIONS = {
     "offences": _about_change,
     "where": _about_areas,
     "who": _about_victims,
-    "later": _about_reporting,
+    "missing": _about_reporting,
+    "perception": about_fear,
+    "reporting": about_telling,
 }

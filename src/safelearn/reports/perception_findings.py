@@ -91,8 +91,8 @@ def fear_and_risk(placed: Mapping[str, int], units: int, level: str) -> str:
     if parted == 0:
         return t("No area can be said to be feared more, or less, than it is harmed")
     return tn(
-        "In {n} of {total} areas fear and recorded harm part; {unclear} cannot be told apart from the city",
-        "In {n} of {total} areas fear and recorded harm part; {unclear} cannot be told apart from the city",
+        "In {n} of {total} areas fear and recorded harm part; for {unclear} nothing can be said",
+        "In {n} of {total} areas fear and recorded harm part; for {unclear} nothing can be said",
         parted,
         total=number(units),
         unclear=number(unclear),

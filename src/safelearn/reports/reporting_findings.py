@@ -28,10 +28,12 @@ def recorded(clearly_under_half: int, kinds: int) -> str:
     if kinds == 0:
         return t("Recorded offences beside those that the survey estimates")
     if clearly_under_half == 0:
-        return t("Of no kind of harm is it clear that the records hold less than half")
+        return t(
+            "For no kind of harm is it clear that the records hold less than half of what the survey finds"
+        )
     return tn(
-        "Of {n} of {total} kinds of harm the records hold less than half of what the survey finds",
-        "Of {n} of {total} kinds of harm the records hold less than half of what the survey finds",
+        "For {n} of {total} kinds of harm the records hold less than half of what the survey finds",
+        "For {n} of {total} kinds of harm the records hold less than half of what the survey finds",
         clearly_under_half,
         total=number(kinds),
     )

@@ -32,6 +32,7 @@ from safelearn.diagnosis import (
 )
 from safelearn.estimates import rates
 from safelearn.language import mark, t
+from safelearn.strategy import demands, need, priorities
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,9 @@ PARTS = (
         mark("What goes together with harm, and what protects"),
         risk_factors.NEEDS,
     ),
+    Part("priorities", mark("What each group puts first"), priorities.NEEDS),
+    Part("demands", mark("What residents ask for, and who is answered"), demands.NEEDS),
+    Part("need", mark("Where services are needed first"), need.NEEDS),
 )
 
 

@@ -85,6 +85,26 @@ GAPS = (
         "draft:26(d).2",
     ),
     Gap(
+        "survey",
+        mark("How safe people feel"),
+        mark("Safety has two sides, and records show neither fear nor avoidance."),
+        mark(
+            "A household survey with a random sample; keep strata, blocks and weights in the file."
+        ),
+        mark("who feels safe by day and after dark, where, and what they avoid."),
+        "draft:25(d).4",
+    ),
+    Gap(
+        "survey",
+        mark("What police never hear"),
+        mark("A rise in records may be more trust, not more harm."),
+        mark(
+            "Ask victims in the same survey whom they told, and why they told nobody."
+        ),
+        mark("which share of each form of harm is reported, and for whom it is not."),
+        "draft:25(d).1",
+    ),
+    Gap(
         "targets",
         mark("Indicators, targets and the plan that follows"),
         mark("Without a baseline and a target nobody can say later what was achieved."),
@@ -106,24 +126,6 @@ LATER = (
             "who takes part, who connects the departments, and which groups have no seat."
         ),
         "draft:25(b)",
-    ),
-    Gap(
-        "survey",
-        mark("How safe people feel"),
-        mark("Safety has two sides, and records show neither fear nor avoidance."),
-        mark(
-            "A household survey with a random sample; keep strata, blocks and weights in the file."
-        ),
-        mark("who feels safe by day and after dark, where, and what they avoid."),
-        "draft:25(d).4",
-    ),
-    Gap(
-        "survey",
-        mark("What police never hear"),
-        mark("A rise in records may be more trust, not more harm."),
-        mark("Ask victims in the same survey whether anybody was told."),
-        mark("which share of each form of harm is reported, and for whom it is not."),
-        "draft:25(d).1",
     ),
     Gap(
         "programmes",

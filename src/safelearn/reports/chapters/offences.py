@@ -9,7 +9,7 @@ from safelearn.reports import changes
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.measuring.counts import ALL
 from safelearn.reports.names import is_by_police
-from safelearn.reports.page import figure, heading
+from safelearn.reports.page import figure, heading, prose
 from safelearn.views import charts, marks, tables
 
 
@@ -30,12 +30,19 @@ def offences(evidence: Evidence) -> Markup:
     parts = [
         heading("offences", lead),
         _kinds(evidence),
+        _beside(evidence),
         _trend(evidence),
         _each(evidence),
         _season(evidence),
         _hours(evidence),
     ]
     return Markup().join(parts)
+
+
+def _beside(evidence: Evidence) -> Markup:
+    """Reporting and complaints, next to every verdict on records."""
+    said = evidence.sentences.get("beside_change", "")
+    return prose(said) if said else Markup()
 
 
 def _kinds(evidence: Evidence) -> Markup:

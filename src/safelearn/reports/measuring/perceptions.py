@@ -62,7 +62,7 @@ def perceptions(scope: Scope) -> None:
     try:
         fear_beside_harm(scope, survey, design)
     except Refused as refused:
-        scope.refused["fear_and_risk"] = refused
+        scope.refused["fear_risk"] = refused
 
 
 def latest(survey: pd.DataFrame) -> pd.DataFrame:
