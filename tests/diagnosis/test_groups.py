@@ -24,7 +24,9 @@ def of_one_block_each(n):
     return pd.DataFrame({"psu": range(n), "weight": 1.0})
 
 
-@pytest.mark.clause("draft:26(c).1", "draft:26(c).2", "draft:26(c).5", "draft:26(c).6")
+@pytest.mark.clause(
+    "draft:26(c).1", "draft:26(c).2", "draft:26(c).5", "draft:26(c).5b", "draft:26(c).6"
+)
 def test_everybody_belongs_where_they_say_and_who_does_not_say_is_on_neither_side():
     people = pd.DataFrame(
         {

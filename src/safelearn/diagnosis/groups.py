@@ -108,7 +108,7 @@ GROUPS = (
     Group("minority", "draft:26(c).6", mark("people of ethnic or religious minorities"),
           mark("Ethnic and religious minorities"), ("minority",), _says("minority", ("yes",), ("no",)),
           ("ethnic_or_religious_minorities",)),
-    Group("tenure", "draft:26(c).5", mark("people without secure tenure"), mark("People without secure tenure"),
+    Group("tenure", "draft:26(c).5b", mark("people without secure tenure"), mark("People without secure tenure"),
           ("tenure",), _says("tenure", ("no",), ("yes",)), ("informal_residents",)),
     Group("gender", "draft:11.3", mark("people of other genders than woman or man"),
           mark("Gender identity"), ("gender_identity",),

@@ -1,7 +1,8 @@
 """The chapter "Groups": for each group a finding, its figure, its voice, and what is missing.
 
-Serves draft:26(c).1 to draft:26(c).6, draft:10.2, draft:11.2, draft:11.3 and draft:25(d).5. Everything drawn or said
-comes from released tables; a group without figures keeps its section, because leaving it out would hide it again.
+Serves draft:26(c).1, draft:26(c).2, draft:26(c).3, draft:26(c).4, draft:26(c).5, draft:26(c).6, draft:11.3 and
+draft:25(d).5. Everything drawn or said comes from released tables; a group without figures keeps its section, because
+leaving it out would hide it again.
 """
 
 from __future__ import annotations
