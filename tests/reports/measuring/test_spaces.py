@@ -148,3 +148,26 @@ def test_segregation_knows_homes_work_and_age_and_no_identity(puerto_sereno):
     foreign = foreign.assign(indicator_id="migrant_housing", group="migrants")
     scope = measured(Folder(statistics=foreign.head(25)))
     assert "segregation" not in scope.release.tables
+
+
+@pytest.mark.clause("draft:26(f)(i).6")
+def test_stops_are_reached_in_five_hundred_metres_and_shown_by_area():
+    stops = services(type="transport_stop", latitude=[KM / 2, 4.5 * KM])
+    scope = measured(Folder(services=stops))
+    found = scope.release.tables["access"].frame.set_index("kind").loc["stop"]
+    assert found["metres"] == 500
+    # Two circles of 500 m, each all but wholly inside one of twenty-five square kilometres.
+    assert found["value"] == pytest.approx(2 * 3.1416 * 0.5**2 / 25, rel=0.02)
+    by_area = scope.release.tables["access_by_area"].frame.query("kind == 'stop'")
+    assert (by_area["value"] > 0.1).sum() == 2
+
+
+def test_another_offices_figure_stands_in_where_the_city_has_no_list_of_stops(
+    puerto_sereno,
+):
+    found = puerto_sereno.release.results["transport_access"]
+    rows = puerto_sereno.table("statistics")
+    rows = rows[rows["indicator_id"] == "public_transport_access"]
+    share = rows["numerator"] / rows["denominator"]
+    assert found["value"] == rows["numerator"].sum() / rows["denominator"].sum()
+    assert (found["least"], found["most"]) == (share.min(), share.max())
