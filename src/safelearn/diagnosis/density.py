@@ -20,7 +20,7 @@ from safelearn.language import t
 NEEDS = frozenset({"place:exact", "boundaries"})
 #: A cell is cut into so many bins a side that the bandwidth is at least this many bins: moving each event to the middle
 #: of its bin then changes the density by a few parts in a thousand where many events lie.
-_BINS = 8.0
+_BINS = 6.0
 #: Where the kernel ends, in bandwidths.
 _REACH = 4.0
 

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 #: Colours of the classes in order, dark to light with orange apart; each also has an edge, so that it shows in grey.
 COLOURS = (style.SEQUENTIAL[4], style.ORANGE, style.SEQUENTIAL[1], style.SEQUENTIAL[2])
-_GAP, _TITLE, _TALLEST = 0.16, 0.36, 2.9
+_GAP, _TALLEST = 0.16, 2.9
+#: Inches over each map for two lines of words, and for three on a phone.
+_TITLE, _TITLE_NARROW = 0.36, 0.5
 _LINE = 0.23
 
 
@@ -73,6 +75,7 @@ def cells(
 
     def draw(narrow: bool) -> Figure:
         full = style.NARROW if narrow else style.WIDE
+        heading = _TITLE_NARROW if narrow else _TITLE
         across = min(2 if narrow else 3, len(panels))
         width = (full - _GAP * (across - 1)) / across
         ratio = (window[3] - window[1]) / (window[2] - window[0])
@@ -81,14 +84,14 @@ def cells(
         # The key is at least as wide as its longest words.
         columns = 1 if narrow else 2
         lines = int(np.ceil((len(words) + some_hidden) / columns))
-        total = down * (tall + _TITLE) + lines * _LINE + 0.2
+        total = down * (tall + heading) + lines * _LINE + 0.2
         figure = style.sheet(narrow, total)
         figure.set_layout_engine("none")
         for k, (code, title) in enumerate(panels.items()):
             row, column = divmod(k, across)
             left = column * (width + _GAP)
-            top = row * (tall + _TITLE)
-            said = labels.wrapped(title, int(width * 14), 2)
+            top = row * (tall + heading)
+            said = labels.wrapped(title, int(width * 14), 3 if narrow else 2)
             figure.text(
                 left / full,
                 1 - top / total,
@@ -99,7 +102,7 @@ def cells(
             )
             box = (
                 left / full,
-                1 - (top + _TITLE + tall) / total,
+                1 - (top + heading + tall) / total,
                 width / full,
                 tall / total,
             )
