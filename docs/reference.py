@@ -19,6 +19,7 @@ ROOMS = (
     "simulation",
     "estimates",
     "diagnosis",
+    "strategy",
     "disclosure",
     "guidelines",
     "indicators",
