@@ -137,22 +137,6 @@ LATER = (
         mark("what was tried, what it cost and what is known of its effect."),
         "draft:25(c)",
     ),
-    Gap(
-        "ballots",
-        mark("Priorities, as each group sees them"),
-        mark("Strength of evidence is not importance; people decide what comes first."),
-        mark("Let each group rank the problems of its area, and keep the ballots."),
-        mark("where groups agree and where they do not."),
-        "draft:25(f)",
-    ),
-    Gap(
-        "harms",
-        mark("Harm that safety work itself can do, and who checked this report"),
-        mark("Every measure can hurt somebody; every diagnosis can be wrong."),
-        mark("Keep the sheets `harms` and `reviews` with the people concerned."),
-        mark("which risks were weighed, who reviewed the findings and who disagreed."),
-        "draft:12",
-    ),
 )
 
 
