@@ -46,6 +46,7 @@ TABLES = {
     "sensitive_by_district",
     "smoothed_rates_by_area",
     "survey_indicators",
+    "targets",
     "trend",
     "victims_by_sex_and_age",
     "walks_by_group",
