@@ -17,9 +17,11 @@ import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
 
+from safelearn.diagnosis.conditions import activity
 from safelearn.diagnosis.grid import city_grid, in_metres, local_crs
 from safelearn.diagnosis.hotspots import hot_spots
 from safelearn.diagnosis.near_repeat import near_repeat, reach, usable
+from safelearn.diagnosis.risk_factors import associations
 from safelearn.estimates.survey import proportions_by, survey_design, survey_proportion
 from safelearn.indicators import sdg
 from safelearn.simulation.feelings import feel
@@ -48,6 +50,7 @@ INTERVALS = frozenset(
         "safe after dark",
         "safe after dark by sex",
         "safe after dark by area",
+        "violence by deprivation",
     }
 )
 #: Side of a cell, as in the report, and the records that a planted hot spot must have to be looked for.
@@ -64,6 +67,7 @@ def prove(size: int, progress: Callable[[int, int], None]) -> dict[str, Any]:
         found = [*_survey(tables["survey"], true)]
         found += [*_hot_spots(town, tables["incidents"], true)]
         found += [*_near_repeats(tables["incidents"], town)]
+        found += [*_conditions(town, tables["streets"])]
         for kind, holds in found:
             held[kind].append(holds)
         progress(done + 1, size)
@@ -147,6 +151,28 @@ def _near_repeats(incidents: pd.DataFrame, town: Town):
     yield "near repeats found", found.ratio > 1
     yield "reach in metres", planted.distance < found.metres <= 4 * planted.distance
     yield "reach in days", planted.delay < found.days <= 5 * planted.delay
+
+
+def _conditions(town: Town, streets: pd.DataFrame):
+    """Whether the ratio of serious violence by deprivation holds the planted one, and stands on its side of 1."""
+    kinds = [KEYS.index(key) for key in ("homicide", "serious assault")]
+    told = town.told[town.told["offence"].isin(kinds) & ~town.told["domestic"]]
+    codes = town.conditions["area_id"].to_numpy()
+    events = pd.Series(np.bincount(told["area"], minlength=len(codes)), index=codes)
+    residents = pd.Series(town.conditions["residents"].to_numpy(float), index=codes)
+    poor = pd.DataFrame(
+        {"poor": town.conditions["deprivation"].to_numpy()}, index=codes
+    )
+    found = associations(
+        events, residents * 5, poor, controls=activity(residents, streets)
+    ).table.iloc[0]
+    slope = np.mean([OFFENCES[kind].slope for kind in told["offence"]])
+    planted = np.exp(slope * found["spread"])
+    yield (
+        "violence by deprivation",
+        bool(found["beside_lower"] <= planted <= found["beside_upper"]),
+    )
+    yield "deprivation on its side of 1", bool(found["beside"] > 1)
 
 
 def boundaries(town: Town) -> GeoDataFrame:
