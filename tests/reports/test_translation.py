@@ -21,6 +21,8 @@ SECTIONS = (
     "where",
     "who",
     "groups",
+    "places",
+    "causes",
     "missing",
     "later",
     "care",

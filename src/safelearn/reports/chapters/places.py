@@ -8,7 +8,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from safelearn.diagnosis import audits
-from safelearn.language import day, listing, number, percent, span, t
+from safelearn.language import between, day, listing, number, percent, span, t
 from safelearn.reports.chapters import reach, streets_and_light
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.page import figure, heading, not_carried, prose
@@ -82,7 +82,7 @@ def _strategies(evidence: Evidence) -> Markup:
             "Share of design items met in the places walked, by the ten strategies of ISO 22341 (six physical, then "
             "four social) and by whether everybody gets through, with 95% intervals. “Partly” is not met."
         ),
-        period=span(day(found["first"]), day(found["last"])),
+        period=between(day(found["first"]), day(found["last"])),
         n=_walked(evidence),
         denominator=t("items rated; each visit counts once"),
         numbers=tables.table(
