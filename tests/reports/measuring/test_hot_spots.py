@@ -11,7 +11,7 @@ import pytest
 from safelearn.diagnosis.grid import in_metres
 from safelearn.disclosure.wording import check
 from safelearn.reports import hot_spot_findings as findings
-from safelearn.reports.measuring.hot_spots import kind_of
+from safelearn.reports.measuring.placed import kind_of
 
 KINDS = {
     "theft from person": "05022",
@@ -71,6 +71,14 @@ def test_maps_of_earlier_years_are_held_against_the_last(found):
     pai = table["events_share"] / table["ground_share"]
     assert np.allclose(table["pai"], pai, rtol=0.2)
     assert (table["pei"] <= 1).all() and "n" not in table
+
+
+def test_the_card_says_how_often_marked_places_were_wrong_in_each_kind_of_settlement(
+    found,
+):
+    card = found.algorithm_cards["hot_spots"]
+    assert {"Areas of the kind “formal”"} <= {error.group for error in card.errors}
+    assert all(0 <= error.value <= 0.7 and error.n >= 20 for error in card.errors)
 
 
 def test_no_cell_reaches_into_an_area_whose_count_is_hidden(found):

@@ -53,7 +53,8 @@ def alike_areas(scope: Scope) -> None:
         scope.release.sentences[f"alike:{offence}"] = findings.alike(
             whole.i, whole.p <= CLEAR, int((group != "").sum())
         )
-    scope.release.card("hot_spots")
+    if "hot_spots" not in scope.release.cards:
+        scope.release.card("hot_spots")
     names = ["area_id", "area_name", "offence", "moran", "gi_star"]
     scope.release.approve(
         "groups_of_areas",

@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 
 from safelearn.city.cube import UNCLASSIFIED
-from safelearn.diagnosis.accuracy import accuracy
+from safelearn.diagnosis.accuracy import Accuracy, accuracy
 from safelearn.diagnosis.grid import Grid, city_grid, fitting_size, in_metres
-from safelearn.diagnosis.hotspots import FEWEST, HotSpots
+from safelearn.diagnosis.hotspots import FEWEST, HotSpots, surroundings
 from safelearn.diagnosis.hotspots import hot_spots as find
 from safelearn.diagnosis.persistence import (
     MEANINGS,
@@ -25,15 +25,12 @@ from safelearn.diagnosis.persistence import (
     hot_years,
     persistence,
 )
-from safelearn.disclosure.slices import NO_AREA
+from safelearn.disclosure.algorithm_cards import GroupError
 from safelearn.errors import Refused
-from safelearn.guidelines import offences
 from safelearn.language import number, t
 from safelearn.reports import hot_spot_findings as findings
-from safelearn.reports.measuring.counts import ALL
+from safelearn.reports.measuring.placed import hidden_areas, placed_rows
 from safelearn.reports.measuring.scope import Scope
-from safelearn.reports.names import is_by_police
-from safelearn.reports.release import OTHER
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,11 +39,21 @@ if TYPE_CHECKING:
 CELL = 250.0
 #: Events of a hot spot are told to the nearest ten.
 ROUND = 10
-#: Sections of the classification whose offences have a place: against persons and property.
-PLACED = ("01", "02", "04", "05")
 #: Part of a cell by which it must reach into an area to lie in it.
 _REACHES = 0.01
+#: Fewest marked cells that an error is told of.
+_FEWEST_MARKED = 20
 _CLEAR, _VERY_CLEAR = "clear", "very clear"
+
+
+@dataclass(frozen=True, eq=False)
+class Forecast:
+    """What a map of earlier years was worth, and for each cell that it marked whether that still held."""
+
+    offence: str
+    found: Accuracy
+    cells: NDArray[np.int64]
+    still: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,51 +97,12 @@ def hot_spots(scope: Scope) -> None:
             ),
             remedy=t("Import more years."),
         )
-    scope.release.card("hot_spots")
+    told = [f for f in forecasts if f is not None]
+    scope.release.card("hot_spots", errors=_errors(scope, told, around))
     scope.release.results["hot_spot_grid"] = grid
     scope.release.results["hot_spot_years"] = years
     _release(scope, kinds, grid, around, years)
-    _release_accuracy(scope, [f for f in forecasts if f is not None], years)
-
-
-def placed_rows(scope: Scope) -> pd.DataFrame:
-    """Events of the span with a point of their own, by kind of offence: `offence`, `year`, `longitude`, ...
-
-    Kinds are groups of the classification (level 3), or its divisions where the source says no more. Sexual and
-    domestic violence, offences that follow what police look for and offences without a place are left out. Events
-    that nobody has classified are a kind of their own. Several victims of one event are one event: rows of one kind
-    at one point at the same minute are counted once.
-    """
-    frame = scope.incidents
-    month = frame["occurred_from"].dt.strftime("%Y-%m")
-    kept = month.isin(scope.period.span) & frame["longitude"].notna()
-    kept &= frame["place_precision"].astype("str").eq("exact")
-    kept &= frame["domestic"].astype("str").ne("yes")
-    found = frame.loc[kept]
-    codes = found["offence"].astype("object").where(found["offence"].notna(), None)
-    kinds = {c: kind_of(c) if c else UNCLASSIFIED for c in codes.unique()}
-    found = found.assign(offence=codes.map(kinds), year=month[kept].str[:4])
-    found = found[found["offence"] != ""]
-    timed = found["time_precision"].isin(["minute", "hour"])
-    same = found.duplicated(["offence", "occurred_from", "longitude", "latitude"])
-    return found[~(same & timed)]
-
-
-def kind_of(code: str) -> str:
-    """The kind of offence that a code is mapped as; empty where it is not mapped."""
-    if not code.startswith(PLACED) or code.startswith("03") or is_by_police(code):
-        return ""
-    known = offences.codes()
-    return next((c for c in (code[:5], code[:4]) if c in known), "")
-
-
-def hidden_areas(scope: Scope, offence: str) -> set[str]:
-    """Areas of which the table by area hides the count of this kind, or of all offences."""
-    frame = scope.release.shared["by_area"]
-    section = offences.section(offence)
-    section = section if section in set(frame["offence"]) else OTHER
-    gone = frame["offence"].isin([section, ALL]) & frame["n"].isna()
-    return set(frame.loc[gone, "area_id"].astype("str")) - set(NO_AREA)
+    _release_accuracy(scope, told, years)
 
 
 def _counted(part: pd.DataFrame, grid: Grid) -> NDArray[np.float64]:
@@ -198,7 +166,7 @@ def _kind(
 
 def _forecast(
     offence: str, counts: NDArray[np.float64], years: list[str], grid: Grid
-) -> tuple | None:
+) -> Forecast | None:
     """What the map of the earlier years says of the last one."""
     if len(years) < 2:
         return None
@@ -207,7 +175,38 @@ def _forecast(
         found = accuracy(marked, counts[-1], grid.ground)
     except Refused:
         return None
-    return offence, found
+    events, ring = surroundings(counts[-1], grid.ground)
+    # More events than its share of the ground around would give: marked rightly.
+    still = counts[-1] * ring > events * grid.ground
+    return Forecast(
+        offence, found, np.flatnonzero(marked), still.ravel()[marked.ravel()]
+    )
+
+
+def _errors(
+    scope: Scope, forecasts: list[Forecast], around: dict[int, list[str]]
+) -> list[GroupError]:
+    """How often a marked cell had no more than its surroundings a year later, by kind of settlement."""
+    kind = scope.areas.set_index("area_id")["settlement"].fillna("").astype("str")
+    wrong: dict[str, list[bool]] = {}
+    for one in forecasts:
+        for cell, right in zip(one.cells, one.still, strict=True):
+            for group in {kind.get(area, "") for area in around[int(cell)]}:
+                wrong.setdefault(group, []).append(not right)
+    return [
+        GroupError(
+            group=t("Areas of the kind “{kind}”", kind=group)
+            if group
+            else t("All areas"),
+            measure=t(
+                "places marked that had no more than the ground around a year later"
+            ),
+            value=round(float(np.mean(found)), 2),
+            n=len(found),
+        )
+        for group, found in sorted(wrong.items())
+        if len(found) >= _FEWEST_MARKED
+    ]
 
 
 def _release(
@@ -318,11 +317,13 @@ def _release_patterns(scope: Scope, kinds: list[str], spots: list[dict]) -> None
     )
 
 
-def _release_accuracy(scope: Scope, forecasts: list[tuple], years: list[str]) -> None:
+def _release_accuracy(
+    scope: Scope, forecasts: list[Forecast], years: list[str]
+) -> None:
     """What maps of the earlier years would have told of the last: shares only, no count."""
     lines = [
         {
-            "offence": offence,
+            "offence": one.offence,
             "events_share": round(found.hit_share, 2),
             "lower": round(found.lower, 2),
             "upper": round(found.upper, 2),
@@ -330,7 +331,8 @@ def _release_accuracy(scope: Scope, forecasts: list[tuple], years: list[str]) ->
             "pai": round(found.pai, 1),
             "pei": round(found.pei, 2),
         }
-        for offence, found in forecasts
+        for one in forecasts
+        for found in [one.found]
         if found.hits >= scope.release.least
         and found.events - found.hits >= scope.release.least
     ]

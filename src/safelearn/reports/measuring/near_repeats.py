@@ -15,7 +15,8 @@ from safelearn.errors import Refused
 from safelearn.estimates.intervals import byar_interval
 from safelearn.language import number, t
 from safelearn.reports import hot_spot_findings as findings
-from safelearn.reports.measuring.hot_spots import ROUND, placed_rows
+from safelearn.reports.measuring.hot_spots import ROUND
+from safelearn.reports.measuring.placed import placed_rows
 from safelearn.reports.measuring.scope import Scope
 from safelearn.reports.names import offence_name
 
