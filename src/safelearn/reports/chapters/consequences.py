@@ -9,10 +9,13 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from safelearn.diagnosis.perception import ITEMS
-from safelearn.language import lower_first, number, percent, sentence, t, tn, words
+from safelearn.language import lower_first, percent, sentence, t, tn, words
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.page import figure, prose
 from safelearn.views import charts, tables
+
+#: Share of areas from which enough people answered for areas to be set side by side.
+ENOUGH = 0.5
 
 
 def consequences(evidence: Evidence) -> Markup:
@@ -54,7 +57,7 @@ def consequences(evidence: Evidence) -> Markup:
 
 def _by_area(evidence: Evidence, year: str) -> Markup:
     table = evidence.tables.get("consequences_by_area")
-    if table is None or table.frame["value"].notna().sum() < 2:
+    if table is None or table.frame["value"].notna().mean() < ENOUGH:
         return Markup()
     mean = evidence.results["gave_up"]
     rows = table.frame.dropna(subset=["value"])
@@ -68,7 +71,7 @@ def _by_area(evidence: Evidence, year: str) -> Markup:
                 "In {some} of {total} areas people give up clearly more or less than in the city",
                 apart,
                 some=words(apart),
-                total=number(len(rows)),
+                total=words(len(rows)),
             )
         )
     )

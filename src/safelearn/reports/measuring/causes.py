@@ -11,6 +11,7 @@ import pandas as pd
 
 from safelearn.city.population import population_by
 from safelearn.diagnosis import conditions, risk_factors
+from safelearn.diagnosis.fear_risk import steadied
 from safelearn.diagnosis.perception import ITEMS, answers
 from safelearn.diagnosis.spatial_lag import contiguity
 from safelearn.disclosure.slices import IDENTITY
@@ -177,7 +178,8 @@ def _consequences(scope: Scope) -> None:
     if survey["area_id"].nunique() < 2:
         return
     area = survey["area_id"].astype(object).rename("area_id")
-    by_area = proportions_by(design, anything, area)
+    # A few blocks of an area agree by chance: one design effect for all areas.
+    by_area = steadied(proportions_by(design, anything, area))
     by_area = scope.areas[["area_id", "area_name"]].merge(by_area, on="area_id")
     scope.release.approve_estimates(
         "consequences_by_area",

@@ -16,7 +16,13 @@ from safelearn.language import t
 from safelearn.views import labels, style
 from safelearn.views.charts import axes as ax
 from safelearn.views.charts.strips import Rows, strips
-from safelearn.views.released import hidden, hidden_words, released, texts, values
+from safelearn.views.released import (
+    hidden,
+    hidden_row_words,
+    released,
+    texts,
+    values,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -78,6 +84,7 @@ def ranges(
         np.array([m == "unstable" for m in marks], bool),
         hidden(table, value, lower, upper),
         list(colours) if colours else [style.BLUE] * count,
+        hidden_row_words(table),
     )
     line = reference[0] if reference else np.nan
     end = top or ax.top_of(
@@ -121,7 +128,7 @@ def _column(axes, rows: Rows, each: int, narrow: bool, columns: int) -> None:
 
 def _row(axes, rows: Rows, k: int, y: float) -> None:
     if rows.hidden[k] or not np.isfinite(rows.value[k]):
-        words = hidden_words() if rows.hidden[k] else t("no rate")
+        words = rows.words[k] if rows.hidden[k] else t("no rate")
         axes.annotate(
             words,
             (0, y),

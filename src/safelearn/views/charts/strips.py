@@ -21,7 +21,10 @@ _WIDE, _NARROW = 140, 70
 
 @dataclass(frozen=True)
 class Rows:
-    """Areas with their values, intervals and marks, in the order in which they stand."""
+    """Areas with their values, intervals and marks, in the order in which they stand.
+
+    `words` say why a hidden row has no value.
+    """
 
     names: list[str]
     value: np.ndarray
@@ -31,6 +34,7 @@ class Rows:
     unstable: np.ndarray
     hidden: np.ndarray
     colours: list[str]
+    words: list[str]
 
     def part(self, keep: slice) -> Rows:
         """Some of the rows."""
