@@ -274,7 +274,7 @@ def _use(offence: str, reach) -> str:
     if reach["same_place"] == reach["same_place"]:
         lines.append(
             t(
-                "The same place is struck again {times} times as often as by chance within {days} days.",
+                "At the same place, another follows {times} times as often as by chance within {days} days.",
                 times=number(reach["same_place"], 0),
                 days=days,
             )

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 #: Colours of the classes in order, dark to light with orange apart; each also has an edge, so that it shows in grey.
 COLOURS = (style.SEQUENTIAL[4], style.ORANGE, style.SEQUENTIAL[1], style.SEQUENTIAL[2])
-_GAP, _TALLEST = 0.16, 2.9
+_GAP = 0.16
+#: Inches: the tallest map where it stands alone, beside one other, or among more.
+_TALLEST = (4.4, 3.6, 2.9)
 #: Inches over each map for two lines of words, and for three on a phone.
 _TITLE, _TITLE_NARROW = 0.36, 0.5
 _LINE = 0.23
@@ -79,7 +81,7 @@ def cells(
         across = min(2 if narrow else 3, len(panels))
         width = (full - _GAP * (across - 1)) / across
         ratio = (window[3] - window[1]) / (window[2] - window[0])
-        tall = min(width * ratio, _TALLEST)
+        tall = min(width * ratio, _TALLEST[min(len(panels), 3) - 1])
         down = int(np.ceil(len(panels) / across))
         # The key is at least as wide as its longest words.
         columns = 1 if narrow else 2
@@ -165,6 +167,8 @@ def _map(axes: Axes, ready: Shapes, window: Box, covered: Sequence[str]) -> None
     if edge is not None:
         axes.add_patch(PathPatch(edge, fc="none", ec=style.INK2, lw=0.6, zorder=3))
     _limits(axes, window, framed=window == ready.core)
+    # Under the left edge of its words.
+    axes.set_anchor("NW")
 
 
 def _square(box: Any, fill: str) -> Any:
