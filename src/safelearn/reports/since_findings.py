@@ -6,7 +6,7 @@ what cannot be said. What people report, and what was complained about, stands b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -61,7 +61,7 @@ def records(frame: pd.DataFrame, then: str, now: str) -> Said:
                 now=now,
             )
         )
-    for verdict, make in _WHY_RECORDS.items():
+    for verdict, make in _why_records().items():
         names = _names(frame, verdict)
         if names:
             said.unsaid.append(make(names))
@@ -78,7 +78,7 @@ def indicators(frame: pd.DataFrame) -> Said:
         said.same.append(
             t("No clear change in these indicators: {names}.", names=listing(flat))
         )
-    for verdict, make in _WHY_INDICATORS.items():
+    for verdict, make in _why_indicators().items():
         names = _indicator_names(frame, verdict)
         if names:
             said.unsaid.append(make(names))
@@ -179,25 +179,28 @@ def _moved(row: dict) -> str:
     }[row["verdict"]]
 
 
-_WHY_RECORDS = {
-    POLICE: lambda names: t(
-        "Of {names}, records show how much the police looked, not how much there was.",
-        names=names,
-    ),
-    CHANGED: lambda names: t(
-        "{names}: recorded in another way in between.", names=sentence(names)
-    ),
-    UNKNOWN: lambda names: t(
-        "{names}: some months are hidden to protect people, or there are too few to compare.",
-        names=sentence(names),
-    ),
-    OVERLAP: lambda names: t(
-        "{names}: the two reports speak of months that overlap.", names=sentence(names)
-    ),
-    SAME: lambda names: t(
-        "{names}: both reports speak of the same months.", names=sentence(names)
-    ),
-}
+def _why_records() -> dict[str, Callable[[Sequence[str]], str]]:
+    """Verdict -> the sentence that names what it holds of."""
+    return {
+        POLICE: lambda names: t(
+            "Of {names}, records show how much the police looked, not how much there was.",
+            names=names,
+        ),
+        CHANGED: lambda names: t(
+            "{names}: recorded in another way in between.", names=sentence(names)
+        ),
+        UNKNOWN: lambda names: t(
+            "{names}: some months are hidden to protect people, or there are too few to compare.",
+            names=sentence(names),
+        ),
+        OVERLAP: lambda names: t(
+            "{names}: the two reports speak of months that overlap.",
+            names=sentence(names),
+        ),
+        SAME: lambda names: t(
+            "{names}: both reports speak of the same months.", names=sentence(names)
+        ),
+    }
 
 
 def _some(names: Sequence[str]) -> str:
@@ -209,25 +212,27 @@ def _some(names: Sequence[str]) -> str:
     return listing([*names[:most], rest])
 
 
-_WHY_INDICATORS = {
-    change.CANNOT_TELL: lambda names: t(
-        "These indicators have no interval, or need a survey at both times: {names}.",
-        names=_some(names),
-    ),
-    change.NOT_COMPARABLE: lambda names: t(
-        "These are defined or measured in another way by now, so they are not compared: {names}.",
-        names=_some(names),
-    ),
-    change.NO_VERDICT: lambda names: t(
-        "Of these, neither more nor less is better: {names}.", names=_some(names)
-    ),
-    change.SAME_PERIOD: lambda names: t(
-        "These are of the same time in both reports: {names}.", names=_some(names)
-    ),
-    change.NEW: lambda names: t(
-        "These were not measured then: {names}.", names=_some(names)
-    ),
-    change.GONE: lambda names: t(
-        "These are no longer measured: {names}.", names=_some(names)
-    ),
-}
+def _why_indicators() -> dict[str, Callable[[Sequence[str]], str]]:
+    """Verdict -> the sentence that names what it holds of."""
+    return {
+        change.CANNOT_TELL: lambda names: t(
+            "These indicators have no interval, or need a survey at both times: {names}.",
+            names=_some(names),
+        ),
+        change.NOT_COMPARABLE: lambda names: t(
+            "These are defined or measured in another way by now, so they are not compared: {names}.",
+            names=_some(names),
+        ),
+        change.NO_VERDICT: lambda names: t(
+            "Of these, neither more nor less is better: {names}.", names=_some(names)
+        ),
+        change.SAME_PERIOD: lambda names: t(
+            "These are of the same time in both reports: {names}.", names=_some(names)
+        ),
+        change.NEW: lambda names: t(
+            "These were not measured then: {names}.", names=_some(names)
+        ),
+        change.GONE: lambda names: t(
+            "These are no longer measured: {names}.", names=_some(names)
+        ),
+    }
