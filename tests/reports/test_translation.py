@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
 
 import pytest
 
 from safelearn import language
+from safelearn.guidelines.clauses import clauses
 from safelearn.reports import chapters, front
 from safelearn.reports.evidence import gather
 
@@ -23,9 +25,22 @@ SECTIONS = (
     "groups",
     "places",
     "causes",
+    "priorities",
     "missing",
     "later",
+    "harm",
     "care",
+    "validation",
+    "annex",
+)
+#: Tables whose texts a city has written itself.
+REGISTERS = (
+    "priorities_by_group",
+    "harm_register",
+    "technology_register",
+    "reviews",
+    "decisions",
+    "tasks",
 )
 
 
@@ -56,9 +71,27 @@ def data(pseudo) -> set[str]:
     areas = pseudo.tables["population_by_area"].frame["area_name"]
     districts = pseudo.tables["sensitive_by_district"].frame["parent"]
     names = {*areas, *districts, *pseudo.assumptions}
-    names |= {note.source for note in pseudo.settings.tables.values()}
+    sources = {n: note.source for n, note in pseudo.settings.tables.items()}
+    names |= {*sources.values()}
+    # A figure of several tables, the last of which has no source of its own.
+    names |= {f"{sources['incidents']}; {sources['survey']};"}
     names |= {*pseudo.tables["quotes"].frame["quote"]}
+    for register in REGISTERS:
+        texts = pseudo.tables[register].frame.select_dtypes(exclude="number")
+        names |= {str(text) for column in texts for text in texts[column]}
+    for record in pseudo.inputs:
+        names |= {str(record["file"]), str(record.get("sha256", ""))[:16]}
+    names |= {c.id for c in clauses()} | {pseudo.settings.redress}
+    options = pseudo.results["ballots"]["options"]
+    tops = pseudo.tables["first_choices_by_area"].frame["top"].dropna()
+    names |= {language.listing([options[o] for o in top.split()]) for top in tops}
     with language.use("en"):
+        days = [
+            date.fromisoformat(x) for x in names if re.fullmatch(r"\d{4}(-\d\d){2}", x)
+        ]
+        names |= {language.day(d, style=s) for d in days for s in ("medium", "long")}
+        held_on = pseudo.results["ballots"]["held_on"]
+        names |= {language.day(date.fromisoformat(held_on))}
         names |= {
             *language.months("wide"),
             *language.months(),

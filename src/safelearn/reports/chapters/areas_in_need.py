@@ -161,12 +161,12 @@ def _listed(
     for code, name in names.items():
         here = frame[frame[column] == code].sort_values("area_id")
         if len(here):
-            areas = [
-                f"{a} {n}"
+            areas = Markup(", ").join(
+                Markup("{} <span>{}</span>").format(a, n)
                 for a, n in zip(here["area_id"], here["area_name"], strict=True)
-            ]
+            )
             why = [stands_out[code]] if stands_out else []
-            rows.append([name, *why, number(len(here)), ", ".join(areas)])
+            rows.append([name, *why, number(len(here)), areas])
     why = [t("What stands out")] if stands_out else []
     heads = [t("Services"), *why, t("Areas"), t("Which, in order of code")]
     return tables.text_table(
