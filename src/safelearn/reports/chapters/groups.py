@@ -14,7 +14,7 @@ from safelearn.diagnosis.groups import GROUPS, OTHERS, Group
 from safelearn.language import listing, lower_first, number, sentence, t
 from safelearn.reports import group_findings
 from safelearn.reports.chapters.group_notes import care_note, missing, unasked
-from safelearn.reports.chapters.living_together import norms, overlaps
+from safelearn.reports.chapters.living_together import norms, overlaps, taking_part
 from safelearn.reports.chapters.voices import EVERYBODYS, codebook, voices
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.group_findings import Line
@@ -38,7 +38,7 @@ def groups(evidence: Evidence) -> Markup:
     parts += [_section(evidence, group) for group in GROUPS if group.columns]
     without = [voice for g in GROUPS if not g.columns for voice in g.voices]
     parts += [unasked(evidence), voices(evidence, without)]
-    parts += [overlaps(evidence), norms(evidence)]
+    parts += [overlaps(evidence), taking_part(evidence), norms(evidence)]
     parts += [codebook(evidence), voices(evidence, EVERYBODYS)]
     return Markup().join(parts)
 

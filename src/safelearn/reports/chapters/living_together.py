@@ -8,12 +8,14 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from safelearn.diagnosis.groups import CROSSED, EVERYBODY, LEAST_ANSWERS
-from safelearn.language import number, sentence, t
+from safelearn.language import listing, number, sentence, t
 from safelearn.reports import group_findings
+from safelearn.reports.codes import group_name, words
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.group_items import BY_KEY as ITEM
 from safelearn.reports.group_items import CROSSED_ITEMS
 from safelearn.reports.page import figure, prose
+from safelearn.stakeholders.participation import PHASES
 from safelearn.views import charts, tables
 
 
@@ -63,6 +65,46 @@ def overlaps(evidence: Evidence) -> Markup:
         ),
     )  # fmt: skip
     return head + text + drawn
+
+
+def taking_part(evidence: Evidence) -> Markup:
+    """Which groups took part in which phase (draft:26(c).0); nothing without a record of activities."""
+    table = evidence.tables.get("participation_by_phase")
+    if table is None:
+        return Markup()
+    frame = table.frame
+    absent = [group_name(g) for g in frame.loc[frame["evaluation"] == "none", "group"]]
+    named = table.labelled(
+        "group_name", "group", {g: group_name(g) for g in frame["group"]}
+    )
+    levels = words("participation", "actual_level") | {"none": t("nobody")}
+    heads = words("participation", "phase")
+    columns = [tables.Column(t("Group"), "group_name")]
+    columns += [tables.Column(heads[phase], phase, words=levels) for phase in PHASES]
+    head = Markup('<div class="prose"><h3 id="taking-part">{}</h3></div>').format(
+        t("Who took part, and when")
+    )
+    said = (
+        t(
+            "When results are judged, these groups are missing: {groups}.",
+            groups=listing(absent),
+        )
+        if absent
+        else t("All groups that took part were also there when results were judged.")
+    )
+    told = t(
+        "Each cell is the largest part that the group had in that phase, as it saw it itself."
+    )
+    caption = t("Who took part in which phase of the work")
+    shown = tables.table(
+        named, columns, caption=caption, label=evidence.next_table(), stack=False
+    )
+    never = [group_name(g) for g in evidence.results["never_there"]]
+    missing = never and t(
+        "Of these groups nobody took part in anything, or nobody wrote it down: {groups}.",
+        groups=listing(never),
+    )
+    return head + prose(said, missing or "", told) + shown
 
 
 def _overlaps_title(frame) -> str:

@@ -26,6 +26,7 @@ from safelearn.estimates.survey import (
 from safelearn.language import t
 from safelearn.reports.group_items import CROSSED_ITEMS, ITEMS, NORMS, answers
 from safelearn.reports.measuring.scope import Scope
+from safelearn.stakeholders.participation import PHASES, never_there, phases
 
 #: Why a group has no figures.
 NO_SURVEY, NOT_ASKED, NO_AGREEMENT, NOBODY = "survey", "asked", "agreement", "nobody"
@@ -34,6 +35,7 @@ ESTIMATE = ["value", "lower", "upper", "n"]
 
 def groups(scope: Scope) -> None:
     """Measure, and let out what may be shown."""
+    _participation(scope)
     survey, audits, quotes = (scope.table(n) for n in ("survey", "audits", "quotes"))
     if survey is None and audits is None and quotes is None:
         return
@@ -50,6 +52,28 @@ def groups(scope: Scope) -> None:
         _from_quotes(scope, quotes[~quotes["group"].isin(silent)], found)
     for group in held:
         found["status"][group.key] = NO_AGREEMENT
+
+
+def _participation(scope: Scope) -> None:
+    """Who took part in which phase: levels and no head counts, so that nobody in a small group is counted out."""
+    held = scope.table("participation")
+    if held is None or not len(held):
+        return
+    try:
+        found = phases(held)
+    except Refused as refused:
+        scope.refused["participation"] = refused
+        return
+    scope.release.results["never_there"] = never_there(held)
+    scope.release.approve(
+        "participation_by_phase",
+        found,
+        keys=["group", *PHASES],
+        measures=["missing"],
+        title=t("Who took part in which phase of the work"),
+        derived={},
+        police=False,
+    )
 
 
 def _latest(survey: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,1 @@
+"""Who acts for safety, who takes part, and who is missing."""
