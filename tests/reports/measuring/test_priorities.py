@@ -103,7 +103,9 @@ def test_identities_are_shown_for_the_city_only_and_from_ten_on():
     assert release.tables["priorities_together"].frame["n"].unique().tolist() == [
         12 + 27
     ]
-    assert release.results["ballots"]["left_out"] == 9
+    assert release.results["ballots"]["left_out"]
+    voted = release.tables["papers_by_group"].frame
+    assert (voted["n"] / voted["share"]).round(6).unique().tolist() == [12 + 27]
     assert "migrants" in IDENTITY
 
 
@@ -127,6 +129,8 @@ def test_a_group_that_voted_in_small_numbers_is_not_called_missing():
         ballots((3, "youth", "01", "bus > light"), (20, "women", "01", "light > bus"))
     )
     assert "youth" not in release.results["missing_voices"]
+    voted = release.tables["papers_by_group"].frame
+    assert voted[["group", "n", "share"]].values.tolist() == [["women", 20, 1.0]]
     assert "persons_with_disabilities" in release.results["missing_voices"]
 
 

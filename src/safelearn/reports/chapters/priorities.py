@@ -126,13 +126,7 @@ def _how(held: dict) -> str:
             )
         )
     if held["left_out"]:
-        said.append(
-            tn(
-                "{n} paper is of a group too small to be shown.",
-                "{n} papers are of groups too small to be shown.",
-                held["left_out"],
-            )
-        )
+        said.append(t("Papers of groups too small to be shown are in no number here."))
     return " ".join(said)
 
 

@@ -57,7 +57,7 @@ def priorities(scope: Scope) -> None:
         "held_on": papers.held_on,
         "papers": found.papers,
         "spoilt": papers.spoilt,
-        "left_out": len(every) - found.papers,
+        "left_out": len(every) > found.papers,
     }
     _by_area(scope, papers)
 
@@ -128,14 +128,17 @@ def _yes_no(values: pd.Series) -> pd.Series:
 
 
 def _who_voted(scope: Scope, every: Papers, papers: Papers) -> None:
-    """Papers by group; the total is shown beside them, so small groups hide with a complement."""
+    """Papers by group, of groups large enough to be shown; the others are in no total."""
     release = scope.release
     population = scope.table("population")
     residents = (
         None if population is None else population_by(population, ("sex", "age_group"))
     )
-    found = voices(papers, residents)
-    shown = found.groups[found.groups["n"] >= release.least]
+    # Shares of a total that held a small group would give its size away.
+    n = pd.Series(papers.group.astype(str))
+    enough = (n.map(n.value_counts()) >= release.least).to_numpy()
+    found = voices(papers.only(enough), residents)
+    shown = found.groups
     release.approve(
         "papers_by_group",
         shown[["group", "n", "share", "population_share"]],
