@@ -32,6 +32,7 @@ TOOLS = {
         "browser tests of reports and notebooks"
     ),
     ("pdftoppm",): mark("pictures of a PDF, in tests"),
+    ("soffice",): mark("counting the pages of Word documents, in tests"),
     ("bwrap",): mark("isolating a trainee's notebook while it is graded"),
     ("unshare",): mark("proving that nothing needs a network"),
 }
@@ -49,6 +50,7 @@ def doctor(
         "tools": {names[0]: any(map(shutil.which, names)) for names in TOOLS},
         "fonts": _fonts(),
         "pdf": _pdf(),
+        "docx": all(find_spec(name) for name in ("pypandoc", "resvg_py")),
         "sandbox": False,
     }
     if json:
@@ -81,6 +83,11 @@ def doctor(
         )
     )
     say(
+        t("Word documents: yes.")
+        if found["docx"]
+        else t("Word documents: no. Install safelearn[report].")
+    )
+    say(
         t(
             "Sandbox for grading: none in this version. Submissions run as ordinary programs, and "
             "each mark says so: grade only notebooks of people you trust."
@@ -89,7 +96,7 @@ def doctor(
 
 
 doctor.__doc__ = mark(
-    "Say what this machine can do: packages, tools, letters, PDF, sandbox."
+    "Say what this machine can do: packages, tools, letters, PDF, Word, sandbox."
 )
 
 

@@ -12,6 +12,7 @@ from safelearn.language import listing, t
 
 if TYPE_CHECKING:
     from safelearn.reports.evidence import Evidence
+    from safelearn.views.marks import Finding
 
 #: Rows of each part: what fits on two pages.
 MOST_KNOWN, MOST_UNKNOWN, ACTIONS = 4, 5, 3
@@ -37,7 +38,6 @@ def brief(evidence: Evidence) -> dict[str, Any]:
 
     found = findings(evidence)
     known = [row for row in found if row.level > marks.CANNOT_SAY][:MOST_KNOWN]
-    levels = sorted({row.level for row in known}, reverse=True)
     settings, period = evidence.settings, evidence.period
     title = (
         t("{city}: safety in brief, {period}", city=settings.name, period=period.name())
@@ -71,10 +71,8 @@ def brief(evidence: Evidence) -> dict[str, Any]:
             }
             for row in known
         ],
-        "meanings": [
-            f"{marks.level_words(level)}: {_MEANING[level]()}" for level in levels
-        ],
-        "unknown": _unknown(evidence, found),
+        "meanings": meanings(known),
+        "unknown": unknown(evidence, found),
         "actions": _actions(evidence),
         "notes": _notes(evidence),
     }
@@ -95,8 +93,27 @@ def _thin() -> str:
 _MEANING = {3: _strong, 2: _fair, 1: _thin}
 
 
-def _unknown(evidence: Evidence, found: list[Any]) -> list[str]:
-    """What nobody can say: the findings without an answer, what the data cannot carry, what was not collected."""
+def meanings(rows: list[Finding]) -> list[str]:
+    """What the marks of these findings mean for somebody who decides, the strongest first."""
+    from safelearn.views import marks
+
+    levels = sorted({row.level for row in rows} & set(_MEANING), reverse=True)
+    return [f"{marks.level_words(level)}: {_MEANING[level]()}" for level in levels]
+
+
+def unknown(
+    evidence: Evidence, found: list[Finding], most: int = MOST_UNKNOWN
+) -> list[str]:
+    """What nobody can say: findings without an answer, what the data cannot carry, what was not collected.
+
+    Parameters
+    ----------
+    evidence : Evidence
+    found : list of Finding
+        Those without an answer are named.
+    most : int
+        At most so many sentences.
+    """
     said = [
         t(
             "Records show what was reported to the police and written down. How much harm there is beside that, "
@@ -109,36 +126,45 @@ def _unknown(evidence: Evidence, found: list[Any]) -> list[str]:
         if row.level == 0
     ]
     said += [_part(part) for part in evidence.parts if not part.can]
-    absent = [t(gap.what) for gap in _gaps() if not evidence.has.get(gap.table)]
+    said += [refused.what for refused in evidence.refused_here.values()]
+    absent = [t(gap.what) for gap in _absent(evidence)]
     if absent:
         said.append(t("Nobody has collected: {names}.", names=listing(absent)))
     # What was not collected is the last, and it is never left out.
-    return [*said[: MOST_UNKNOWN - 1], said[-1]] if len(said) > MOST_UNKNOWN else said
+    return [*said[: most - 1], said[-1]] if len(said) > most else said
 
 
 def _part(part: Any) -> str:
     return t("{question}: {reason}", question=part.title, reason=part.reason)
 
 
-def _gaps() -> list[Any]:
+def _absent(evidence: Evidence) -> list[Any]:
     from safelearn.reports.chapters import gaps
 
-    listed = [*gaps.GAPS, *gaps.LATER]
+    listed = [g for g in (*gaps.GAPS, *gaps.LATER) if not evidence.has.get(g.table)]
     # One table can close several gaps; it is named by the first.
     return list({gap.table: gap for gap in reversed(listed)}.values())[::-1]
 
 
 def _actions(evidence: Evidence) -> list[dict[str, str]]:
-    """Three first steps from the summary's questions, the better records among them."""
+    """Three first steps: from the summary's questions, and what to collect, if something is not there."""
     from safelearn.reports.conclusions import priorities
 
     rows = priorities(evidence)
-    collect = [row for row in rows if row.level == 0][:1]
-    serve = [row for row in rows if row.level > 0][: ACTIONS - len(collect)]
-    return [
+    steps = [
         {"what": row.what, "who": row.who, "step": row.step}
-        for row in [*serve, *collect]
+        for row in sorted(rows, key=lambda row: row.level == 0)
     ]
+    if all(row.level for row in rows) and (absent := _absent(evidence)):
+        collect = {
+            "what": t(absent[0].what),
+            "who": t("Statistics office, with the offices that hold the data"),
+            "step": t(absent[0].how),
+        }
+        steps = [*steps[: ACTIONS - 1], collect]
+    elif not all(row.level for row in rows):
+        steps = [*steps[: ACTIONS - 1], steps[-1]]
+    return steps[:ACTIONS]
 
 
 def _notes(evidence: Evidence) -> list[str]:

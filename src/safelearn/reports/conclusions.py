@@ -127,7 +127,7 @@ def _areas(evidence: Evidence) -> Finding | None:
     return Finding(
         sentence=evidence.sentences[f"areas:{ALL}"],
         value=t("{same} of {total}", same=number(same), total=number(total)),
-        unit=t("areas whose smoothed rate cannot be told apart from the city's"),
+        unit=t("areas whose rate cannot be told apart from the city's"),
         interval=t("Each interval is drawn in the section “Where”"),
         interval_is_remark=True,
         level=mark.level,
@@ -151,7 +151,7 @@ def _concentration(evidence: Evidence) -> Finding | None:
             period=evidence.period.name(),
         ),
         interval=t(
-            "Generalised Gini coefficient {value}", value=number(found.generalised, 2)
+            "Spread evenly, they would take {n} areas", n=number(-(-found.areas // 2))
         ),
         interval_is_remark=True,
         level=mark.level,

@@ -34,6 +34,7 @@ FILES = {
     "tables": mark("the same tables for programs"),
     "indicators.csv": mark("the indicators"),
     "areas.gpkg": mark("areas and rates for QGIS, with the colours of the report"),
+    "processing_record.html": mark("the record for the data-protection authority"),
     "diagnosis.ipynb": mark("how every figure was made"),
     MANIFEST: mark("what went in, with which versions, and what was refused"),
 }

@@ -36,6 +36,8 @@ _WRITE = {
     "change": lambda x: percent(x, sign=True),
 }
 _MOST_CARDS = 6
+#: From here on a table is set in smaller letters on paper.
+_WIDE = 8
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,7 @@ def _html(
         '<thead role="rowgroup"><tr role="row">{}</tr></thead>'
         '<tbody role="rowgroup">{}</tbody></table>'
     ).format(
-        "stack" if stack else "plain",
+        f"{'stack' if stack else 'plain'}{' wide' if len(heads) > _WIDE else ''}",
         Markup(' id="{}"').format(anchor) if anchor else "",
         numbered,
         caption,

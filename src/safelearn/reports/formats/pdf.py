@@ -10,6 +10,7 @@ from typing import Any
 
 from safelearn.errors import SafelearnError
 from safelearn.language import t
+from safelearn.reports.formats.fitting import fitted
 
 
 def to_pdf(html: str) -> bytes:
@@ -34,7 +35,7 @@ def to_pdf(html: str) -> bytes:
     # The interactive map is for screens; its static twin stands beside it.
     printed = re.sub(r"<iframe\b.*?</iframe>", "", html, flags=re.DOTALL)
     try:
-        document = maker.HTML(string=printed).render(pdf_variant="pdf/ua-1")
+        document = fitted(printed, lambda page: maker.HTML(string=page).render())
         return document.write_pdf(pdf_variant="pdf/ua-1")
     except Exception as error:
         raise SafelearnError(

@@ -41,6 +41,7 @@ STYLES = {
     "f-int": "Finding Unit",
     "f-head": "Finding",
     "key-head": "Panel Title",
+    "meanings": "Finding Unit",
     "hid": "",
 }
 
@@ -91,7 +92,7 @@ def word_page(html: str) -> WordPage:
         end["class"] = ["fig-src"]
         whole.append(end.extract())
     _tidy(page, whole)
-    contents = page.select_one("#toc-t")
+    contents = page.select_one(".toc summary")
     return WordPage(
         body=whole.decode_contents(),
         title=page.title.get_text(),
