@@ -32,6 +32,9 @@ ELSEWHERE = mark("a total known from elsewhere")
 EARLIER = mark("an earlier release")
 SINCE = mark("the difference since an earlier release")
 
+#: What readers are told matters though the count itself is shown nowhere.
+_TOLD = (SUMS, EARLIER, ELSEWHERE)
+
 #: Counts of a universe that others publish: ``{universe: {(("offence", "0101"),): 53, (): 1000}}``.
 KnownTotals = Mapping[str, Mapping[tuple[tuple[str, str], ...], int]]
 
@@ -137,9 +140,7 @@ def attack(
         gathered.setdefault(how, []).extend(clues)
     for how, clues in gathered.items():
         useful = [
-            c
-            for c in clues
-            if how in (ELSEWHERE, EARLIER) or any(part in hidden for part in c.parts)
+            c for c in clues if how in _TOLD or any(part in hidden for part in c.parts)
         ]
         if useful:
             every += useful

@@ -160,7 +160,7 @@ def _rate(
 ) -> Figure:
     parts = codes_of(counts, codes)
     if not parts:
-        return missing(name, NOT_IN_RECORDS, " ".join(codes))
+        return missing(name, NOT_IN_RECORDS, ", ".join(codes))
     n = counts[parts]
     if n.isna().any():
         return missing(name, HIDDEN)
@@ -237,7 +237,7 @@ def _against_women(
     kinds = [o for o in cube.axes["offence"] if o.startswith(VIOLENT)]
     here = cube.by("sex", offence=kinds, month=list(months)) if kinds else None
     if here is None or here["n"].sum() == 0:
-        return missing(name, NOT_IN_RECORDS, " ".join(VIOLENT))
+        return missing(name, NOT_IN_RECORDS, ", ".join(VIOLENT))
     by_sex = here.set_index("sex")["n"]
     if by_sex.get("female", 0) == 0:
         return missing(name, REFUSED, "incidents.victim_sex")

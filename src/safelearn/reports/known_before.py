@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from safelearn.disclosure.matrices import Cut
-from safelearn.disclosure.slices import ALL, thresholds
+from safelearn.disclosure.slices import ALL, SEXUAL, thresholds
 
 if TYPE_CHECKING:
     from safelearn.disclosure.clues import Clue
@@ -237,3 +237,12 @@ def _shown(frame: pd.DataFrame, keys: list[str]) -> dict[Cut, int]:
         if pd.notna(n) and ("offence", OTHER) not in cut:
             found[tuple(cut)] = round(n)
     return found
+
+
+def known_by_definition(totals: pd.Series) -> set[Cut]:
+    """Sexual violence in the whole city is the sum of its offences: readers have it where these are shown."""
+    sexual = totals[[str(code).startswith("03") for code in totals.index]]
+    if not len(sexual) or sexual.isna().any():
+        return set()
+    row = ("area_id", SEXUAL)
+    return {(row,), (row, ("offence", OTHER))}

@@ -16,11 +16,17 @@ from safelearn.disclosure.algorithm_cards import AlgorithmCard, GroupError, card
 from safelearn.disclosure.approval import Approved, approve
 from safelearn.disclosure.overrides import Override, lifted
 from safelearn.disclosure.parts import protect_parts
-from safelearn.disclosure.slices import ALL, NO_AREA, NOT_LOCATED
+from safelearn.disclosure.slices import ALL, DOMESTIC, NO_AREA, NOT_LOCATED, SEXUAL
 from safelearn.disclosure.suppression import Protected, protect
 from safelearn.errors import SafelearnError
 from safelearn.language import t
-from safelearn.reports.known_before import BEFORE, FOCUS, OTHER, KnownBefore
+from safelearn.reports.known_before import (
+    BEFORE,
+    FOCUS,
+    OTHER,
+    KnownBefore,
+    known_by_definition,
+)
 from safelearn.reports.period import Period
 
 if TYPE_CHECKING:
@@ -212,6 +218,7 @@ class Release:
         self, by_area: pd.DataFrame, months: Protected, known: set[Cut]
     ) -> None:
         totals = months.totals["offence"].set_index("offence")["n"]
+        known = known | known_by_definition(totals)
         by_place = by_area[~by_area["area_id"].isin(NO_AREA)]
         located = by_place.groupby("offence")["n"].sum()
         enough = FEWEST_BY_AREA * by_place["area_id"].nunique()
@@ -279,7 +286,8 @@ class Release:
 
     def _told(self) -> dict[str, list[Clue]]:
         """What readers have from the earlier release and from others, for the attack."""
-        from safelearn.disclosure.attack import EARLIER, ELSEWHERE
+        from safelearn.disclosure.attack import EARLIER, ELSEWHERE, SUMS
+        from safelearn.disclosure.clues import Clue
 
         codes = self.shared["by_month"]["offence"].unique() if self.told else ()
         told: dict[str, list[Clue]] = {EARLIER: [], ELSEWHERE: []}
@@ -287,6 +295,15 @@ class Release:
             earlier, elsewhere = self.known.clues(name, months, codes)
             told[EARLIER] += earlier
             told[ELSEWHERE] += elsewhere
+        if "by_year" in self.shared:
+            years = self.shared["by_year"]
+            focus = years[years["period"] == FOCUS].set_index("offence")["n"]
+            n = int(
+                focus[[str(c).startswith("03") for c in focus.index]].fillna(0).sum()
+            )
+            told[SUMS] = [
+                Clue(((FOCUS, "n", cut),), n, n) for cut in known_by_definition(focus)
+            ]
         return told
 
     def _by_universe(self) -> list[Approved]:
@@ -341,6 +358,14 @@ class Release:
         rows = frame["area_id"] == NOT_LOCATED
         rows &= frame["offence"] == (offence if offence in kept else OTHER)
         return bool(frame.loc[rows, "n"].notna().all())
+
+    def holds_sensitive(self, offence: str) -> bool:
+        """Whether the tables by area do not rule sexual and domestic violence out for an offence."""
+        frame = self.shared["by_area"]
+        kept = set(frame["offence"])
+        rows = frame["area_id"].isin([SEXUAL, DOMESTIC])
+        rows &= frame["offence"] == (offence if offence in kept else OTHER)
+        return bool((frame.loc[rows, "n"].fillna(1) > 0).any())
 
 
 def _blocks(by_month: pd.DataFrame, period: Period) -> list[tuple[str, pd.DataFrame]]:

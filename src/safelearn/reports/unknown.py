@@ -5,11 +5,13 @@ Gaps are seldom chance: where an offence lacks its points or its victims, a map 
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from safelearn.city.checks.missingness import missingness_by_offence
 from safelearn.city.cube import UNCLASSIFIED
 from safelearn.city.times.months import in_months
+from safelearn.disclosure.slices import thresholds
 from safelearn.estimates.intervals import wilson_interval
 from safelearn.guidelines import offences
 from safelearn.language import t
@@ -26,7 +28,8 @@ def unknown_table(frame: pd.DataFrame, period: Period, release: Release) -> None
     """What is not known of the year's records, by offence: counts, and shares with their intervals.
 
     What is missing is a part of an offence's total, so it is protected within it. Events without coordinates are mostly
-    those without an area: where these are hidden by area, they are hidden here too.
+    those without an area: where these are hidden by area, they are hidden here too, and where some of them are sexual
+    or domestic violence, unless no event of the offence has coordinates.
     """
     here = _by_section(frame[in_months(frame, period.focus)])
     here = here.loc[here.index.repeat(here["count"])]
@@ -56,8 +59,12 @@ def unknown_table(frame: pd.DataFrame, period: Period, release: Release) -> None
         safe = release.protect_parts(parts, totals, "offence")
         table[gap] = safe.loc[~safe["known"], "n"].to_numpy()
         if gap == "no_coordinates":
-            shown = table["offence"].map(release.shows_not_located)
-            table[gap] = table[gap].where(shown)
+            shown = table["offence"].map(release.shows_not_located).astype(bool)
+            # Less those of ordinary events, it would be the sexual or domestic violence of an unknown district.
+            ordinary = ~table["offence"].map(release.holds_sensitive).astype(bool)
+            every = (table[gap] == table["n"]).fillna(False).astype(bool)
+            table[gap] = table[gap].where(shown & (ordinary | every))
+        table[gap] = _not_alone(table, counted[gap].to_numpy(), gap, release)
         known = table[["n", gap]].notna().all(axis=1) & (table["n"] > 0)
         part = table.loc[known, ["n", gap]].astype(float)
         share = wilson_interval(part[gap].to_numpy(), part["n"].to_numpy())
@@ -78,6 +85,28 @@ def unknown_table(frame: pd.DataFrame, period: Period, release: Release) -> None
     weight = frame["count"].to_numpy()
     located = weight[frame["area_id"].notna().to_numpy()].sum() / max(1, weight.sum())
     release.sentences["missing"] = findings.located(float(located))
+
+
+def _not_alone(
+    table: pd.DataFrame, true: np.ndarray, gap: str, release: Release
+) -> pd.Series:
+    """The gaps of one kind, of which no single one can be had from their sum, which other tables may tell."""
+    shown = table[gap].copy()
+    limits = thresholds(
+        table[["offence"]], release.least, release.disclosure.sensitive_threshold
+    )
+    while True:
+        gone = shown.isna().to_numpy() & (true > 0)
+        if not gone.any():
+            return shown
+        enough = limits[gone].max() + gone.sum() - 2
+        if gone.sum() > 1 and true[gone].sum() >= enough:
+            return shown
+        left = np.flatnonzero(~gone & (true > 0) & shown.notna().to_numpy())
+        if not len(left):
+            # Too few in all: zeros would tell where they are.
+            return shown.mask(np.ones(len(shown), dtype=bool))
+        shown.iloc[left[np.argmin(true[left])]] = pd.NA
 
 
 def _by_section(frame: pd.DataFrame) -> pd.DataFrame:

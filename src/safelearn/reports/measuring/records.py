@@ -115,16 +115,10 @@ def _by_offence(
     n = table["n"].to_numpy(dtype=float, na_value=np.nan)
     whole = byar_interval(n)
     table["n_lower"], table["n_upper"] = whole.lower, whole.upper
-    measures = [
-        "n",
-        "n_lower",
-        "n_upper",
-        "before",
-        "ratio",
-        "lower",
-        "upper",
-        "verdict",
-    ]
+    # Without a year before there is nothing to compare with, and nothing hidden.
+    change = ["ratio", "lower", "upper", "verdict"]
+    compared = ["before", *change] if period.before else []
+    measures = ["n", "n_lower", "n_upper", *compared]
     if population is not None:
         people = population_by(population, (), year=int(period.focus[-1][:4]))[
             "population"
@@ -136,14 +130,14 @@ def _by_offence(
             rate.upper,
         )
         measures += ["rate", "rate_lower", "rate_upper"]
-    change = ["ratio", "lower", "upper", "verdict"]
     derived = ["n_lower", "n_upper", "rate", "rate_lower", "rate_upper", *change]
+    made = {"n": [d for d in derived if d in measures]}
     release.approve(
         "counts_by_offence",
         table[["offence", "offence_name", *measures]],
         keys=["offence", "offence_name"],
         measures=measures,
-        derived={"n": [d for d in derived if d in measures], "before": change},
+        derived=made | ({"before": change} if compared else {}),
         title=t("Recorded offences by kind"),
     )
     _kinds_changed(months, table, period, release, settings)
