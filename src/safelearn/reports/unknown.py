@@ -95,12 +95,16 @@ def _not_alone(
     limits = thresholds(
         table[["offence"]], release.least, release.disclosure.sensitive_threshold
     )
+    most = table["n"].to_numpy(dtype=float, na_value=np.inf)
     while True:
         gone = shown.isna().to_numpy() & (true > 0)
         if not gone.any():
             return shown
+        total = true[gone].sum()
         enough = limits[gone].max() + gone.sum() - 2
-        if gone.sum() > 1 and true[gone].sum() >= enough:
+        # None can be more than its offence has records: the others must be able to hold nearly all.
+        room = most[gone].sum() - most[gone].max()
+        if gone.sum() > 1 and total >= enough and room >= total - 1:
             return shown
         left = np.flatnonzero(~gone & (true > 0) & shown.notna().to_numpy())
         if not len(left):
