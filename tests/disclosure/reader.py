@@ -8,6 +8,7 @@ says about counts of events, and asks of each hidden count, by linear programmes
 from __future__ import annotations
 
 import csv
+import json
 import math
 import re
 from html.parser import HTMLParser
@@ -58,6 +59,11 @@ class Reader:
         key = cells.tobytes()
         before = self.known.get(key, (cells, 0.0, math.inf))
         self.known[key] = (cells, max(before[1], low), min(before[2], high))
+
+    def same(self, one, other):
+        """Two sums of cells are equal, whatever they are."""
+        row = one.astype(float) - other.astype(float)
+        self.known[row.tobytes()] = (row, 0.0, 0.0)
 
     def intervals(self, wanted):
         """For each wanted sum the smallest and largest value that all facts together allow."""
@@ -127,7 +133,8 @@ def workbook_tables(path):
             names = [name for name in row if name]
             plain = [re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in names]
             if len(names) > 1 and all(plain):
-                body = [dict(zip(row, line, strict=False)) for line in rows[k + 1 :]]
+                # Under the plain names stand those for people.
+                body = [dict(zip(row, line, strict=False)) for line in rows[k + 2 :]]
                 found[sheet.title] = body
                 break
     return found
@@ -158,11 +165,11 @@ def map_tables(path):
 
 
 class Page(HTMLParser):
-    """The tables of a page, and every other text that a reader or a screen reader meets."""
+    """The tables of a page, its interactive maps, and every other text that a reader or a screen reader meets."""
 
     def __init__(self):
         super().__init__()
-        self.tables, self.texts = [], []
+        self.tables, self.texts, self.maps = [], [], []
         self._row = self._cell = None
         self._skip = 0
 
@@ -170,6 +177,8 @@ class Page(HTMLParser):
         for name, value in attrs:
             if name in ("alt", "aria-label", "title", "data-tip") and value:
                 self.texts.append(value)
+            if name == "srcdoc":
+                self.maps.append(_features(value))
         if tag in ("script", "style"):
             self._skip += 1
         elif tag == "table":
@@ -198,6 +207,16 @@ class Page(HTMLParser):
             self.texts.append(data.strip())
 
 
+def _features(inner):
+    """What an interactive map knows of each area: its code, the words of its card, and its colour."""
+    found = []
+    for hit in re.finditer(r'"id": "([^"]+)", "properties": (\{.*?\}\})', inner):
+        held = json.loads(hit[2])
+        colour = held.pop("style")["fillColor"]
+        found.append((hit[1], list(held.values()), colour))
+    return found
+
+
 def page(text):
     found = Page()
     found.feed(text)
@@ -221,7 +240,37 @@ def document(path):
     ]  # fmt: skip
 
 
-def betrayed_by_the_row(tables, populations=None):
+def betrayed_on_the_page(seen):
+    """What a page shows of areas whose count is hidden: figures in their rows, on their cards, or a class of colour.
+
+    A row or card is judged by its own words: where one of its figures is hidden, none that is made of it may stand
+    there.
+    """
+    found = []
+    for table in seen.tables:
+        if not table or "Code" not in table[0][:1]:
+            continue
+        for row in table[1:]:
+            if len(row) == len(table[0]) and HIDDEN in row:
+                shown = [
+                    head
+                    for head, value in zip(table[0], row, strict=True)
+                    if number(value) is not None and head not in ("Code", "Residents")
+                ]
+                found += [(row[0], head) for head in shown]
+    for features in seen.maps:
+        gone = {colour for _, words, colour in features if HIDDEN in words}
+        told = {colour for _, words, colour in features if HIDDEN not in words}
+        found += [
+            ("map", colour) for colour in gone & told if len(told) > 1 and len(gone) > 1
+        ]
+        for code, words, _ in features:
+            if HIDDEN in words and any(number(w) is not None for w in words[1:]):
+                found.append(("map", code))
+    return found
+
+
+def betrayed_by_the_row(tables):
     """Rows with a hidden count that still show a figure made from it, as (table, row, column)."""
     found = []
     for name, rows in tables.items():

@@ -103,7 +103,7 @@ def _not_alone(
         total = true[gone].sum()
         enough = limits[gone].max() + gone.sum() - 2
         # None can be more than its offence has records: the others must be able to hold nearly all.
-        room = most[gone].sum() - most[gone].max()
+        room = np.sort(most[gone])[:-1].sum()
         if gone.sum() > 1 and total >= enough and room >= total - 1:
             return shown
         left = np.flatnonzero(~gone & (true > 0) & shown.notna().to_numpy())
