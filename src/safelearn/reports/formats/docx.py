@@ -17,7 +17,7 @@ from typing import Any
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 from safelearn.reports.formats import reference
-from safelearn.reports.formats.word_page import WordPage, word_page
+from safelearn.reports.formats.word_page import MANY, WordPage, word_page
 
 _CORE = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<cp:coreProperties '
@@ -139,9 +139,10 @@ def _tables(text: str) -> str:
     """Rows that stay whole, and the small letters of tables."""
 
     def table(found: re.Match[str]) -> str:
+        many = found[0].count("<w:gridCol ") > MANY
         inner = re.sub(
             r'<w:pStyle w:val="(?:Compact|BodyText|FirstParagraph)" ?/>',
-            '<w:pStyle w:val="TableText"/>',
+            f'<w:pStyle w:val="{"TableTextSmall" if many else "TableText"}"/>',
             found[0],
         )
         return re.sub(

@@ -63,6 +63,7 @@ PARAGRAPHS = (
     Style("First Paragraph", "Body Text"),
     Style("Compact", "Body Text", before=1, after=1),
     Style("Table Text", size=8.5, before=1, after=1),
+    Style("Table Text Small", "Table Text", size=6.5),
     Style("Title", size=23, bold=True, before=0, after=4, keep=True),
     Style("Subtitle", size=11.5, after=8),
     Style("Author", "Subtitle"),

@@ -7,6 +7,7 @@ What is cards, marks and drawings on a screen becomes text with a named style; t
 from __future__ import annotations
 
 import base64
+import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Widest picture and tallest, in millimetres: two tall ones with their words fill an A4 page.
 WIDE, TALL = 174, 96
+#: Letters across a page in a table, and in one of many columns, whose letters are smaller.
+LETTERS, LETTERS_SMALL, MANY = 100, 128, 8
 #: Dots per inch of pictures.
 DENSITY = 200
 _MM = 25.4
@@ -138,9 +141,19 @@ def picture(uri: str, wide: float = WIDE, tall: float = TALL) -> tuple[str, floa
     png = resvg_py.svg_to_bytes(
         svg_string=sized + drawing[drawing.index(">") :], background="white"
     )
-    return "data:image/png;base64," + base64.b64encode(bytes(png)).decode(
-        "ascii"
-    ), shown
+    data = base64.b64encode(_light(bytes(png))).decode("ascii")
+    return f"data:image/png;base64,{data}", shown
+
+
+def _light(png: bytes) -> bytes:
+    """The same picture in the few colours that a drawing has: a document that can be sent by mail."""
+    from PIL import Image
+
+    few = Image.open(io.BytesIO(png)).convert("RGB")
+    few = few.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    saved = io.BytesIO()
+    few.save(saved, "png", optimize=True)
+    return saved.getvalue()
 
 
 def _tidy(page: BeautifulSoup, whole: Tag) -> None:
@@ -264,14 +277,30 @@ def _table(page: BeautifulSoup, table: Tag) -> None:
 
 
 def _shares(texts: list[list[str]]) -> list[float]:
-    """Shares of the width: the longest word must fit, and long text gets more room, but not in proportion."""
-    wants = []
-    for column in zip(*texts, strict=True):
-        word = max((len(w) for text in column for w in text.split()), default=1)
-        longest = max(len(text.strip()) for text in column)
-        wants.append(max(word + 2, min(longest, 12 + longest**0.5 * 3)))
-    total = sum(wants)
-    return [want / total for want in wants]
+    """Shares of the width: every word fits on its line, and long text gets more of what is left, not in proportion.
+
+    Examples
+    --------
+    >>> wide, narrow = _shares([["A sentence that goes on for quite a while", "5"]])
+    >>> wide > 4 * narrow
+    True
+    """
+    columns = list(zip(*texts, strict=True))
+    least = [
+        max(len(w) for text in c for w in [*text.split(), ""]) + 3 for c in columns
+    ]
+    wanted = [
+        max(low, min(len(max(c, key=len)), low + 3 * len(max(c, key=len)) ** 0.5))
+        for c, low in zip(columns, least, strict=True)
+    ]
+    letters = LETTERS_SMALL if len(columns) > MANY else LETTERS
+    left = letters - sum(least)
+    spread = sum(wanted) - sum(least)
+    if left <= 0 or spread <= 0:
+        return [low / sum(least) for low in least]
+    part = min(1.0, left / spread)
+    widths = [low + part * (w - low) for low, w in zip(least, wanted, strict=True)]
+    return [width / sum(widths) for width in widths]
 
 
 def _style(page: BeautifulSoup, part: Tag, style: str) -> None:
