@@ -126,7 +126,7 @@ def fit_negative_binomial(
         for _ in range(100):
             family = NegativeBinomial(alpha=alpha) if alpha else Poisson()
             found = GLM(counts, design, family=family, offset=offset).fit(
-                start_params=start, scale=1.0, tol=1e-12, maxiter=200
+                start_params=start, scale=1.0, tol=1e-9, maxiter=200
             )
             start, mu = found.params, np.asarray(found.mu)
             if not np.isfinite(mu).all():
