@@ -46,6 +46,7 @@ def test_every_mark_that_occurs_is_explained(words):
 def test_what_is_not_known_is_never_left_out(words):
     assert 1 <= len(words["unknown"]) <= 5
     assert "reported to the police" in words["unknown"][0]
+    assert "change in harm" in words["unknown"][0]
     assert all(line.endswith(".") for line in words["unknown"])
 
 

@@ -132,6 +132,14 @@ def test_headings_are_translated(found):
     assert all("⟦" in heading.title for heading in made)
 
 
+@pytest.mark.parametrize(("value", "written"), [(0.25, "0.0%"), (2.5, "#,##0.0")])
+def test_estimates_that_are_parts_of_one_are_written_as_percentages(value, written):
+    frame = pd.DataFrame({"item": ["a"], "value": [value], "lower": [0.1]})
+    table = approve("t", frame, keys=["item"], measures=["value", "lower"], title="T")
+    sheet = load_workbook(io.BytesIO(workbook({"t": table}, COVER)))["t"]
+    assert sheet.cell(FIRST, 2).number_format == written
+
+
 def test_the_ends_of_an_interval_are_written_like_the_value_that_they_belong_to():
     kinds = {
         h.name: h.kind

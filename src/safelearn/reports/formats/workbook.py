@@ -8,7 +8,7 @@ The first sheet lists the others.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,8 @@ _ABOUT = (34, 60, 22, 70)
 _UPRIGHT = 100
 #: The date of a file that is made the same way each time.
 _FIXED = datetime(2000, 1, 1)
+#: The columns of an estimate.
+_ESTIMATE = ("value", "lower", "upper")
 #: Points for a line of words.
 _LINE = 13.5
 
@@ -137,6 +139,10 @@ def _sheet(sheet: Worksheet, approved: Approved, cover: Cover) -> None:
 
     frame, hidden = approved.frame, approved.hidden
     columns = headings(approved.name, [str(c) for c in frame.columns])
+    if _are_shares(frame):
+        columns = [
+            replace(c, kind="share") if c.name in _ESTIMATE else c for c in columns
+        ]
     at_the_end = Alignment(horizontal="right")
     _top(sheet, approved.title or approved.name, cover.stamp)
     sheet.append([" ".join([approved.threshold, *approved.notes]).strip()])
@@ -171,6 +177,15 @@ def _sheet(sheet: Worksheet, approved: Approved, cover: Cover) -> None:
     last = sheet.cell(max(sheet.max_row, HEADS), len(columns))
     sheet.auto_filter.ref = f"A{HEADS}:{last.coordinate}"
     _print(sheet, cover, HEADS, sum(widths))
+
+
+def _are_shares(frame: pd.DataFrame) -> bool:
+    """Whether the estimates of a table are parts of one: it names no other unit, and none is above one."""
+    here = [name for name in _ESTIMATE if name in frame]
+    if "value" not in here or {"unit", "indicator_id"} & set(frame.columns):
+        return False
+    values = frame[here].apply(pd.to_numeric, errors="coerce").stack()
+    return len(values) > 0 and bool(values.between(0, 1).all())
 
 
 def _column(values: pd.Series, hidden: pd.Series, column: Heading) -> list[Any]:
