@@ -203,7 +203,12 @@ def kinds_of_areas(evidence: Evidence) -> Markup:
         rand=number(held["adjusted_rand"], 2),
     )
     return prose(steady) + _listed(
-        table, "kind", names, evidence, evidence.sentences["kinds"], _stands_out()
+        table,
+        "kind",
+        names,
+        evidence,
+        evidence.sentences["kinds_of_areas"],
+        _stands_out(),
     )
 
 

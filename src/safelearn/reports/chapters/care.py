@@ -34,7 +34,7 @@ def care(evidence: Evidence) -> Markup:
     settled = []
     if settings.redress:
         settled.append(
-            t("Questions and complaints: {contact}.", contact=settings.redress)
+            t("Questions and complaints: {contact}", contact=settings.redress)
         )
     if settings.retention:
         settled.append(

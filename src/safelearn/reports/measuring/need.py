@@ -183,7 +183,7 @@ def _kinds(scope: Scope, found: Profile, names: dict[str, str]) -> None:
         "adjusted_rand": result.adjusted_rand,
         "counts": result.areas["kind"].value_counts().to_dict(),
     }
-    release.sentences["kinds"] = priority_findings.kinds(
+    release.sentences["kinds_of_areas"] = priority_findings.kinds(
         sum(
             1
             for k in set(result.areas["kind"])
