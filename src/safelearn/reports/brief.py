@@ -114,12 +114,7 @@ def unknown(
     most : int
         At most so many sentences.
     """
-    said = [
-        t(
-            "Records show what was reported to the police and written down. How much harm there is beside that, "
-            "they do not show."
-        )
-    ]
+    said = _of_records(evidence)
     said += [
         t("{finding}: {reason}.", finding=row.sentence, reason=row.reason)
         for row in found
@@ -132,6 +127,33 @@ def unknown(
         said.append(t("Nobody has collected: {names}.", names=listing(absent)))
     # What was not collected is the last, and it is never left out.
     return [*said[: most - 1], said[-1]] if len(said) > most else said
+
+
+def _of_records(evidence: Evidence) -> list[str]:
+    """What records and a survey leave out even where both are there."""
+    said = []
+    if evidence.period is not None and "told_police" in evidence.tables:
+        if "reporting_change" not in evidence.tables:
+            said.append(
+                t(
+                    "Whether more or fewer offences are reported to the police than before is not known, so a change "
+                    "in records is not yet a change in harm."
+                )
+            )
+    elif evidence.period is not None:
+        said.append(
+            t(
+                "Records show what was reported to the police and written down. How much harm there is beside that, "
+                "they do not show."
+            )
+        )
+    if evidence.has.get("survey"):
+        said.append(
+            t(
+                "How safe children, people without a home and people in institutions are: no survey of homes asks them."
+            )
+        )
+    return said
 
 
 def _part(part: Any) -> str:

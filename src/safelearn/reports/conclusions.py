@@ -22,6 +22,7 @@ from safelearn.reports.survey_conclusions import (
     unreported,
     with_reporting,
 )
+from safelearn.strategy import need as scoring
 from safelearn.views.marks import Finding
 
 MOST = 5
@@ -39,14 +40,15 @@ class Priority:
 
 
 def findings(evidence: Evidence) -> list[Finding]:
-    """Up to five findings, the last one always on what police never hear."""
+    """Up to five: what records say, how people feel, what police never hear, then where, for whom and when."""
+    asked = [felt(evidence), unreported(evidence)]
+    if evidence.period is None:
+        return asked
+    first = [row for row in [_change(evidence)] if row is not None]
     found = [
-        make(evidence)
-        for make in (_change, _areas, felt, _victims, _concentration, _hours)
-        if make is felt or evidence.period is not None
+        make(evidence) for make in (_areas, _need, _victims, _concentration, _hours)
     ]
-    rows = [row for row in found if row is not None][: MOST - 1]
-    return [*rows, unreported(evidence)]
+    return [*first, *asked, *(row for row in found if row is not None)][:MOST]
 
 
 def priorities(evidence: Evidence) -> list[Priority]:
@@ -124,10 +126,16 @@ def _areas(evidence: Evidence) -> Finding | None:
     coverage = evidence.located / max(evidence.records, 1)
     mark = _mark(evidence, error, coverage, t("nearly every record has a place"))
     total = above + below + same
+    # What is shown large is what most areas have in common: that they differ, or that nobody can say.
+    told = above + below > same
     return Finding(
         sentence=evidence.sentences[f"areas:{ALL}"],
-        value=t("{same} of {total}", same=number(same), total=number(total)),
-        unit=t("areas whose rate cannot be told apart from the city's"),
+        value=t(
+            "{n} of {total}", n=number(above if told else same), total=number(total)
+        ),
+        unit=t("areas with clearly more records per resident than the city")
+        if told
+        else t("areas whose rate cannot be told apart from the city's"),
         interval=t("Each interval is drawn in the section “Where”"),
         interval_is_remark=True,
         level=mark.level,
@@ -137,9 +145,40 @@ def _areas(evidence: Evidence) -> Finding | None:
     )
 
 
+def _need(evidence: Evidence) -> Finding | None:
+    """In how many areas services are needed first, by all sources together."""
+    found = evidence.results.get("need")
+    if found is None or "need" not in evidence.sentences:
+        return None
+    counts = found["counts"]
+    total = sum(counts.values())
+    placed = total - counts.get(scoring.HIDDEN, 0)
+    if not placed:
+        return None
+    unclear = counts.get(scoring.UNCLEAR, 0) / placed
+    mark = _mark(evidence, unclear, placed / total, "")
+    return Finding(
+        sentence=evidence.sentences["need"],
+        value=t(
+            "{n} of {total}",
+            n=number(counts.get(scoring.FIRST, 0)),
+            total=number(placed),
+        ),
+        unit=t("areas need services first, by all sources together"),
+        interval=t("Named only where nine in ten repetitions agree"),
+        interval_is_remark=True,
+        level=mark.level,
+        reason=mark.reason,
+        link="priorities",
+        stamp=evidence.stamp,
+    )
+
+
 def _concentration(evidence: Evidence) -> Finding | None:
     found = evidence.results.get("concentration")
-    if found is None or (f"apart:{ALL}" in evidence.results and found.areas < 10):
+    # Of one or two areas, half says nothing; beside rates, few areas say little more.
+    fewest = 10 if f"apart:{ALL}" in evidence.results else 3
+    if found is None or found.areas < fewest:
         return None
     coverage = evidence.located / max(evidence.records, 1)
     mark = _mark(evidence, 0.1, coverage, t("nearly every record has a place"))
@@ -268,6 +307,14 @@ def _about_counts() -> tuple[str, str, str]:
     )
 
 
+def _about_need() -> tuple[str, str, str]:
+    return (
+        t("Where services are needed first"),
+        t("Council and departments, with residents of these areas"),
+        t("Lay what these areas ask for beside next year's plans and money"),
+    )
+
+
 def _about_victims() -> tuple[str, str, str]:
     return (
         t("The groups that are recorded as harmed most"),
@@ -288,6 +335,7 @@ _QUESTIONS = {
     "offences": _about_change,
     "where": _about_areas,
     "who": _about_victims,
+    "priorities": _about_need,
     "missing": _about_reporting,
     "perception": about_fear,
     "reporting": about_telling,

@@ -14,11 +14,11 @@ from safelearn.reports.evidence import Evidence
 from safelearn.views.marks import Finding
 
 
-def felt(evidence: Evidence) -> Finding | None:
-    """How many feel safe after dark, and in how many places fear and recorded harm part."""
+def felt(evidence: Evidence) -> Finding:
+    """How many feel safe after dark, and in how many places fear and recorded harm part; or that nobody knows."""
     row = _city(evidence, "perceptions", measure="safe_dark")
     if row is None or "safe_dark" not in evidence.sentences:
-        return None
+        return _feeling_not_known(evidence)
     value, lower, upper, n = row
     sentence = evidence.sentences["safe_dark"]
     beside = evidence.results.get("fear_and_risk")
@@ -84,6 +84,21 @@ def _not_known(evidence: Evidence) -> Finding:
         level=0,
         reason=reason,
         link="reporting" if asked else "missing",
+    )
+
+
+def _feeling_not_known(evidence: Evidence) -> Finding:
+    asked = bool(evidence.has.get("survey"))
+    reason = t("no survey yet; records do not say what people fear")
+    if asked:
+        reason = t("too few residents were asked how safe they feel")
+    return Finding(
+        sentence=t("How safe people feel is not known"),
+        value=t("Not known"),
+        unit=t("share of adults who feel safe walking alone after dark"),
+        level=0,
+        reason=reason,
+        link="perception" if asked else "missing",
     )
 
 
