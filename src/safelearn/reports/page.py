@@ -52,6 +52,15 @@ def prose(*paragraphs: str) -> Markup:
     return Markup('<div class="prose">{}</div>').format(inner)
 
 
+def fold(title: str, content: str) -> Markup:
+    """Reference matter behind a line that says what it is: folded on a screen, printed whole."""
+    if not content:
+        return Markup()
+    return Markup(
+        '<details class="reference print-keep"><summary>{}</summary>{}</details>'
+    ).format(title, Markup(content))
+
+
 def not_carried(evidence: Evidence, measure: str) -> str:
     """Why the tables that are there cannot carry a measure; empty where they can, or are not there at all.
 

@@ -10,7 +10,7 @@ from safelearn.guidelines.clauses import clauses
 from safelearn.language import NONE, number, t
 from safelearn.reports.definitions import GLOSSARY, MEASURES, SERVES
 from safelearn.reports.evidence import Evidence
-from safelearn.reports.page import TITLES, heading, prose
+from safelearn.reports.page import TITLES, fold, heading, prose
 from safelearn.views import tables
 
 #: Sections that say "not measured yet" where a table is missing: what each cannot do without.
@@ -36,11 +36,14 @@ def annex(evidence: Evidence) -> Markup:
         "How each figure is computed, what the words mean, and from which files the report was made."
     )
     parts = [
-        _definitions(evidence),
-        _glossary(evidence),
-        _clauses(evidence),
+        fold(t("How each figure is computed"), _definitions(evidence)),
+        fold(t("What the words mean"), _glossary(evidence)),
+        fold(
+            t("Which clauses of the Guidelines are served, and where"),
+            _clauses(evidence),
+        ),
         _instruments(),
-        _inputs(evidence),
+        fold(t("Files that went in, with their checksums"), _inputs(evidence)),
     ]
     return heading("annex", lead) + Markup().join(parts)
 

@@ -10,7 +10,7 @@ from safelearn.language import NONE, listing, number, t, tn
 from safelearn.reports.chapters.cards import data_cards, say_table
 from safelearn.reports.chapters.grounds import maturity_table, tasks
 from safelearn.reports.evidence import Evidence
-from safelearn.reports.page import figure, heading, prose
+from safelearn.reports.page import figure, fold, heading, prose
 from safelearn.views import charts, tables
 
 #: The tables that this version of the report reads; the cards of the first stand open.
@@ -36,9 +36,16 @@ def basis(evidence: Evidence) -> Markup:
         _set_aside(evidence),
         _missing(evidence),
         say_table(evidence),
-        maturity_table(evidence, READ),
+        fold(
+            t("How mature the data are, table by table"), maturity_table(evidence, READ)
+        ),
         tasks(evidence),
-        data_cards(evidence, OPEN),
+        fold(
+            t(
+                "Data cards of the main tables: source, licence, gaps, good and bad uses"
+            ),
+            data_cards(evidence, OPEN),
+        ),
         _more_cards(evidence),
         _assumptions(evidence),
     ]
@@ -188,11 +195,13 @@ def _gaps(approved: Approved) -> tuple[list[str], list[charts.Gap]]:
 
 
 def _assumptions(evidence: Evidence) -> Markup:
-    parts = (
-        (t("What import assumed"), evidence.assumptions),
-        (t("What to keep in mind"), evidence.problems),
-    )
-    return Markup().join(_list(title, lines) for title, lines in parts if lines)
+    shown = Markup()
+    if evidence.problems:
+        shown += _list(t("What to keep in mind"), evidence.problems)
+    if evidence.assumptions:
+        title = t("What import assumed")
+        shown += fold(title, _list(title, evidence.assumptions))
+    return shown
 
 
 def _list(title: str, lines: list[str]) -> Markup:

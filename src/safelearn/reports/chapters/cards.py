@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from safelearn.language import NONE, t
+from safelearn.language import NONE, number, t
+from safelearn.reports.page import fold
 from safelearn.views import tables
 
 if TYPE_CHECKING:
@@ -26,12 +27,23 @@ def say_table(evidence: Evidence) -> Markup:
         [line.title, line.verdict, line.reason or NONE, line.remedy or NONE]
         for line in evidence.parts
     ]
-    return tables.text_table(
+    table = tables.text_table(
         [t("Question"), t("Can these data answer it?"), t("Why"), t("What would help")],
         rows,
         caption=t("What these data can and cannot say"),
         label=evidence.next_table(),
     )
+    verdicts = [line.verdict for line in evidence.parts]
+    counts = [
+        t("{verdict} {n}", verdict=verdict, n=number(verdicts.count(verdict)))
+        for verdict in dict.fromkeys(verdicts)
+    ]
+    title = t(
+        "What these data can and cannot say: {n} questions ({counts})",
+        n=number(len(rows)),
+        counts=", ".join(counts),
+    )
+    return fold(title, table)
 
 
 def _card(evidence: Evidence, card: Card) -> Markup:

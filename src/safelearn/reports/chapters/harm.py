@@ -7,7 +7,7 @@ from markupsafe import Markup
 from safelearn.language import NONE, number, t, tn
 from safelearn.reports.codes import words
 from safelearn.reports.evidence import Evidence
-from safelearn.reports.page import heading, prose
+from safelearn.reports.page import fold, heading, prose
 from safelearn.views import marks, tables
 
 
@@ -156,4 +156,6 @@ def _models(evidence: Evidence) -> Markup:
     lead = t(
         "Behind some figures of this report stands a model. Its card says what it is for, and for whom it errs."
     )
-    return prose(lead) + Markup().join(shown)
+    titles = [t("Algorithm card: {model}", model=card.title) for card in cards.values()]
+    folded = [fold(title, card) for title, card in zip(titles, shown, strict=True)]
+    return prose(lead) + Markup().join(folded)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from safelearn.language import NONE, day, number, percent, t, tn
 from safelearn.reports.codes import words
 from safelearn.reports.evidence import Evidence
-from safelearn.reports.page import heading, prose
+from safelearn.reports.page import fold, heading, prose
 from safelearn.views import marks, tables
 
 
@@ -93,7 +93,12 @@ def _decisions(evidence: Evidence) -> Markup:
         table, columns, caption=t("Decisions, who shaped them, and who disagreed"), label=evidence.next_table(),
         stack=True,
     )  # fmt: skip
-    return shown + (prose(said) if dissent else Markup())
+    title = tn(
+        "{n} decision, who shaped it, and who disagreed",
+        "{n} decisions, who shaped them, and who disagreed",
+        len(table.frame),
+    )
+    return (prose(said) if dissent else Markup()) + fold(title, shown)
 
 
 def _reviews(evidence: Evidence) -> Markup:
@@ -132,12 +137,15 @@ def _reviews(evidence: Evidence) -> Markup:
         tables.Column(t("Status"), "status", words=words("reviews", "status")),
         tables.Column(t("Finding"), "finding", words={"": NONE}),
     ]
-    return prose(said) + tables.table(
+    shown = tables.table(
         table,
         columns,
         caption=t("Reviews, done and due"),
         label=evidence.next_table(),
         stack=True,
+    )
+    return prose(said) + fold(
+        t("Each review: by whom, when it is due, what it found"), shown
     )
 
 
