@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from safelearn.errors import Refused
@@ -102,3 +103,34 @@ def test_conditions_that_repeat_each_other_are_refused():
         fit_negative_binomial(counts, twice, exposure)
     with pytest.raises(Refused, match="too many"):
         fit_negative_binomial(counts[:3], design[:3], exposure[:3])
+
+
+def test_where_scoring_swings_between_two_points_the_top_of_the_likelihood_is_found():
+    """The areas of one invented city, on which Fisher scoring never comes to rest."""
+    from scipy import optimize, stats
+
+    from safelearn.diagnosis.conditions import activity
+    from safelearn.simulation.tables import all_tables
+    from safelearn.simulation.town import found_town
+
+    town = found_town(10_046, own_places=True)
+    told = town.told[town.told["offence"].isin([0, 1]) & ~town.told["domestic"]]
+    codes = town.conditions["area_id"].to_numpy()
+    residents = pd.Series(town.conditions["residents"].to_numpy(float), index=codes)
+    n = np.bincount(told["area"], minlength=len(codes)).astype(float)
+    around = activity(residents, all_tables(town)["streets"]).to_numpy(dtype=float)
+    terms = np.column_stack([town.conditions["deprivation"], around])
+    design = np.column_stack(
+        [np.ones(len(n)), (terms - terms.mean(axis=0)) / terms.std(axis=0)]
+    )
+    offset = np.log(residents.to_numpy())
+
+    def lost(values):
+        mean, size = np.exp(design @ values[:-1] + offset), np.exp(-values[-1])
+        return -stats.nbinom.logpmf(n, size, size / (size + mean)).sum()
+
+    found = fit_negative_binomial(n, design, residents.to_numpy())
+    first = np.r_[np.log(n.sum() / residents.sum()), np.zeros(design.shape[1])]
+    best = optimize.minimize(lost, first, method="BFGS", options={"gtol": 1e-6})
+    assert found.coefficients == pytest.approx(best.x[:-1], abs=1e-4)
+    assert found.alpha == pytest.approx(np.exp(best.x[-1]), rel=1e-3)

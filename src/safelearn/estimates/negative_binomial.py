@@ -125,9 +125,13 @@ def fit_negative_binomial(
         )  # what does not settle is refused in words below
         for _ in range(100):
             family = NegativeBinomial(alpha=alpha) if alpha else Poisson()
-            found = GLM(counts, design, family=family, offset=offset).fit(
-                start_params=start, scale=1.0, tol=1e-9, maxiter=200
-            )
+            model = GLM(counts, design, family=family, offset=offset)
+            found = model.fit(start_params=start, scale=1.0, tol=1e-9, maxiter=50)
+            if not found.converged and start is not None:
+                # Scoring can swing between two points for ever; Newton's steps do not.
+                found = model.fit(
+                    start_params=start, method="newton", scale=1.0, maxiter=200, disp=0
+                )
             start, mu = found.params, np.asarray(found.mu)
             if not np.isfinite(mu).all():
                 break
