@@ -42,4 +42,5 @@ def test_every_area_has_its_rows_of_rates_and_the_page_says_that_it_is_invented(
     )
     truth = json.loads((bundled_city(name) / "truth.json").read_text("utf-8"))
     assert set(rates["area_id"]) == set(truth["population"]["by_area"])
-    assert "Invented city" in diagnosis.report.read_text("utf-8")
+    invented = "Ciudad inventada" if diagnosis.language == "es" else "Invented city"
+    assert invented in diagnosis.report.read_text("utf-8")
