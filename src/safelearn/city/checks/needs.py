@@ -43,7 +43,11 @@ def needs_met(city: City) -> dict[str, Met]:
     """
     incidents = _table(city, "incidents")
     if incidents is None or incidents.empty:
-        none = Met(False, t("There are no incidents yet."))
+        none = Met(
+            False,
+            t("There are no incidents yet."),
+            t("Import a file of incidents."),
+        )
         found = dict.fromkeys(
             (
                 "time:month",
@@ -77,7 +81,7 @@ def needs_met(city: City) -> dict[str, Met]:
 
 
 def _with_remedy(need: str, met: Met) -> Met:
-    if met.met:
+    if met.met or met.remedy:
         return met
     remedies = {
         "time:month": t("Import a file of incidents with the month of each."),
