@@ -41,14 +41,13 @@ class Priority:
 
 def findings(evidence: Evidence) -> list[Finding]:
     """Up to five: what records say, how people feel, what police never hear, then where, for whom and when."""
-    asked = [felt(evidence), unreported(evidence)]
-    if evidence.period is None:
-        return asked
-    first = [row for row in [_change(evidence)] if row is not None]
-    found = [
-        make(evidence) for make in (_areas, _need, _victims, _concentration, _hours)
-    ]
-    return [*first, *asked, *(row for row in found if row is not None)][:MOST]
+    found = [felt(evidence), unreported(evidence)]
+    if evidence.period is not None:
+        found = [_change(evidence), *found]
+        found += [
+            make(evidence) for make in (_areas, _need, _victims, _concentration, _hours)
+        ]
+    return [row for row in found if row is not None][:MOST]
 
 
 def priorities(evidence: Evidence) -> list[Priority]:
