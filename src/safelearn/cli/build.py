@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from safelearn.city.instruments import LANGUAGES, read_instrument, xlsform
+from safelearn.cli import catalogues
 from safelearn.cli.screen import say
 from safelearn.course.build import build as build_module
 from safelearn.language import available, t
@@ -40,6 +41,7 @@ def main() -> None:
     """Build all of it and say what changed."""
     from safelearn.simulation.build import build_bundled
 
+    catalogues.main()
     for path, text in notebooks().items():
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
