@@ -286,7 +286,7 @@ def same_bytes(book: Workbook) -> bytes:
         for item in old.infolist():
             content = old.read(item)
             if item.filename == "docProps/core.xml":
-                pattern = rb"(<dcterms:modified[^>]*>)[^<]*"
+                pattern = rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*"
                 content = re.sub(pattern, rb"\g<1>" + stamp, content)
             if item.filename.endswith((".xml", ".rels")):
                 content = canonicalize(content.decode("utf-8")).encode("utf-8")
