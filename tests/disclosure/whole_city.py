@@ -140,7 +140,25 @@ def made(folder, cells, x, people):
             else empty[column].dtype
         )
     write_table(frame, folder / contracts.file_name("incidents"), "incidents")
+    write_table(_survey(areas, rng), folder / contracts.file_name("survey"), "survey")
     return City.open(folder)
+
+
+def _survey(areas, rng):
+    """Answers of residents, so that recorded offences stand beside estimated ones."""
+    from safelearn.resources import bundled_city
+
+    frame = City.open(bundled_city("puerto-sereno")).table("survey").head(600).copy()
+    frame["year"], frame["area_id"] = 2024, rng.choice(areas, len(frame))
+    for harm in ("assault", "robbery", "burglary", "sexual_violence"):
+        yes = rng.random(len(frame)) < 0.5
+        for column, one, other in (
+            (harm, "last_12_months", "never"),
+            (f"{harm}_told", "police", None),
+        ):
+            values = np.where(yes, one, other)
+            frame[column] = pd.Series(values, index=frame.index).astype("category")
+    return frame
 
 
 def published(folder, out, *, pages=False):
@@ -304,6 +322,17 @@ def _sums(csv, cells):
             ],
         )
     yield (
+        "recorded beside estimated",
+        [
+            (
+                {"offence": f"{r['harm']} {r['group']}", "n": r["recorded"] or "none"},
+                _recorded(cells, r["harm"], r["group"]),
+            )
+            for r in csv.get("recorded_and_estimated", [])
+            if read_number(r["recorded"]) is not None
+        ],
+    )
+    yield (
         "indicators",
         [
             (
@@ -316,6 +345,22 @@ def _sums(csv, cells):
             and _of_indicator(cells, r["indicator_id"])
         ],
     )
+
+
+def read_number(text):
+    return reader().number(text)
+
+
+def _recorded(cells, harm, group):
+    """What the police recorded of a harm: against adults, or against homes."""
+    code = {"assault": "02011", "robbery": "0401", "sexual_violence": "0301"}
+    code |= {"burglary": "05012", "assault_or_threat": "0201", "threat": "02012"}
+    kinds = [k for k in cells.axes["kind"] if KINDS[k][0].startswith(code[harm])]
+    if harm == "burglary":
+        return cells.where(kind=kinds)
+    grown = [a for a in cells.axes["age"] if a != "0-14"]
+    sexes = [group] if group in ("female", "male") else cells.axes["sex"]
+    return cells.where(kind=kinds, age=grown, sex=sexes)
 
 
 def _of_indicator(cells, name):
