@@ -69,6 +69,7 @@ def front(evidence: Evidence) -> Front:
 
         latest = t("Latest year") if period.yearly else t("Latest month")
         facts.append([latest, in_words(period.months[-1:])])
+        facts += _due(period.months[-1], settings.cycle)
     content = {
         "lang": current().replace("_", "-"),
         "dir": "rtl" if is_right_to_left() else "ltr",
@@ -109,6 +110,20 @@ def front(evidence: Evidence) -> Front:
             date=day(date.today()),
         )
     return Front(content)
+
+
+def _due(last: str, months: int | None) -> list[list[str]]:
+    """Until when the report holds, where the city has said how often it diagnoses; an old one says it is old."""
+    from datetime import date
+
+    from safelearn.reports.cycle import cycle_of
+
+    cycle = cycle_of(last, months)
+    if cycle is None:
+        return []
+    stale = cycle.stale(date.today())
+    said = t("{date}: overdue, these data are old", date=day(cycle.due))
+    return [[t("Next diagnosis due"), said if stale else day(cycle.due)]]
 
 
 def _footer(evidence: Evidence) -> str:
