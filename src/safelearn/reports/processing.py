@@ -106,7 +106,8 @@ def lines(evidence: Evidence) -> list[tuple[str, str]]:
         (
             t("Passed on"),
             t(
-                "Tables of counts, rates and shares only. No row, name, free text or exact point is in any output."
+                "Tables of counts, rates and shares, and quotes whose authors agreed. No name, address, exact point or "
+                "single record is in any output."
             ),
         ),
         (t("What is hidden"), evidence.rule),
