@@ -22,6 +22,7 @@ from safelearn.diagnosis.grid import city_grid, in_metres, local_crs
 from safelearn.diagnosis.hotspots import hot_spots
 from safelearn.diagnosis.near_repeat import near_repeat, reach, usable
 from safelearn.diagnosis.risk_factors import associations
+from safelearn.errors import Refused
 from safelearn.estimates.survey import proportions_by, survey_design, survey_proportion
 from safelearn.indicators import sdg
 from safelearn.simulation.feelings import feel
@@ -163,9 +164,14 @@ def _conditions(town: Town, streets: pd.DataFrame):
     poor = pd.DataFrame(
         {"poor": town.conditions["deprivation"].to_numpy()}, index=codes
     )
-    found = associations(
-        events, residents * 5, poor, controls=activity(residents, streets)
-    ).table.iloc[0]
+    try:
+        found = associations(
+            events, residents * 5, poor, controls=activity(residents, streets)
+        ).table.iloc[0]
+    except Refused:
+        yield "regression settles", False
+        return
+    yield "regression settles", True
     slope = np.mean([OFFENCES[kind].slope for kind in told["offence"]])
     planted = np.exp(slope * found["spread"])
     yield (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,22 +127,17 @@ def fit_negative_binomial(
         for _ in range(100):
             family = NegativeBinomial(alpha=alpha) if alpha else Poisson()
             model = GLM(counts, design, family=family, offset=offset)
-            found = model.fit(start_params=start, scale=1.0, tol=1e-9, maxiter=50)
-            if not found.converged and start is not None:
-                # Scoring can swing between two points for ever; Newton's steps do not.
-                found = model.fit(
-                    start_params=start, method="newton", scale=1.0, maxiter=200, disp=0
-                )
+            found, settled = _fitted(model, start)
             start, mu = found.params, np.asarray(found.mu)
             if not np.isfinite(mu).all():
                 break
             alpha = _luck(counts, mu)
-            if abs(alpha - former) <= 1e-10 * (1 + alpha):
+            if abs(alpha - former) <= 1e-7 * (1 + alpha):
                 break
             former = alpha
         else:
             mu = np.full(rows, np.nan)
-    if not (np.isfinite(mu).all() and found.converged):
+    if not (np.isfinite(mu).all() and settled):
         raise Refused(
             t("The regression does not settle on these counts."),
             remedy=t("Choose a longer period, so that more areas have events."),
@@ -158,6 +154,22 @@ def fit_negative_binomial(
         df=df,
         residuals=residuals,
     )
+
+
+def _fitted(model: Any, start: NDArray[np.float64] | None) -> tuple[Any, bool]:
+    """The model's fit, and whether it came to rest."""
+    found = model.fit(start_params=start, scale=1.0, tol=1e-9, maxiter=50)
+    if found.converged or start is None:
+        return found, bool(found.converged)
+    # Scoring can swing between two points for ever. Half its step comes to rest where a whole one would.
+    at = np.asarray(start, dtype=float)
+    for _ in range(500):
+        found = model.fit(start_params=at, scale=1.0, maxiter=1)
+        step = (np.asarray(found.params) - at) / 2
+        at = at + step
+        if not np.isfinite(at).all() or np.abs(step).max() < 1e-9:
+            break
+    return found, bool(np.isfinite(at).all() and np.abs(step).max() < 1e-9)
 
 
 def _luck(counts: NDArray[np.float64], mu: NDArray[np.float64]) -> float:
