@@ -71,6 +71,7 @@ def test_publishing_something_else_is_refused_with_what_to_do(town, capsys, tmp_
 def test_a_wrong_option_is_refused_before_anything_is_written(
     town, capsys, tmp_path, options, said
 ):
-    status, _, err = run(capsys, "diagnose", town, "--out", tmp_path / "out", *options)
+    told = ["--out", tmp_path / "out", "--language", "en"]
+    status, _, err = run(capsys, "diagnose", town, *told, *options)
     assert status == 2 and said in err
     assert not (tmp_path / "out").exists()
