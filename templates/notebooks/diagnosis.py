@@ -5,7 +5,9 @@ language: str = ""  # Language of the report, such as en; by default the city's 
 audience: str = "public"  # Who may read it: public or internal
 recipient: str = ""  # Who an internal report is for
 year: int = 0  # Calendar year to look at; 0 takes the last complete one
-previous: str = ""  # A former diagnosis or release to compare with; by default the newest release
+previous: str = (
+    ""  # A former diagnosis or release to compare with; by default the newest release
+)
 also: list = []  # Files with totals that others publish, which must not give hidden counts away
 overrides: list = []  # Checks that two people lift: [check, by, second, reason] each
 

@@ -67,8 +67,8 @@ def months(**yearly):
 
 def verdict(table, settings, code="all"):
     from safelearn.diagnosis import trends
-    from safelearn.reports.period import period_of
     from safelearn.reports.measuring.records import verdict_on
+    from safelearn.reports.period import period_of
 
     own = table[table["offence"] == code]
     before, after = (
