@@ -20,8 +20,12 @@ Names are loaded when they are first used, so that ``import safelearn`` costs no
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import Any
+
+# Workbooks are written by the same XML library on every machine, so that the same inputs give the same bytes.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 __version__ = "0.1.0"
 

@@ -276,9 +276,7 @@ def _letter(column: int) -> str:
 
 
 def same_bytes(book: Workbook) -> bytes:
-    """A workbook without the hour of saving, and without the marks of the XML library that happened to write it."""
-    from xml.etree.ElementTree import canonicalize
-
+    """A workbook without the hour of saving, which the library writes into the file and into the archive."""
     saved, out = io.BytesIO(), io.BytesIO()
     book.save(saved)
     stamp = _LONG_AGO.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
@@ -288,8 +286,6 @@ def same_bytes(book: Workbook) -> bytes:
             if item.filename == "docProps/core.xml":
                 pattern = rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*"
                 content = re.sub(pattern, rb"\g<1>" + stamp, content)
-            if item.filename.endswith((".xml", ".rels")):
-                content = canonicalize(content.decode("utf-8")).encode("utf-8")
             entry = zipfile.ZipInfo(item.filename, (2000, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
