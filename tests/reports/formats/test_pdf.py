@@ -115,6 +115,20 @@ def test_no_page_but_the_last_is_mostly_white(printed, tmp_path):
         assert inked.max() > 0.5 * len(inside), f"page {number} is mostly white"
 
 
+@pytest.mark.needs("python:weasyprint")
+def test_a_workbook_that_is_written_after_a_pdf_can_still_be_opened(found):
+    from openpyxl import load_workbook
+
+    from safelearn.reports.formats.workbook import Cover, workbook
+
+    to_pdf(
+        "<html lang='en'><head><title>One</title></head><body><p>One.</p></body></html>"
+    )
+    name = "population_by_area"
+    made = workbook({name: found.tables[name]}, Cover("Tables"))
+    assert load_workbook(io.BytesIO(made)).sheetnames[1:] == [name]
+
+
 def figures(*heights: float, picture: float = 100) -> list[fitting.Block]:
     return [
         fitting.Block(h, 0, whole=True, figure=f"figure-{i}", picture=picture)

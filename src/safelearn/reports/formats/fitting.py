@@ -15,7 +15,11 @@ from typing import Any
 #: CSS pixels for a millimetre.
 MM = 96 / 25.4
 #: White space that nobody minds at the end of a page, and what is left between two estimates (px).
-ENOUGH, SLACK = 30 * MM, 2.5 * MM
+ENOUGH, SLACK = 30 * MM, 5 * MM
+#: Two places that are as near as this are the same; rows of a table leave about so much at the end of a page (px).
+NEAR = 2.5 * MM
+#: Three lines, which stay together at the end of a page (px).
+FEW = 14 * MM
 #: How small a picture may become, as a share of its first height.
 SMALLEST = 0.72
 #: A heading and the sentence under it stay with what follows.
@@ -42,6 +46,8 @@ class Block:
         How tall its picture is, and how much taller it could be drawn before it is too wide.
     start, tail : float
         Where it began on its page when it was measured, and, if it ran over, what of it stood on the last page.
+    head : float
+        What comes again on each page that it runs over to: the head of a table.
     """
 
     height: float
@@ -53,6 +59,7 @@ class Block:
     room: float = 0
     start: float = 0
     tail: float = 0
+    head: float = 0
 
 
 @dataclass
@@ -94,7 +101,7 @@ def fitted(html: str, lay_out: Callable[[str], Any]) -> Any:
 def _alike(heights: dict[str, float], tried: dict[str, float]) -> bool:
     """Whether a layout with these heights would be the one that was seen."""
     return heights.keys() == tried.keys() and all(
-        abs(heights[name] - tried[name]) < SLACK for name in heights
+        abs(heights[name] - tried[name]) < NEAR for name in heights
     )
 
 
@@ -113,7 +120,7 @@ def plan(blocks: Sequence[Block], page: float) -> dict[str, float]:
     Three figures, of which two and a half would fit: all three become smaller and share the page.
 
     >>> three = [Block(380, 0, True, False, f"figure-{k}", 300) for k in (1, 2, 3)]
-    >>> {name: round(height) for name, height in plan(three, 1000).items()}
+    >>> {name: round(height / 10) * 10 for name, height in plan(three, 1000).items()}
     {'figure-1': 250, 'figure-2': 250, 'figure-3': 250}
     """
     heights: dict[str, float] = {}
@@ -121,13 +128,16 @@ def plan(blocks: Sequence[Block], page: float) -> dict[str, float]:
     y = 0.0
     for unit in _units(blocks):
         tall = sum(b.height + b.gap for b in unit) - (unit[0].gap if y == 0 else 0)
-        if not any(b.whole for b in unit):
-            as_measured = abs(y + (unit[0].gap if y else 0) - unit[0].start) < SLACK
-            y += tall
+        if not unit[-1].whole:
+            as_measured = abs(y + (unit[0].gap if y else 0) - unit[0].start) < NEAR
             if as_measured and unit[-1].tail:
                 here, y = [], unit[-1].tail
-            elif y > page:
-                here, y = [], y % page
+                continue
+            if y + tall > page and page - y - (unit[0].gap if y else 0) < _least(unit):
+                here, y, tall = [], 0.0, tall - unit[0].gap
+            y += tall
+            if y > page:
+                here, y = [], y % page + unit[-1].head + NEAR
             continue
         pictured = [b for b in unit if b.figure]
         if y + tall > page:
@@ -144,6 +154,16 @@ def plan(blocks: Sequence[Block], page: float) -> dict[str, float]:
         here += pictured
         y += tall
     return heights
+
+
+def _least(unit: list[Block]) -> float:
+    """What must fit at the end of a page for a text or a table to begin there: some lines, or its first row."""
+    last = unit[-1]
+    before = sum(b.height for b in unit[:-1]) + sum(b.gap for b in unit[1:])
+    if last.head:
+        return before + 2 * last.head + FEW / 2
+    # Three lines stay together on either side, so that a short text is not torn.
+    return before + (FEW if last.height > 2 * FEW else last.height)
 
 
 def _shares(pictures: list[Block], missing: float) -> dict[str, float]:
@@ -214,7 +234,7 @@ def read(document: Any) -> Layout:
             known = seen.get(id(part.element))
             if known is not None:  # it runs on from the page before
                 known.tail = part.border_height()
-                known.height += known.tail
+                known.height += known.tail - known.head
             else:
                 start = part.position_y + part.margin_top
                 same = last is not None and last[1] == number
@@ -250,6 +270,7 @@ def _inside(box: Any) -> Iterator[tuple[Any, bool]]:
             and "fig" not in _classes(child)
             and "key" not in _classes(child)
             and "toc-print" not in _classes(child)
+            and child.style["break_inside"] not in ("avoid", "avoid-page")
             and any(hasattr(c, "border_height") for c in child.children)
         )
         if opened and not _is_line(child):
@@ -280,6 +301,8 @@ def _block(box: Any, gap: float, stays: bool) -> Block:
     kinds = _classes(box)
     whole = box.style["break_inside"] in ("avoid", "avoid-page")
     block = Block(box.border_height(), gap, whole, stays)
+    heads = (b.height for b in box.descendants() if b.element_tag == "thead")
+    block.head = 0 if whole else next(heads, 0)
     if "fig" in kinds:
         picture = next((b for b in box.descendants() if b.element_tag == "img"), None)
         if picture is not None:

@@ -6,7 +6,9 @@ import io
 import logging
 import re
 from contextlib import redirect_stderr, redirect_stdout
+from html import escape
 from typing import Any
+from xml.etree import ElementTree
 
 from safelearn.errors import SafelearnError
 from safelearn.language import t
@@ -34,6 +36,11 @@ def to_pdf(html: str) -> bytes:
     maker = _maker()
     # The interactive map is for screens; its static twin stands beside it.
     printed = re.sub(r"<iframe\b.*?</iframe>", "", html, flags=re.DOTALL)
+    # On paper a drawing cannot be hidden from those who hear the page, so the bars beside a word say what they are.
+    words = escape(t("Bars that show how sure this is, as the words beside them say"))
+    printed = re.sub(
+        r'(<svg\b[^>]*aria-hidden="true"[^>]*>)', rf"\1<title>{words}</title>", printed
+    )
     try:
         document = fitted(printed, lambda page: maker.HTML(string=page).render())
         return document.write_pdf(pdf_variant="pdf/ua-1")
@@ -65,6 +72,8 @@ def _maker() -> Any:
                 "Install pango (see the README), or print the HTML report from a browser."
             ),
         ) from error
+    # It names the empty namespace for the whole process, after which openpyxl writes workbooks that nothing opens.
+    ElementTree._namespace_map.pop("", None)
     # It remarks on rules that are for screens only; a city cannot act on that.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     return weasyprint

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from safelearn.disclosure.approval import HIDDEN, Approved
-from safelearn.language import number, t
+from safelearn.language import t
 from safelearn.reports.formats.columns import Heading, headings
 from safelearn.views import style
 
@@ -207,7 +207,7 @@ def _column(values: pd.Series, hidden: pd.Series, column: Heading) -> list[Any]:
 def _width(column: Heading, values: Sequence[Any]) -> float:
     """Wide enough for the values and for the longest word of the heading, which may take several lines."""
     written = [
-        len(v) if isinstance(v, str) else len(number(v, 1))
+        len(v) if isinstance(v, str) else len(f"{v:,.1f}")
         for v in values[:300]
         if v is not None
     ]
