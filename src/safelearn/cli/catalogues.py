@@ -10,6 +10,7 @@ import io
 import re
 import string
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,8 +124,10 @@ def compiled(language: str) -> bytes:
     """What the program reads, made from the catalogue."""
     from babel.messages.mofile import write_mo
 
-    out = io.BytesIO()
-    write_mo(out, read(language))
+    out, catalog = io.BytesIO(), read(language)
+    # The library writes the moment of reading into the file; what is built must be the same tomorrow.
+    catalog.creation_date = datetime(2000, 1, 1, tzinfo=UTC)
+    write_mo(out, catalog)
     return out.getvalue()
 
 
