@@ -182,7 +182,7 @@ def _from_zip(path: Path, told: _Told, notes: tuple[str, ...]) -> Source:
         return _member(path, found[0], told, notes)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise _damaged(path.name) from error
-    except (RuntimeError, NotImplementedError) as error:
+    except RuntimeError as error:
         raise SafelearnError(
             t("The archive is locked with a password or packed in a way unknown here."),
             where=path.name,
