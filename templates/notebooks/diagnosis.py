@@ -5,9 +5,7 @@ language: str = ""  # Language of the report, such as en; by default the city's 
 audience: str = "public"  # Who may read it: public or internal
 recipient: str = ""  # Who an internal report is for
 year: int = 0  # Calendar year to look at; 0 takes the last complete one
-previous: str = (
-    ""  # A former diagnosis or release to compare with; by default the newest release
-)
+previous: str = ""  # Former diagnosis or release to compare with; by default the newest
 also: list = []  # Files with totals that others publish, which must not give hidden counts away
 overrides: list = []  # Checks that two people lift: [check, by, second, reason] each
 
@@ -43,6 +41,9 @@ chapters.show(chapters.basis(found))
 chapters.show(chapters.city(found))
 
 # %%
+chapters.show(chapters.actors(found))
+
+# %%
 chapters.show(chapters.offences(found))
 
 # %%
@@ -67,10 +68,16 @@ chapters.show(chapters.places(found))
 chapters.show(chapters.causes(found))
 
 # %%
+chapters.show(chapters.responses(found))
+
+# %%
 chapters.show(chapters.priorities(found))
 
 # %%
 chapters.show(chapters.indicators(found))
+
+# %%
+chapters.show(chapters.options(found))
 
 # %%
 chapters.show(chapters.missing(found))

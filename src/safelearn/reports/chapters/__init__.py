@@ -4,6 +4,7 @@ A chapter decides words and order only. Its numbers come from `reports.evidence`
 and its titles from the rules in `reports.findings`.
 """
 
+from safelearn.reports.chapters.actors import actors
 from safelearn.reports.chapters.annex import annex
 from safelearn.reports.chapters.basis import basis
 from safelearn.reports.chapters.care import care
@@ -15,16 +16,19 @@ from safelearn.reports.chapters.groups import groups
 from safelearn.reports.chapters.harm import harm
 from safelearn.reports.chapters.indicators import indicators
 from safelearn.reports.chapters.offences import offences
+from safelearn.reports.chapters.options import options
 from safelearn.reports.chapters.perception import perception
 from safelearn.reports.chapters.places import places
 from safelearn.reports.chapters.priorities import priorities
 from safelearn.reports.chapters.reporting import reporting
+from safelearn.reports.chapters.responses import responses
 from safelearn.reports.chapters.summary import summary
 from safelearn.reports.chapters.validation import validation
 from safelearn.reports.chapters.where import where
 from safelearn.reports.chapters.who import who
 
 __all__ = [
+    "actors",
     "annex",
     "basis",
     "care",
@@ -37,10 +41,12 @@ __all__ = [
     "later",
     "missing",
     "offences",
+    "options",
     "perception",
     "places",
     "priorities",
     "reporting",
+    "responses",
     "show",
     "summary",
     "validation",

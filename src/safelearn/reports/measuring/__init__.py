@@ -6,6 +6,7 @@ Nothing here draws or words a page; chapters take what was released.
 from __future__ import annotations
 
 from safelearn.errors import Refused
+from safelearn.reports.measuring.actors import actors
 from safelearn.reports.measuring.alike_areas import alike_areas
 from safelearn.reports.measuring.causes import causes
 from safelearn.reports.measuring.context import context
@@ -15,10 +16,12 @@ from safelearn.reports.measuring.hot_spots import hot_spots
 from safelearn.reports.measuring.indicator_list import indicator_list
 from safelearn.reports.measuring.near_repeats import near_repeats
 from safelearn.reports.measuring.need import need
+from safelearn.reports.measuring.options import options
 from safelearn.reports.measuring.perceptions import perceptions
 from safelearn.reports.measuring.priorities import priorities
 from safelearn.reports.measuring.registers import registers
 from safelearn.reports.measuring.repeats import repeats
+from safelearn.reports.measuring.responses import responses
 from safelearn.reports.measuring.scope import Scope
 from safelearn.reports.measuring.spaces import spaces
 from safelearn.reports.measuring.under_reporting import under_reporting
@@ -26,6 +29,7 @@ from safelearn.reports.measuring.under_reporting import under_reporting
 #: In the order of the report. The indicators come last: they read what the others released.
 PARTS = (
     context,
+    actors,
     hot_spots,
     near_repeats,
     alike_areas,
@@ -35,10 +39,12 @@ PARTS = (
     groups,
     spaces,
     causes,
+    responses,
     priorities,
     demands,
     need,
     registers,
+    options,
     indicator_list,
 )
 
