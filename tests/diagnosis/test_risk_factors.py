@@ -9,7 +9,7 @@ from scipy.stats import false_discovery_control
 from shapely import box
 
 from safelearn.diagnosis import conditions, risk_factors
-from safelearn.diagnosis.spatial_lag import contiguity
+from safelearn.diagnosis.neighbours import contiguity
 from safelearn.errors import Refused
 
 SIDE = 8

@@ -45,6 +45,11 @@ class Moran:
     p: float
     n: int
 
+    @property
+    def clear(self) -> bool:
+        """Whether neighbours are more, or less, alike than chance makes them."""
+        return self.p < 0.05
+
 
 def moran(values: ArrayLike, weights: Any) -> Moran:
     """Moran's I of the city.

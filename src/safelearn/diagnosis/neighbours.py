@@ -12,8 +12,11 @@ from safelearn.language import t
 
 NEEDS = frozenset({"boundaries"})
 
+#: Metres that published outlines of areas that touch may lie apart: drawn by hand, they leave slivers.
+SLIVER = 5.0
 
-def contiguity(boundaries: Any, *, gap: float = 0.0) -> Any:
+
+def contiguity(boundaries: Any, *, gap: float = 0.0, join_islands: bool = False) -> Any:
     """Areas that share a border or a corner (queen contiguity).
 
     Parameters
@@ -22,6 +25,8 @@ def contiguity(boundaries: Any, *, gap: float = 0.0) -> Any:
         The areas, in order.
     gap : float
         Areas up to so far apart touch too, in the unit of the coordinates: published outlines may leave slivers.
+    join_islands : bool
+        Whether an area that touches none has the nearest one as its neighbour, but not the other way round.
 
     Returns
     -------
@@ -38,9 +43,16 @@ def contiguity(boundaries: Any, *, gap: float = 0.0) -> Any:
     else:
         one, other = tree.query(shapes, predicate="intersects")
     apart = one != other
-    ones = np.ones(int(apart.sum()))
+    one, other = one[apart], other[apart]
+    if join_islands:
+        here = np.flatnonzero(~shapely.is_missing(shapes) & ~shapely.is_empty(shapes))
+        for alone in np.setdiff1d(here, one):
+            rest = here[here != alone]
+            if len(rest):
+                nearest = rest[np.argmin(shapely.distance(shapes[alone], shapes[rest]))]
+                one, other = np.append(one, alone), np.append(other, nearest)
     n = len(shapes)
-    return coo_array((ones, (one[apart], other[apart])), shape=(n, n)).tocsr()
+    return coo_array((np.ones(len(one)), (one, other)), shape=(n, n)).tocsr()
 
 
 def row_shares(weights: Any) -> Any:

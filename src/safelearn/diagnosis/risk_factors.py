@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
+from safelearn.diagnosis.autocorrelation import Moran, moran
 from safelearn.diagnosis.discoveries import false_discovery_rate
-from safelearn.diagnosis.spatial_lag import Moran, moran, spatial_lag
 from safelearn.errors import Refused
 from safelearn.estimates.negative_binomial import (
     NegativeBinomialFit,
@@ -94,7 +94,7 @@ def associations(
     together : sequence of str
         Columns for the joint model, chosen before any outcome was seen (`conditions.to_enter_together`).
     neighbours : csr_array, optional
-        `spatial_lag.contiguity` in the order of `conditions`; without it nothing is said about neighbours.
+        `neighbours.contiguity` in the order of `conditions`; without it nothing is said about neighbours.
 
     Returns
     -------
@@ -214,9 +214,7 @@ def _around(z: np.ndarray, neighbours: csr_array | None) -> np.ndarray | None:
         return None
     known = np.isfinite(z)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return spatial_lag(neighbours, np.where(known, z, 0.0)) / spatial_lag(
-            neighbours, known
-        )
+        return (neighbours @ np.where(known, z, 0.0)) / (neighbours @ known)
 
 
 def _pattern(
@@ -224,11 +222,10 @@ def _pattern(
 ) -> Moran | None:
     if neighbours is None:
         return None
-    among = neighbours[np.flatnonzero(kept)][:, np.flatnonzero(kept)]
-    total = np.asarray(among.sum(axis=1)).ravel()
-    scale = np.divide(1, total, out=np.zeros_like(total), where=total > 0)
+    unexplained = np.full(len(kept), np.nan)
+    unexplained[kept] = fit.residuals
     try:
-        return moran(fit.residuals, csr_array(among.multiply(scale[:, None])))
+        return moran(unexplained, neighbours)
     except Refused:
         return None
 

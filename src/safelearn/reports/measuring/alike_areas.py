@@ -11,26 +11,20 @@ import pandas as pd
 from safelearn.diagnosis.autocorrelation import local_moran, moran
 from safelearn.diagnosis.discoveries import false_discovery_rate
 from safelearn.diagnosis.hotspots import CLEAR, gi_star_areas
-from safelearn.diagnosis.neighbours import contiguity
+from safelearn.diagnosis.neighbours import SLIVER, contiguity
 from safelearn.errors import Refused
 from safelearn.language import t
 from safelearn.reports import hot_spot_findings as findings
 from safelearn.reports.measuring.scope import Scope
 
-#: Slivers between published outlines, in metres.
-_GAP = 5.0
-
 
 def alike_areas(scope: Scope) -> None:
     """Measure, and let out what may be shown (draft:25(d).2)."""
     rates = scope.release.tables.get("smoothed_rates_by_area")
-    boundaries = scope.boundaries
-    if rates is None or boundaries is None:
+    outlines = scope.outlines
+    if rates is None or outlines is None:
         return
-    from safelearn.diagnosis.grid import local_crs
-
-    outlines = boundaries.to_crs(local_crs(boundaries))
-    near = contiguity(outlines, gap=_GAP)
+    near = contiguity(outlines, gap=SLIVER)
     lines = []
     for offence in scope.release.results["mapped"]:
         frame = rates.where(offence=offence).frame.set_index("area_id")

@@ -12,8 +12,8 @@ import pandas as pd
 from safelearn.city.population import population_by
 from safelearn.diagnosis import conditions, risk_factors
 from safelearn.diagnosis.fear_risk import steadied
+from safelearn.diagnosis.neighbours import SLIVER, contiguity
 from safelearn.diagnosis.perception import ITEMS, answers
-from safelearn.diagnosis.spatial_lag import contiguity
 from safelearn.disclosure.slices import IDENTITY
 from safelearn.errors import Refused
 from safelearn.estimates.survey import proportions_by, survey_design
@@ -135,11 +135,12 @@ def _events(scope: Scope) -> tuple[pd.Series, bool]:
 
 
 def _neighbours(scope: Scope, areas: list[str]):
-    boundaries = scope.boundaries
-    if boundaries is None:
+    if scope.outlines is None:
         return None
-    shapes = boundaries.set_index("area_id").geometry.reindex(areas)
-    return contiguity(shapes) if shapes.notna().sum() > 1 else None
+    shapes = scope.outlines.set_index("area_id").geometry.reindex(areas)
+    if shapes.notna().sum() < 2:
+        return None
+    return contiguity(shapes, gap=SLIVER, join_islands=True)
 
 
 def _consequences(scope: Scope) -> None:

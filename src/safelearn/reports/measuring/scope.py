@@ -70,3 +70,12 @@ class Scope:
     def boundaries(self) -> GeoDataFrame | None:
         """The areas' outlines in degrees."""
         return self.city.boundaries()
+
+    @cached_property
+    def outlines(self) -> GeoDataFrame | None:
+        """The same in metres."""
+        from safelearn.diagnosis.grid import local_crs
+
+        if self.boundaries is None:
+            return None
+        return self.boundaries.to_crs(local_crs(self.boundaries))
