@@ -25,6 +25,10 @@ def diagnose(
         list[Path], typer.Argument(help=mark("One or more city folders."))
     ],
     out: Out = None,
+    template: Annotated[
+        str,
+        typer.Option(help=mark("Which report: diagnosis, stakeholders or evaluation.")),
+    ] = "diagnosis",
     formats: Formats = "",
     language: Annotated[str, typer.Option(help=mark("Language of the report."))] = "",
     audience: Annotated[str, typer.Option(help=mark("public or internal."))] = "public",
@@ -76,7 +80,9 @@ def diagnose(
 ) -> None:
     from safelearn.disclosure.overrides import Override
     from safelearn.reports.diagnose import diagnose as diagnose_city
+    from safelearn.reports.templates import check_template
 
+    check_template(template)
     overrides = [Override(check, by, second, reason) for check in override or []]
     failed: list[SafelearnError] = []
     incomplete = False
@@ -87,6 +93,7 @@ def diagnose(
                 made = diagnose_city(
                     city,
                     target,
+                    template=template,
                     formats=[f.strip() for f in formats.split(",") if f.strip()],
                     language=language or None,
                     audience=audience,

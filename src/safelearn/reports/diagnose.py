@@ -6,6 +6,7 @@ is complete: a diagnosis that fails or is stopped leaves nothing behind.
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +19,7 @@ from safelearn.disclosure.overrides import Override
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, mark, spoken, t, use
 from safelearn.reports.manifest import MANIFEST, seal
+from safelearn.reports.templates import DIAGNOSIS, TEMPLATES, check_template
 from safelearn.resources import templates
 
 if TYPE_CHECKING:
@@ -25,17 +27,17 @@ if TYPE_CHECKING:
 
 FORMATS = ("pdf", "docx")
 AUDIENCES = ("public", "internal")
-#: What lies beside the page, in the order in which people ask for it.
+#: What lies beside the page, in the order in which people ask for it; the template gives some its name.
 FILES = {
-    "diagnosis.pdf": mark("the report for printing"),
-    "diagnosis.docx": mark("the report for Word and LibreOffice, to be edited"),
+    "{template}.pdf": mark("the report for printing"),
+    "{template}.docx": mark("the report for Word and LibreOffice, to be edited"),
     "brief.docx": mark("two pages for the mayor and the council"),
     "workbook.xlsx": mark("every table, a sheet each"),
     "tables": mark("the same tables for programs"),
     "indicators.csv": mark("the indicators"),
     "areas.gpkg": mark("areas and rates for QGIS, with the colours of the report"),
     "processing_record.html": mark("the record for the data-protection authority"),
-    "diagnosis.ipynb": mark("how every figure was made"),
+    "{template}.ipynb": mark("how every figure was made"),
     MANIFEST: mark("what went in, with which versions, and what was refused"),
 }
 
@@ -56,6 +58,7 @@ class Diagnosis:
     language: str
     wanted: str
     not_made: tuple[SafelearnError, ...] = ()
+    template: str = DIAGNOSIS
 
     def sentences(self) -> list[str]:
         """What the command prints."""
@@ -69,25 +72,24 @@ class Diagnosis:
             )
         return [
             *said,
-            t(
-                "The diagnosis of {city} is ready. Open the report in a browser:",
-                city=self.city,
-            ),
+            t(TEMPLATES[self.template], city=self.city),
             f"  {self.report}",
             t("Beside it lie:"),
             *self._beside(),
         ]
 
     def _beside(self) -> list[str]:
-        there = [name for name in FILES if (self.folder / name).exists()]
-        wide = max(len(name) for name in FILES)
-        return [f"  {name:<{wide}}  {t(FILES[name])}" for name in there]
+        files = {k.format(template=self.template): words for k, words in FILES.items()}
+        there = [name for name in files if (self.folder / name).exists()]
+        wide = max(len(name) for name in files)
+        return [f"  {name:<{wide}}  {t(files[name])}" for name in there]
 
 
 def diagnose(
     city: Path | str,
     out: Path | str | None = None,
     *,
+    template: str = DIAGNOSIS,
     formats: Sequence[str] = (),
     language: str | None = None,
     audience: str = "public",
@@ -105,8 +107,10 @@ def diagnose(
     city : path
         The city's folder; it is never written to.
     out : path, optional
-        The folder for the outputs, by default ``NAME-diagnosis`` in the current folder. A former diagnosis there
-        is replaced.
+        The folder for the outputs, by default ``NAME-TEMPLATE`` in the current folder. A former report of the same
+        template there is replaced.
+    template : str
+        Which report: see `reports.templates.TEMPLATES`.
     formats : sequence of str
         Formats beside HTML: ``pdf``, ``docx`` (with the brief). One that this machine cannot make is named in
         `Diagnosis.not_made`; the others are made.
@@ -136,14 +140,15 @@ def diagnose(
     SafelearnError
         If the city cannot be read, an option is not known, or the target is not a former diagnosis.
     """
+    check_template(template)
     opened = City.open(Path(city))
     wanted = language or opened.settings.language
     language = spoken(wanted)
     _check_options(formats, audience, recipient)
     target = (
-        Path(out) if out is not None else Path(f"{opened.slug}-diagnosis")
+        Path(out) if out is not None else Path(f"{opened.slug}-{template}")
     ).resolve()
-    _check_target(target, opened)
+    _check_target(target, opened, template)
     step = progress or (lambda *_: None)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(
@@ -158,14 +163,20 @@ def diagnose(
         }
         values |= {"audience": audience, "recipient": recipient, **(parameters or {})}
         values |= _compared_with(previous, also, overrides)
-        _execute(work, values, step)
+        _execute(work, template, values, step)
         with use(language):
-            not_made = make_pages(work, formats, step, contacts(opened.settings))
+            addresses = contacts(opened.settings)
+            not_made = make_pages(work, formats, step, addresses, template)
         seal(work)
         _replace(work, target)
-    report = target / "diagnosis.html"
     return Diagnosis(
-        target, opened.settings.name, report, language, wanted, tuple(not_made)
+        target,
+        opened.settings.name,
+        target / f"{template}.html",
+        language,
+        wanted,
+        tuple(not_made),
+        template,
     )
 
 
@@ -190,7 +201,7 @@ def _check_options(formats: Sequence[str], audience: str, recipient: str) -> Non
         )
 
 
-def _check_target(target: Path, city: City) -> None:
+def _check_target(target: Path, city: City, template: str) -> None:
     inside = target == city.folder.resolve() or city.folder.resolve() in target.parents
     if inside:
         raise SafelearnError(
@@ -214,6 +225,25 @@ def _check_target(target: Path, city: City) -> None:
             where=str(target),
             remedy=t("Choose an empty or new folder with --out."),
         )
+    other = template_of(target) if (target / MANIFEST).is_file() else template
+    if other != template:
+        raise SafelearnError(
+            t(
+                "This folder holds a report of the template {name}, which would be lost.",
+                name=other,
+            ),
+            where=str(target),
+            remedy=t("Choose an empty or new folder with --out."),
+        )
+
+
+def template_of(folder: Path) -> str:
+    """Which template a finished report was made of; those before templates had names are diagnoses."""
+    try:
+        content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return DIAGNOSIS
+    return content.get("template", DIAGNOSIS)
 
 
 def _compared_with(
@@ -229,11 +259,13 @@ def _compared_with(
     }
 
 
-def _execute(work: Path, values: dict[str, Any], step: Callable[..., None]) -> None:
+def _execute(
+    work: Path, template: str, values: dict[str, Any], step: Callable[..., None]
+) -> None:
     from safelearn.execution.notebook import run
 
-    source = templates() / "notebooks" / "diagnosis.ipynb"
-    target = work / "diagnosis.ipynb"
+    source = templates() / "notebooks" / f"{template}.ipynb"
+    target = work / f"{template}.ipynb"
     run(
         source,
         target,
@@ -267,6 +299,7 @@ def make_pages(
     formats: Sequence[str],
     step: Callable[..., None],
     contacts: Sequence[str] = (),
+    template: str = DIAGNOSIS,
 ) -> list[SafelearnError]:
     """Make the page, then each further format; what cannot be made here is returned and stops nothing.
 
@@ -279,37 +312,38 @@ def make_pages(
     from safelearn.reports.render import to_html
 
     step(1, 3, t("report"))
-    html = to_html(work / "diagnosis.ipynb")
+    html = to_html(work / f"{template}.ipynb")
     for problem in check_page(html, contacts=contacts):
         raise SafelearnError(
-            problem.sentence, where="diagnosis.html", remedy=problem.remedy
+            problem.sentence, where=f"{template}.html", remedy=problem.remedy
         )
-    (work / "diagnosis.html").write_text(html, encoding="utf-8", newline="\n")
+    (work / f"{template}.html").write_text(html, encoding="utf-8", newline="\n")
     makers = {"pdf": (_pdf, t("PDF")), "docx": (_docx, t("Word document"))}
     not_made = []
     for name in dict.fromkeys(formats):
         make, words = makers[name]
         step(2, 3, words)
         try:
-            make(work, html)
+            make(work, html, template)
         except SafelearnError as error:
             not_made.append(error)
     return not_made
 
 
-def _pdf(work: Path, html: str) -> None:
+def _pdf(work: Path, html: str, template: str) -> None:
     from safelearn.reports.formats.pdf import to_pdf
 
-    (work / "diagnosis.pdf").write_bytes(to_pdf(html))
+    (work / f"{template}.pdf").write_bytes(to_pdf(html))
 
 
-def _docx(work: Path, html: str) -> None:
+def _docx(work: Path, html: str, template: str) -> None:
     from safelearn.reports.formats.docx import to_brief, to_docx
     from safelearn.reports.render import front_of
 
-    words = front_of(work / "diagnosis.ipynb")["brief"]
-    (work / "diagnosis.docx").write_bytes(to_docx(html))
-    (work / "brief.docx").write_bytes(to_brief(words, html))
+    (work / f"{template}.docx").write_bytes(to_docx(html))
+    words = front_of(work / f"{template}.ipynb").get("brief")
+    if words:
+        (work / "brief.docx").write_bytes(to_brief(words, html))
 
 
 def _replace(work: Path, target: Path) -> None:

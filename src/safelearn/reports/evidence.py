@@ -7,7 +7,7 @@ released.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -28,6 +28,7 @@ from safelearn.reports.inventory import (
 )
 from safelearn.reports.previous import earlier
 from safelearn.reports.sections import Sayable, refusals, sayable
+from safelearn.reports.templates import DIAGNOSIS, check_template
 from safelearn.views.marks import SYNTHETIC, Stamp
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Evidence:
         The city's own.
     slug : str
         Name of its folder.
-    language, audience, recipient : str
+    language, audience, recipient, template : str
         Of the report.
     period : Period or None
         The months it speaks of; None without incidents.
@@ -115,6 +116,7 @@ class Evidence:
     previous: Earlier | None = None
     overrides: tuple[Override, ...] = ()
     also: tuple[str, ...] = ()
+    template: str = DIAGNOSIS
     _figures: Any = field(default_factory=lambda: count(1), repr=False)
     _tables: Any = field(default_factory=lambda: count(1), repr=False)
 
@@ -178,6 +180,7 @@ class Evidence:
 def gather(
     city: str | Path,
     *,
+    template: str = DIAGNOSIS,
     year: int | None = None,
     language: str = "",
     audience: str = "public",
@@ -185,6 +188,7 @@ def gather(
     previous: str | Path = "",
     also: Sequence[str | Path] = (),
     overrides: Sequence[Sequence[str]] = (),
+    options: Mapping[str, Any] | None = None,
 ) -> Evidence:
     """Measure a city and release what may be shown.
 
@@ -192,6 +196,8 @@ def gather(
     ----------
     city : path
         The city's folder.
+    template : str
+        Which report: only what it shows is measured and released.
     year : int, optional
         Calendar year to look at; by default the last complete one.
     language : str
@@ -204,6 +210,8 @@ def gather(
         Files with totals that others publish, which must not give hidden counts away.
     overrides : sequence of (check, by, second, reason)
         Checks that two named people lift.
+    options : mapping, optional
+        What a template's own parameters say to its measuring parts.
 
     Returns
     -------
@@ -233,6 +241,7 @@ def gather(
                 "Set the parameter `city` to the folder, for example -p city my-city."
             ),
         )
+    check_template(template)
     opened = City.open(city)
     settings = opened.settings
     language = spoken(language or settings.language)
@@ -240,7 +249,7 @@ def gather(
     _within_retention(settings, audience)
     waived = tuple(Override(*values) for values in overrides)
     must_be_internal(waived, audience)
-    before = earlier(opened.folder, settings.name, previous)
+    before = earlier(opened.folder, settings.name, previous, template)
     checked = check(opened)
     met = checked.met
     parts = sayable(opened, met, checked.problems)
@@ -258,7 +267,8 @@ def gather(
     period = cube = None
     able = frozenset(part.measure for part in parts if part.can)
     totals = {"records": 0, "located": 0, "timed": 0}
-    if population is not None:
+    whole = template == DIAGNOSIS
+    if whole and population is not None:
         people.population_tables(population, areas, release)
     if frame is not None and len(frame):
         cube = count_cube(frame, areas["area_id"])
@@ -269,13 +279,17 @@ def gather(
             year=year,
             bounds=settings.period or _covered(frame, areas),
         )
-        records.offence_tables(cube, frame, period, release, population, able, settings)
-        by_area.area_tables(cube, period, release, areas, population, able)
-        people.victim_tables(cube, period, release, population, able)
         totals = records.totals(frame)
-    scope = Scope(opened, release, able, period, cube)
-    measure(scope)
-    since(scope, before)
+        if whole:
+            records.offence_tables(
+                cube, frame, period, release, population, able, settings
+            )
+            by_area.area_tables(cube, period, release, areas, population, able)
+            people.victim_tables(cube, period, release, population, able)
+    scope = Scope(opened, release, able, period, cube, options=dict(options or {}))
+    measure(scope, template)
+    if whole:
+        since(scope, before)
     release.results["attack"] = release.attack()
     release.results["repeated"] = release.known.repeated
     return Evidence(
@@ -303,6 +317,7 @@ def gather(
         previous=before,
         overrides=waived,
         also=tuple(Path(file).name for file in also),
+        template=template,
         **totals,
     )
 

@@ -16,6 +16,7 @@ from safelearn.language import t
 from safelearn.reports.formats.map_layer import write_map_layer
 from safelearn.reports.formats.workbook import Cover, workbook
 from safelearn.reports.names import offence_name
+from safelearn.reports.templates import DIAGNOSIS
 
 if TYPE_CHECKING:
     from safelearn.reports.evidence import Evidence
@@ -32,13 +33,13 @@ def write(evidence: Evidence, out: str | Path = "") -> Path:
     evidence : Evidence
         What may be said about the city.
     out : path
-        The folder; by default ``NAME-diagnosis`` in the current folder.
+        The folder; by default ``NAME-TEMPLATE`` in the current folder.
     """
     from safelearn.indicators import exchange
     from safelearn.reports.manifest import manifest, seal
     from safelearn.reports.processing import write_processing
 
-    folder = Path(out or f"{evidence.slug}-diagnosis")
+    folder = Path(out or f"{evidence.slug}-{evidence.template}")
     folder.mkdir(parents=True, exist_ok=True)
     write_tables(evidence.tables, folder / "tables")
     (folder / "workbook.xlsx").write_bytes(workbook(evidence.tables, _cover(evidence)))
@@ -50,8 +51,9 @@ def write(evidence: Evidence, out: str | Path = "") -> Path:
             name_of=offence_name,
             note=" ".join(_stamps(evidence)),
         )
-    indicators = _only_approved(evidence.tables["indicators"])
-    exchange.write(indicators.frame, folder / "indicators.csv")
+    if "indicators" in evidence.tables:
+        indicators = _only_approved(evidence.tables["indicators"])
+        exchange.write(indicators.frame, folder / "indicators.csv")
     parameters = {
         "language": evidence.language,
         "audience": evidence.audience,
@@ -109,7 +111,9 @@ def _cover(evidence: Evidence) -> Cover:
     if evidence.period:
         lines.append(t("Period: {period}.", period=evidence.period.name("months")))
     return Cover(
-        title=t("{city}: tables of the safety diagnosis", city=evidence.settings.name),
+        title=t("{city}: tables of the safety diagnosis", city=evidence.settings.name)
+        if evidence.template == DIAGNOSIS
+        else t("{city}: tables of the report", city=evidence.settings.name),
         stamp=" ".join(_stamps(evidence)),
         lines=lines,
         sources=[(i.table, i.source, i.period) for i in evidence.inventory],

@@ -9,6 +9,7 @@ from safelearn.language import current, day, is_right_to_left, number, t
 from safelearn.reports.brief import brief
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.render import FRONT
+from safelearn.reports.templates import DIAGNOSIS
 
 #: The unit of a city that has not said what it calls its areas: nothing is worth saying of it.
 PLAIN_UNIT = "area"
@@ -29,15 +30,9 @@ class Front:
 
 
 def front(evidence: Evidence) -> Front:
-    """The front of the diagnosis of a city."""
+    """The front of a report on a city: the diagnosis, or the page of another template."""
     settings = evidence.settings
     period = evidence.period
-    name = settings.name
-    title = (
-        t("Safety diagnosis: {city}, {period}", city=name, period=period.name())
-        if period
-        else t("Safety diagnosis: {city}", city=name)
-    )
     facts = []
     if period:
         facts.append([t("Period"), period.name("months")])
@@ -73,13 +68,8 @@ def front(evidence: Evidence) -> Front:
     content = {
         "lang": current().replace("_", "-"),
         "dir": "rtl" if is_right_to_left() else "ltr",
-        "title": title,
-        "subtitle": t(
-            "What the records say about harm in the city, where it is recorded and whom it reaches, how "
-            "sure we are, and what has not been measured yet."
-        ),
-        "kicker": t("City safety diagnosis"),
-        "publisher": name,
+        **_words(evidence),
+        "publisher": settings.name,
         "facts": facts,
         "warning": "",
         "warning_tag": "",
@@ -91,8 +81,9 @@ def front(evidence: Evidence) -> Front:
             "failed": t("This section could not be produced."),
         },
         "footer": _footer(evidence),
-        "brief": brief(evidence),
     }
+    if evidence.template == DIAGNOSIS:
+        content["brief"] = brief(evidence)
     if settings.synthetic:
         content |= {
             "warning_tag": t("Invented city."),
@@ -110,6 +101,42 @@ def front(evidence: Evidence) -> Front:
             date=day(date.today()),
         )
     return Front(content)
+
+
+def _words(evidence: Evidence) -> dict[str, str]:
+    """What the report is called and what it is about."""
+    name = evidence.settings.name
+    if evidence.template == "stakeholders":
+        return {
+            "title": t("Who acts for safety: {city}", city=name),
+            "subtitle": t(
+                "Which organisations and roles act for safety, who takes part and who has no seat, and which ties "
+                "hold them together."
+            ),
+            "kicker": t("City safety stakeholders"),
+        }
+    if evidence.template == "evaluation":
+        return {
+            "title": t("What worked: {city}", city=name),
+            "subtitle": t(
+                "What changed where the city intervened, where harm moved, how sure we are, at what cost, and what "
+                "this evaluation cannot say."
+            ),
+            "kicker": t("City safety evaluation"),
+        }
+    period = evidence.period
+    return {
+        "title": t(
+            "Safety diagnosis: {city}, {period}", city=name, period=period.name()
+        )
+        if period
+        else t("Safety diagnosis: {city}", city=name),
+        "subtitle": t(
+            "What the records say about harm in the city, where it is recorded and whom it reaches, how "
+            "sure we are, and what has not been measured yet."
+        ),
+        "kicker": t("City safety diagnosis"),
+    }
 
 
 def _due(last: str, months: int | None) -> list[list[str]]:

@@ -50,6 +50,7 @@ def manifest(evidence: Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
     period = evidence.period
     content = {
         "format": 1,
+        "template": evidence.template,
         "status": "draft",
         "city": evidence.settings.name,
         "folder": evidence.slug,

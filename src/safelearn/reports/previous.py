@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 from safelearn.reports.manifest import MANIFEST
+from safelearn.reports.templates import DIAGNOSIS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,8 +69,10 @@ class Earlier:
         return (before[0], before[-1]) if before else None
 
 
-def earlier(city: Path, name: str, previous: str | Path = "") -> Earlier | None:
-    """The diagnosis to compare with: the one that is named, else the newest in the city's releases.
+def earlier(
+    city: Path, name: str, previous: str | Path = "", template: str = DIAGNOSIS
+) -> Earlier | None:
+    """The report to compare with: the one that is named, else the newest of its template in the city's releases.
 
     Parameters
     ----------
@@ -79,6 +82,8 @@ def earlier(city: Path, name: str, previous: str | Path = "") -> Earlier | None:
         The city's name.
     previous : path, optional
         A former diagnosis or a release.
+    template : str
+        Which report it is.
 
     Raises
     ------
@@ -86,8 +91,10 @@ def earlier(city: Path, name: str, previous: str | Path = "") -> Earlier | None:
         If the folder that was named is neither, or is of another city.
     """
     if not previous:
-        found = releases(city)
-        return read_earlier(found[-1]) if found else None
+        for folder in reversed(releases(city)):
+            if _json(folder / MANIFEST, folder).get("template", DIAGNOSIS) == template:
+                return read_earlier(folder)
+        return None
     read = read_earlier(Path(previous))
     other = read.manifest.get("city", "")
     if other != name:

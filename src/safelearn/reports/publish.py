@@ -20,9 +20,10 @@ from safelearn.city.folder import City
 from safelearn.disclosure.personal_data import refuse_personal
 from safelearn.errors import SafelearnError
 from safelearn.language import day, listing, t, use
-from safelearn.reports.diagnose import FORMATS, contacts, make_pages
+from safelearn.reports.diagnose import FORMATS, contacts, make_pages, template_of
 from safelearn.reports.manifest import MANIFEST, checksums, seal
 from safelearn.reports.previous import RECORD, RELEASES, releases
+from safelearn.reports.templates import DIAGNOSIS
 
 #: What a release keeps, beside its tables.
 KEPT = ("indicators.csv", "processing_record.json")
@@ -91,13 +92,14 @@ def publish(
     with use(manifest["parameters"]["language"]):
         sealed = _take_the_mark_off(folder, opened, who, today, progress)
         release = _record(opened, folder, sealed)
-    return Published(release, folder / "diagnosis.html", new=True)
+    return Published(release, folder / f"{_template(manifest)}.html", new=True)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        manifest["outputs"]["diagnosis.ipynb"], manifest["parameters"]["language"]
+        manifest["outputs"][f"{_template(manifest)}.ipynb"]
+        manifest["parameters"]["language"]
     except (OSError, ValueError, KeyError) as error:
         raise SafelearnError(
             t("This folder holds no diagnosis that can be published."),
@@ -105,6 +107,10 @@ def _manifest(folder: Path) -> dict[str, Any]:
             remedy=t("Make one first: safelearn diagnose CITY --out FOLDER"),
         ) from error
     return manifest
+
+
+def _template(manifest: dict[str, Any]) -> str:
+    return manifest.get("template", DIAGNOSIS)
 
 
 def _of_this_city(manifest: dict[str, Any], city: City, folder: Path) -> None:
@@ -188,7 +194,8 @@ def _take_the_mark_off(
     with tempfile.TemporaryDirectory(prefix=".safelearn-", dir=folder.parent) as made:
         work = Path(made) / folder.name
         shutil.copytree(folder, work)
-        path = work / "diagnosis.ipynb"
+        template = template_of(folder)
+        path = work / f"{template}.ipynb"
         notebook = json.loads(path.read_text(encoding="utf-8"))
         for cell in notebook["cells"]:
             for output in cell.get("outputs", []):
@@ -196,9 +203,10 @@ def _take_the_mark_off(
                     output["data"][FRONT] |= {"marking": said, "status": PUBLISHED}
         text = json.dumps(notebook, ensure_ascii=False, indent=1)
         path.write_text(text + "\n", encoding="utf-8", newline="\n")
-        formats = [name for name in FORMATS if (folder / f"diagnosis.{name}").exists()]
+        formats = [f for f in FORMATS if (folder / f"{template}.{f}").exists()]
         step = progress or (lambda *_: None)
-        for error in make_pages(work, formats, step, contacts(city.settings)):
+        addresses = contacts(city.settings)
+        for error in make_pages(work, formats, step, addresses, template):
             raise error
         when = {"date": today.isoformat(), "by": who}
         sealed = seal(work, status=PUBLISHED, published=when)

@@ -11,6 +11,7 @@ from safelearn.reports.measuring.alike_areas import alike_areas
 from safelearn.reports.measuring.causes import causes
 from safelearn.reports.measuring.context import context
 from safelearn.reports.measuring.demands import demands
+from safelearn.reports.measuring.evaluations import evaluations
 from safelearn.reports.measuring.groups import groups
 from safelearn.reports.measuring.hot_spots import hot_spots
 from safelearn.reports.measuring.indicator_list import indicator_list
@@ -26,8 +27,8 @@ from safelearn.reports.measuring.scope import Scope
 from safelearn.reports.measuring.spaces import spaces
 from safelearn.reports.measuring.under_reporting import under_reporting
 
-#: In the order of the report. The indicators come last: they read what the others released.
-PARTS = (
+#: By template, in the order of the report. Indicators come last: they read what the others released.
+DIAGNOSIS = (
     context,
     actors,
     hot_spots,
@@ -47,11 +48,16 @@ PARTS = (
     options,
     indicator_list,
 )
+PARTS = {
+    "diagnosis": DIAGNOSIS,
+    "stakeholders": (actors,),
+    "evaluation": (evaluations, responses),
+}
 
 
-def measure(scope: Scope) -> None:
-    """Run every part; one that refuses leaves its sentence, and the others go on."""
-    for part in PARTS:
+def measure(scope: Scope, template: str = "diagnosis") -> None:
+    """Run every part of a template; one that refuses leaves its sentence, and the others go on."""
+    for part in PARTS[template]:
         try:
             part(scope)
         except Refused as refused:

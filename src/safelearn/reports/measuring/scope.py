@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +39,8 @@ class Scope:
         Counts of all incidents; None without incidents.
     refused : dict of str to Refused
         Measures that turned out to be refused, by name.
+    options : dict
+        What the parameters of a template say to its own parts.
     """
 
     city: City
@@ -47,6 +49,7 @@ class Scope:
     period: Period | None = None
     cube: CountCube | None = None
     refused: dict[str, Refused] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
