@@ -33,7 +33,7 @@ from safelearn.estimates.survey_intervals import log_limits, share_limits, t_lim
 from safelearn.language import t
 
 __all__ = [
-    "NEEDS", "SurveyDesign", "SurveyEstimate", "kish_cluster_effect", "kish_design_effect", "means_by",
+    "NEEDS", "SurveyDesign", "SurveyEstimate", "kish_cluster_effect", "kish_design_effect", "latest_round", "means_by",
     "proportions_by", "survey_contrast", "survey_design", "survey_mean", "survey_proportion", "survey_ratio",
     "survey_total",
 ]  # fmt: skip
@@ -69,6 +69,16 @@ class SurveyEstimate:
     def effective_n(self) -> float:
         """Answers of a simple random sample that would say as much."""
         return self.n / self.design_effect if self.design_effect else float("nan")
+
+
+def latest_round(answers: pd.DataFrame) -> pd.DataFrame:
+    """The answers of the latest year: a survey of several rounds is several samples, which are not added up.
+
+    Answers without a year are all taken to be of one round.
+    """
+    if "year" not in answers or answers["year"].isna().all():
+        return answers.reset_index(drop=True)
+    return answers[answers["year"] == answers["year"].max()].reset_index(drop=True)
 
 
 def survey_mean(

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from safelearn.diagnosis.washington_group import DOMAINS, short_set
-from safelearn.estimates.survey import survey_proportion
+from safelearn.estimates.survey import latest_round, survey_proportion
 from safelearn.estimates.survey_design import survey_design
 from safelearn.guidelines.catalogue import indicator
 from safelearn.indicators import sdg
@@ -113,7 +113,7 @@ def survey_figures(
         `COLUMNS`: shares from 0 to 1, answers, and how many of them count (never to be shown). Indicators on sexual
         and partner violence are given for everybody and by sex only.
     """
-    frame = latest(frame)
+    frame = latest_round(frame)
     design = survey_design(frame)
     parts = groups(frame, areas)
     rows = []
@@ -127,13 +127,6 @@ def survey_figures(
             rows.append(_row(design, yes, indicator_id, part))
     rows += _by_place(frame, design)
     return pd.DataFrame([row for row in rows if row], columns=COLUMNS)
-
-
-def latest(frame: pd.DataFrame) -> pd.DataFrame:
-    """The answers of the latest year; a survey of several rounds is several samples."""
-    if "year" not in frame or frame["year"].isna().all():
-        return frame
-    return frame[frame["year"] == frame["year"].max()].reset_index(drop=True)
 
 
 def groups(frame: pd.DataFrame, areas: pd.DataFrame | None = None) -> list[Group]:

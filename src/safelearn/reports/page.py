@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from safelearn.language import mark, t
+from safelearn.language import mark, number, percent, t
 from safelearn.reports.evidence import Evidence
 from safelearn.views import figures
 from safelearn.views.figures import Draw
@@ -68,6 +68,16 @@ def not_carried(evidence: Evidence, measure: str) -> str:
     """
     found = evidence.refused_here.get(measure)
     return str(found).replace("\n", " ") if found is not None else ""
+
+
+def located_share(evidence: Evidence) -> str:
+    """How many records have a place, of all years: those of one could give a hidden count away."""
+    share = evidence.located / max(evidence.records, 1)
+    return t(
+        "of all {records} records, {share} have a place",
+        records=number(evidence.records),
+        share=percent(share, 1),
+    )
 
 
 def figure(

@@ -97,7 +97,7 @@ def test_few_walks_are_refused_in_words_and_the_rest_goes_on(puerto_sereno):
 
 @pytest.mark.clause("draft:26(f)(i).2")
 def test_kinds_of_place_that_few_walks_went_to_are_left_out(puerto_sereno):
-    kinds = puerto_sereno.release.tables["audit_scores_by_place"].frame
+    kinds = puerto_sereno.release.tables["design_scores_by_place"].frame
     assert (kinds["places"] >= 10).all()
     assert "market" not in set(kinds["place_type"])
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from safelearn.city.files.headers import filled_length
+
 #: A header is looked for among this many rows from the top.
 _ROWS_SEARCHED = 40
 _NUMBER = re.compile(r"[-+]?[\d\s.,]*\d[\d\s.,]*%?")
@@ -35,16 +37,16 @@ def double_header(rows: Sequence[Sequence[str]]) -> tuple[int, list[str]] | None
     ... )
     (1, ['Code', 'Men 0-14', 'Men 15+', 'Women 0-14', 'Women 15+'])
     """
-    width = max((_length(row) for row in rows), default=0)
+    width = max((filled_length(row) for row in rows), default=0)
     for i in range(min(len(rows) - 2, _ROWS_SEARCHED)):
-        length = max(_length(rows[i]), _length(rows[i + 1]))
+        length = max(filled_length(rows[i]), filled_length(rows[i + 1]))
         top, bottom = _padded(rows[i], length), _padded(rows[i + 1], length)
-        if _length(rows[i]) < 2:
+        if filled_length(rows[i]) < 2:
             continue
         if all(_is_name(c) for c in (*top, *bottom) if c):
             names = _joined(top, bottom)
-            wide = _length(rows[i + 1]) >= 0.75 * width
-            if names and wide and _length(rows[i + 2]) >= 0.5 * width:
+            wide = filled_length(rows[i + 1]) >= 0.75 * width
+            if names and wide and filled_length(rows[i + 2]) >= 0.5 * width:
                 return i + 1, names
         elif sum(bool(c) for c in top) >= 0.75 * width:
             # The first row with a value ends the search: what is below it are records.
@@ -86,7 +88,3 @@ def _is_name(cell: str) -> bool:
 def _padded(row: Sequence[str], length: int) -> list[str]:
     cells = [" ".join(c.split()) for c in row[:length]]
     return cells + [""] * (length - len(cells))
-
-
-def _length(row: Sequence[str]) -> int:
-    return max((i + 1 for i, cell in enumerate(row) if cell.strip()), default=0)

@@ -49,7 +49,7 @@ def find_header(rows: Sequence[Sequence[str]], *, where: str) -> int:
     """
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows[:ROWS_SEARCHED]]
     # Cells left empty at the end of a row are no columns: many exports end each line with a separator.
-    lengths = [_length(row) for row in rows]
+    lengths = [filled_length(row) for row in rows]
     widths = Counter(length for length in lengths if length)
     if not widths:
         raise SafelearnError(
@@ -93,7 +93,7 @@ def titles_above(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(text for text in said if text)
 
 
-def _length(row: Sequence[str]) -> int:
+def filled_length(row: Sequence[str]) -> int:
     """Cells up to the last one that is filled."""
     return max((i + 1 for i, cell in enumerate(row) if cell.strip()), default=0)
 

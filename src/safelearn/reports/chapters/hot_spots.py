@@ -5,10 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from safelearn.diagnosis.persistence import MEANINGS
-from safelearn.language import listing, lower_first, number, percent, t
+from safelearn.language import listing, lower_first, number, t
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.names import offence_name
-from safelearn.reports.page import figure, prose
+from safelearn.reports.page import figure, located_share, prose
 from safelearn.views import charts, maps, tables
 from safelearn.views.marks import refusal
 
@@ -119,7 +119,7 @@ def _map(evidence: Evidence) -> Markup:
             finding=evidence.sentences["hot_spots"],
         ),
         period=period,
-        n=_with_point(evidence),
+        n=located_share(evidence),
         denominator=t(
             "the ground up to {metres} m around each cell",
             metres=number(3.5 * grid.size),
@@ -322,12 +322,3 @@ def _clear_words() -> dict[str, str]:
 
 def _evidence_words() -> dict[str, str]:
     return {"clear": t("clear"), "hint": t("may be chance"), "none": t("none")}
-
-
-def _with_point(evidence: Evidence) -> str:
-    share = evidence.located / max(evidence.records, 1)
-    return t(
-        "of all {records} records, {share} have a place",
-        records=number(evidence.records),
-        share=percent(share, 1),
-    )

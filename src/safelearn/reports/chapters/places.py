@@ -8,6 +8,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from safelearn.diagnosis import audits
+from safelearn.diagnosis.perception import CITY
 from safelearn.language import between, day, listing, number, percent, span, t
 from safelearn.reports.chapters import reach, streets_and_light
 from safelearn.reports.evidence import Evidence
@@ -42,7 +43,7 @@ def _walks(evidence: Evidence) -> Markup:
         return marks.refusal(
             t("How places work, by walks."), not_carried(evidence, "audits")
         )
-    if "audit_scores" not in evidence.tables:
+    if "design_scores" not in evidence.tables:
         return Markup()
     return Markup().join(
         [_strategies(evidence), _raters(evidence), _scores(evidence), _kinds(evidence)]
@@ -52,7 +53,7 @@ def _walks(evidence: Evidence) -> Markup:
 def _strategies(evidence: Evidence) -> Markup:
     names = {key: t(name) for key, name in audits.STRATEGY_NAMES.items()}
     order = [*audits.STRATEGIES, "accessible"]
-    table = evidence.tables["audit_scores"].where(
+    table = evidence.tables["design_scores"].where(
         strategy=order, light=list(audits.LIGHTS)
     )
     order_of = {key: f"{k:02d}" for k, key in enumerate(order)}
@@ -145,7 +146,7 @@ def _scores(evidence: Evidence) -> Markup:
 
 
 def _kinds(evidence: Evidence) -> Markup:
-    table = evidence.tables.get("audit_scores_by_place")
+    table = evidence.tables.get("design_scores_by_place")
     if table is None:
         return Markup()
     columns = [
@@ -241,11 +242,12 @@ def _transport(evidence: Evidence) -> Markup:
 
 
 def _after_dark(evidence: Evidence) -> Markup:
-    table = evidence.tables.get("transport_after_dark")
-    reasons = evidence.tables.get("reasons_for_feeling_unsafe")
+    table = evidence.tables.get("perceptions")
+    reasons = evidence.tables.get("unsafe_reasons")
     said = []
     if table is not None:
-        rows = table.frame.set_index("sex").dropna(subset=["value"])
+        rows = table.where(measure="transport_dark", breakdown="sex").frame
+        rows = rows.set_index("group").dropna(subset=["value"])
         if {"female", "male"} <= set(rows.index):
             women, men = rows.loc["female"], rows.loc["male"]
             said.append(
@@ -270,12 +272,12 @@ def _reasons(table) -> str:
         "empty_streets": t("empty streets"),
         "traffic": t("traffic"),
     }
-    rows = table.frame.dropna(subset=["value"])
-    rows = rows[rows["reason"].isin(list(mendable))]
+    rows = table.where(breakdown=CITY).frame.dropna(subset=["value"])
+    rows = rows[rows["answer"].isin(list(mendable))]
     if rows.empty:
         return ""
     named = [
-        t("{reason} {share}", reason=mendable[row.reason], share=percent(row.value))
+        t("{reason} {share}", reason=mendable[row.answer], share=percent(row.value))
         for row in rows.itertuples()
     ]
     return t(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from safelearn.language import lower_first, number, percent, t, tn
+from safelearn.language import lower_first, number, t, tn
 from safelearn.reports.chapters.hot_spots import alike, hot_spots, near_repeats
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.names import offence_name
-from safelearn.reports.page import figure, heading, prose
+from safelearn.reports.page import figure, heading, located_share, prose
 from safelearn.views import charts, maps, marks, tables
 
 
@@ -80,7 +80,7 @@ def _maps(evidence: Evidence, offence: str, *, interactive: bool) -> Markup:
         ),
         alt=t("Two maps of the same rates by area. {finding}", finding=finding),
         period=evidence.period.name(),
-        n=_located(evidence),
+        n=located_share(evidence),
         denominator=_residents(evidence),
         numbers=tables.table(table, _columns(), caption=caption, stack=False),
         extra=extra,
@@ -118,7 +118,7 @@ def _ranges(evidence: Evidence, offence: str) -> Markup:
             "than 16 events, unstable. Areas in order of code: this is not a ranking."
         ),
         period=evidence.period.name(),
-        n=_located(evidence),
+        n=located_share(evidence),
         denominator=_residents(evidence),
         numbers=tables.table(
             table, _columns(), caption=t("Rates by area"), stack=False
@@ -162,7 +162,7 @@ def _concentration(evidence: Evidence) -> Markup:
             "Share of recorded offences by share of areas, from those with fewest to those with most."
         ),
         period=evidence.period.name(),
-        n=_located(evidence),
+        n=located_share(evidence),
         denominator=t("number of areas"),
         numbers=tables.table(table, columns, caption=t("Concentration over areas")),
         how_to_read=reading,
@@ -190,16 +190,6 @@ def _districts(evidence: Evidence) -> Markup:
         note=t(
             "Most of this violence is never reported: a low number is no sign of safety."
         ),
-    )
-
-
-def _located(evidence: Evidence) -> str:
-    """How many records have a place, of all years: those of one could give a hidden count away."""
-    share = evidence.located / max(evidence.records, 1)
-    return t(
-        "of all {records} records, {share} have a place",
-        records=number(evidence.records),
-        share=percent(share, 1),
     )
 
 

@@ -19,6 +19,7 @@ from safelearn.disclosure.samples import LEAST_ANSWERS
 from safelearn.errors import Refused
 from safelearn.estimates.survey import (
     SurveyDesign,
+    latest_round,
     proportions_by,
     survey_design,
     survey_proportion,
@@ -44,7 +45,7 @@ def groups(scope: Scope) -> None:
     found: dict[str, object] = {"status": {g.key: NO_SURVEY for g in measure.GROUPS}}
     scope.release.results["groups"] = found
     if survey is not None and len(survey):
-        _from_survey(scope, _latest(survey), held, found)
+        _from_survey(scope, latest_round(survey), held, found)
     silent = [voice for group in held for voice in group.voices]
     if audits is not None and len(audits):
         _from_walks(scope, audits[~audits["rater_group"].isin(silent)])
@@ -74,11 +75,6 @@ def _participation(scope: Scope) -> None:
         derived={},
         police=False,
     )
-
-
-def _latest(survey: pd.DataFrame) -> pd.DataFrame:
-    """The answers of the latest year: people are not added up over surveys."""
-    return survey[survey["year"] == survey["year"].max()].reset_index(drop=True)
 
 
 def _from_survey(scope: Scope, survey: pd.DataFrame, held, found: dict) -> None:

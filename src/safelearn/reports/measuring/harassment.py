@@ -1,4 +1,4 @@
-"""Where people were harassed, how safe they feel in public transport after dark, and what makes them feel unsafe.
+"""Where people were harassed.
 
 From the residents' survey, persons and not events, with the survey's own intervals (draft:26(f)(i).7). Sexual
 harassment is cut by sex and by nothing else.
@@ -9,9 +9,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from safelearn.diagnosis.perception import ITEMS, answers
 from safelearn.errors import Refused
-from safelearn.estimates.survey import proportions_by, survey_contrast, survey_design
+from safelearn.estimates.survey import (
+    latest_round,
+    proportions_by,
+    survey_contrast,
+    survey_design,
+)
 from safelearn.language import t
 from safelearn.reports import place_findings
 from safelearn.reports.measuring.scope import Scope
@@ -29,22 +33,11 @@ def harassment(scope: Scope) -> None:
     survey = scope.table("survey")
     if survey is None or survey.empty:
         return
-    survey = survey[survey["year"] == survey["year"].max()].reset_index(drop=True)
+    survey = latest_round(survey)
     design = survey_design(survey)
     sex = survey["sex"].astype(object).where(survey["sex"].isin(SEXES)).rename("sex")
     scope.release.results["harassment_year"] = int(survey["year"].iloc[0])
     _by_place(scope, survey, design, sex)
-    _reasons(scope, survey, design)
-    item = next(one for one in ITEMS if one.measure == "transport_dark")
-    safe = answers(survey, item)
-    if not np.isnan(safe).all():
-        shares = _both_sexes(design, safe, sex)
-        scope.release.approve_estimates(
-            "transport_after_dark",
-            shares,
-            keys=["sex"],
-            title=t("Feel safe in public transport after dark, of those who use it"),
-        )
 
 
 def _by_place(scope: Scope, survey, design, sex: pd.Series) -> None:
@@ -97,24 +90,3 @@ def _both_sexes(design, yes: np.ndarray, sex: pd.Series) -> pd.DataFrame:
     everybody = pd.Series("all", index=sex.index, name="sex")
     found = [proportions_by(design, yes, by) for by in (everybody, sex)]
     return pd.concat(found, ignore_index=True)[["sex", *ESTIMATE]]
-
-
-def _reasons(scope: Scope, survey, design) -> None:
-    """What makes people feel unsafe, of those who do and gave a reason."""
-    if "unsafe_reason" not in survey or survey["unsafe_reason"].isna().all():
-        return
-    given = survey["unsafe_reason"].astype(object)
-    everybody = pd.Series("all", index=survey.index, name="all")
-    lines = []
-    for reason in given.dropna().unique():
-        yes = np.where(given.notna(), given == reason, np.nan).astype(float)
-        found = proportions_by(design, yes, everybody)
-        lines.append(found.assign(reason=reason)[["reason", *ESTIMATE]])
-    table = pd.concat(lines).sort_values("value", ascending=False, ignore_index=True)
-    scope.release.approve_estimates(
-        "reasons_for_feeling_unsafe",
-        table,
-        keys=["reason"],
-        within=["reason"],
-        title=t("Main reason of those who feel unsafe after dark"),
-    )

@@ -16,6 +16,7 @@ from safelearn.errors import Refused
 from safelearn.estimates.survey import (
     SurveyDesign,
     SurveyEstimate,
+    latest_round,
     survey_contrast,
     survey_design,
     survey_mean,
@@ -38,11 +39,11 @@ def perceptions(scope: Scope) -> None:
     survey = scope.table("survey")
     if survey is None or len(survey) == 0:
         return
-    survey = latest(survey)
+    survey = latest_round(survey)
     design = survey_design(survey)
     groups = perception.groups(survey)
     release = scope.release
-    release.results["survey_year"] = int(survey["year"].max())
+    release.results["survey_year"] = int(survey["year"].fillna(0).max())
     release.results["survey_answers"] = round(len(survey) / 5) * 5
     release.results["not_asked_of"] = [
         name for name in ("sex", "age_group", "disability") if name not in groups
@@ -63,13 +64,6 @@ def perceptions(scope: Scope) -> None:
         fear_beside_harm(scope, survey, design)
     except Refused as refused:
         scope.refused["fear_risk"] = refused
-
-
-def latest(survey: pd.DataFrame) -> pd.DataFrame:
-    """The answers of the latest year: people are not added up over surveys."""
-    if survey["year"].isna().all():
-        return survey.assign(year=0).reset_index(drop=True)
-    return survey[survey["year"] == survey["year"].max()].reset_index(drop=True)
 
 
 def without_remainders(

@@ -58,7 +58,7 @@ def _walks(scope: Scope) -> None:
     scores = _known(pd.concat([whole, by_light, by_both], ignore_index=True))
     columns = ["strategy", "light", *ESTIMATE, "places"]
     release.approve(
-        "audit_scores",
+        "design_scores",
         scores[columns],
         keys=columns[:2],
         measures=columns[2:],
@@ -71,7 +71,7 @@ def _walks(scope: Scope) -> None:
     kinds = _known(audits.design_scores(table, "place_type"))
     if len(kinds):
         release.approve(
-            "audit_scores_by_place",
+            "design_scores_by_place",
             kinds[["place_type", *ESTIMATE, "places"]],
             keys=["place_type"],
             measures=[*ESTIMATE, "places"],

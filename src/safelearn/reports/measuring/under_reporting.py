@@ -28,6 +28,7 @@ from safelearn.disclosure.samples import LEAST_ANSWERS
 from safelearn.errors import Refused
 from safelearn.estimates.survey import (
     SurveyDesign,
+    latest_round,
     proportions_by,
     survey_contrast,
     survey_design,
@@ -39,7 +40,6 @@ from safelearn.reports import reporting_findings as findings
 from safelearn.reports.measuring.beside import beside_records
 from safelearn.reports.measuring.perceptions import (
     ESTIMATE,
-    latest,
     without_remainders,
 )
 from safelearn.reports.measuring.scope import Scope
@@ -59,7 +59,7 @@ def under_reporting(scope: Scope) -> None:
         beside_records(scope, None)
         return
     beside_records(scope, survey)
-    survey = latest(survey)
+    survey = latest_round(survey)
     design = survey_design(survey)
     sex = perception.groups(survey).get("sex")
     by_sex = {} if sex is None else {"sex": sex}
