@@ -25,6 +25,7 @@ from safelearn.cli import (
     lab,
     profiles,
     publish,
+    template,
 )
 from safelearn.cli.screen import say_error
 from safelearn.errors import SafelearnError
@@ -46,6 +47,7 @@ app.command("publish")(publish.publish)
 app.add_typer(city.app, name="city")
 app.command("profiles")(profiles.profiles)
 app.command("clauses")(clauses.clauses)
+app.add_typer(template.app, name="template")
 app.add_typer(course.app, name="course")
 app.command("lab")(lab.lab)
 app.command("doctor")(doctor.doctor)

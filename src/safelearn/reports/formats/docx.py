@@ -88,6 +88,11 @@ def document(page: WordPage, *, contents: bool) -> bytes:
     return reference.zipped(_finished(parts, page, contents))
 
 
+def from_markdown(text: str, markdown: str) -> str:
+    """Markdown, of the kind that pandoc calls by this name, as HTML."""
+    return _pandoc().convert_text(text, "html", format=markdown)
+
+
 def _pandoc() -> Any:
     try:
         import pypandoc

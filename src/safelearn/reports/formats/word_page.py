@@ -181,7 +181,7 @@ def _tidy(page: BeautifulSoup, whole: Tag) -> None:
             summary.name = "p"
         details.unwrap()
     for table in whole.find_all("table"):
-        _table(page, table)
+        lay_out_table(page, table)
     for css, style in STYLES.items():
         for part in whole.select(f".{css}"):
             if style:
@@ -255,7 +255,7 @@ def _figure(figure: Tag) -> None:
     figure.name = "div"
 
 
-def _table(page: BeautifulSoup, table: Tag) -> None:
+def lay_out_table(page: BeautifulSoup, table: Tag) -> None:
     """Plain cells, numbers at the end, and columns as wide as what stands in them."""
     table.attrs.pop("class", None)
     given = [float(share) for share in table.attrs.pop("data-shares", "").split()]
