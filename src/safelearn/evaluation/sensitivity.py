@@ -35,7 +35,7 @@ class Range:
     @property
     def known(self) -> bool:
         """Whether it has no limits, or both at the value."""
-        return not max(abs(self.value - self.lower), abs(self.upper - self.value)) > 0
+        return not any(abs(self.value - x) > 0 for x in (self.lower, self.upper))
 
     def at(self, deviate: NDArray[np.float64]) -> NDArray[np.float64]:
         """The value at standard normal deviates.

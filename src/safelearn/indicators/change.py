@@ -9,11 +9,11 @@ whole tables (draft:22: step by step, and nothing that was achieved given up).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from safelearn.estimates.contrasts import Value, difference
 from safelearn.guidelines.catalogue import Direction, indicator
 from safelearn.indicators.figures import FULL_COUNT, INTERVAL, MEASURED
 
@@ -46,41 +46,6 @@ COLUMNS = [
     "reporting",
     "complaints",
 ]
-
-
-@dataclass(frozen=True)
-class Value:
-    """A value with its limits; a full count has the value as both."""
-
-    value: float
-    lower: float
-    upper: float
-
-    @property
-    def known(self) -> bool:
-        """Whether there is a value with limits."""
-        return not math.isnan(self.value + self.lower + self.upper)
-
-
-def difference(now: Value, before: Value) -> Value:
-    """Now less before, with limits made from the two intervals.
-
-    Notes
-    -----
-    The square-and-add method (MOVER) for independent samples, which keeps intervals that are not symmetric: lower =
-    d - sqrt((now - now_l)^2 + (before_u - before)^2), upper accordingly. Newcombe, R. G. (1998), Statistics in
-    Medicine 17:873, method 10; Zou, G. Y. and Donner, A. (2008), Statistics in Medicine 27:1693.
-
-    Examples
-    --------
-    >>> found = difference(Value(0.70, 0.5972, 0.7850), Value(0.60, 0.4904, 0.7006))
-    >>> round(found.value, 2), round(found.lower, 3), round(found.upper, 3)
-    (0.1, -0.044, 0.239)
-    """
-    d = now.value - before.value
-    down = math.hypot(now.value - now.lower, before.upper - before.value)
-    up = math.hypot(now.upper - now.value, before.value - before.lower)
-    return Value(d, d - down, d + up)
 
 
 def from_one(value: Value) -> Value:

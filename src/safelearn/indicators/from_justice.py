@@ -11,13 +11,12 @@ import math
 
 import pandas as pd
 
+from safelearn.estimates.contrasts import rate_ratio
 from safelearn.estimates.intervals import byar_interval, wilson_interval
 from safelearn.indicators.figures import EVERYONE, FULL_COUNT, INTERVAL, Figure
 
 NEEDS = frozenset({"table:justice"})
 SOURCE = "justice"
-#: Deviate of a 95 % interval.
-Z = 1.959964
 
 
 def justice_figures(
@@ -182,10 +181,7 @@ def _detainees(table: pd.DataFrame) -> Figure | None:
 
 
 def _stops(table: pd.DataFrame, shares: dict[str, float]) -> list[Figure]:
-    """Stops per resident of each group over those of everybody else, with the log interval of a rate ratio.
-
-    ln ratio +- 1.96 sqrt(1/a + 1/b): Rothman, Greenland and Lash (2008), Modern Epidemiology, chapter 14.
-    """
+    """Stops per resident of each group over those of everybody else (`estimates.contrasts.rate_ratio`)."""
     whole = latest(table, "stops")
     if whole.empty:
         return []
@@ -198,14 +194,13 @@ def _stops(table: pd.DataFrame, shares: dict[str, float]) -> list[Figure]:
         rest = every - own
         if own <= 0 or rest <= 0:
             continue
-        ratio = (own / share) / (rest / (1 - share))
-        spread = math.exp(Z * math.sqrt(1 / own + 1 / rest))
+        ratio = rate_ratio(own, share, rest, 1 - share)
         found.append(
             Figure(
                 "stop_disparity",
-                ratio,
-                ratio / spread,
-                ratio * spread,
+                ratio.value,
+                ratio.lower,
+                ratio.upper,
                 n=own,
                 group=group,
                 breakdown="group",
