@@ -20,29 +20,29 @@ from safelearn.language import mark, t, tn
 
 #: Reason -> what it means and what to do, in the order in which reasons are asked.
 REASONS: dict[str, tuple[str, str]] = {
-    "broken row": (
+    mark("broken row"): (
         mark(
             "The row has more cells than the header, so its cells cannot be told apart."
         ),
         mark("Put text that holds a separator in quotation marks."),
     ),
-    "note below the table": (
+    mark("note below the table"): (
         mark("The row is a note, a source or a footnote, and no record."),
         mark("Nothing."),
     ),
-    "repeated header": (
+    mark("repeated header"): (
         mark("The row repeats the names of the columns, and is no record."),
         mark("Nothing."),
     ),
-    "no readable date": (
+    mark("no readable date"): (
         mark("The row has no date that can be read, so it belongs to no period."),
         mark("Fill in the date, or describe its format in a profile."),
     ),
-    "no offence and no weight": (
+    mark("no offence and no weight"): (
         mark("The row has neither an offence nor a number of events."),
         mark("Fill in the offence or the number of events."),
     ),
-    "not an event": (
+    mark("not an event"): (
         mark(
             "The source does not count the row as an event: it adds to another one, or is no offence."
         ),
@@ -50,51 +50,51 @@ REASONS: dict[str, tuple[str, str]] = {
             "Nothing; if such rows are to count, take them out of [[leave_out]] in a profile of your own."
         ),
     ),
-    "no number": (
+    mark("no number"): (
         mark("The row has no number in any of its periods: it may be a heading."),
         mark("Nothing, if it is a heading; else fill in its numbers."),
     ),
-    "another place": (
+    mark("another place"): (
         mark("The row belongs to another city, which it names."),
         mark("Nothing: the file covers more than this city."),
     ),
-    "counted elsewhere": (
+    mark("counted elsewhere"): (
         mark(
             "The row adds up other rows of the file, or one of them holds it: its events stand there."
         ),
         mark("Nothing: nobody is counted twice."),
     ),
-    "repeated identifier": (
+    mark("repeated identifier"): (
         mark("The row repeats another one to the letter, identifier included."),
         mark("Nothing, unless each row is a victim: then say so in a profile."),
     ),
-    "already imported": (
+    mark("already imported"): (
         mark("The same row, with the same identifier, came with an earlier file."),
         mark("Nothing: it is counted once."),
     ),
-    "no consent": (
+    mark("no consent"): (
         mark("The person did not agree to the interview."),
         mark("Nothing: the answers stay out, and should be deleted from the export."),
     ),
-    "not approved": (
+    mark("not approved"): (
         mark("The office that collected it has rejected this form."),
         mark("Correct it and approve it where it was collected, then export it again."),
     ),
-    "total row": (
+    mark("total row"): (
         mark("The row adds up other rows, whose parts are counted already."),
         mark("Nothing: nobody is counted twice."),
     ),
-    "unknown area": (
+    mark("unknown area"): (
         mark("The row's area is not in the table of areas."),
         mark("Correct the code, or import the areas of the same year as this file."),
     ),
-    "breaks the contract": (
+    mark("breaks the contract"): (
         mark(
             "The row lacks a value that its table needs, or holds one that it does not allow."
         ),
         mark("Correct the value named and import the file again."),
     ),
-    "repeated row": (
+    mark("repeated row"): (
         mark("The row has the same key as an earlier one."),
         mark("Keep one of the two rows."),
     ),
