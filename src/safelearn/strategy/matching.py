@@ -1,0 +1,214 @@
+"""Which cities are like ours, and so whose experience is worth a first look?
+
+Profiles of cities go in: figures with their intervals, each with the definition behind it. Out comes, for each other
+city, how far it is from ours on what both have, with a range for what the figures do not know, and the list of what
+could not be compared and why. Likeness says where to look first; it never says that a practice will work here
+(draft:25(i), draft:28).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from safelearn.errors import Refused
+from safelearn.language import mark, t
+from safelearn.strategy.stocktake import CAUSAL
+
+#: Columns of a profile: one row a city and figure.
+PROFILE = ("city", "figure", "value", "lower", "upper", "unit", "version", "year")
+#: Fewest figures that two cities must share.
+FEWEST = 3
+#: Fewest cities that must have a figure for its spread to be known.
+CITIES = 3
+#: Most years between two figures that are compared.
+YEARS = 5
+#: Why a figure was left out.
+WHY = {
+    "missing here": mark("only the other city has it"),
+    "missing there": mark("only this city has it"),
+    "definition": mark("defined differently"),
+    "years apart": mark("too many years apart"),
+    "few cities": mark("too few cities have it to know how much it varies"),
+    "no spread": mark("the same in every city"),
+}
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Cities beside ours.
+
+    Attributes
+    ----------
+    cities : DataFrame
+        `city`, `distance`, `lower`, `upper`, `shared` (figures compared), nearest first; distance is missing where
+        fewer than `FEWEST` figures are shared.
+    differences : DataFrame
+        `city`, `figure`, `here`, `there`, `steps`: there less here, in standard deviations of the cities.
+    left_out : DataFrame
+        `city`, `figure`, `why`, a key of `WHY`.
+    """
+
+    cities: pd.DataFrame
+    differences: pd.DataFrame
+    left_out: pd.DataFrame
+
+
+def likeness(own: str, profiles: pd.DataFrame) -> Likeness:
+    """Compare a city with others (draft:25(i)).
+
+    Parameters
+    ----------
+    own : str
+        The city to compare.
+    profiles : DataFrame
+        `PROFILE` rows of all cities, one a city and figure. `lower` and `upper` may be missing: then the figure is
+        taken as known. A missing value is a figure that the city does not give.
+
+    Returns
+    -------
+    Likeness
+
+    Raises
+    ------
+    Refused
+        If the city is not among the profiles, or there is no other.
+
+    Notes
+    -----
+    Each figure is divided by its standard deviation over the cities that have it; the distance is the root mean square
+    of the differences, so that it does not grow with the number of figures: 1 is one standard deviation apart in a
+    typical figure. Positive figures that vary over more than tenfold are compared by their logarithms. The range holds
+    the smallest and the largest distance that any values inside all intervals would give; it is wider than a 95 %
+    interval. Standardised Euclidean distance: Everitt, B. and others (2011), Cluster Analysis, 5th edition, section 3.
+    """
+    known = profiles.dropna(subset=["value"])
+    others = sorted(set(profiles["city"].astype(str)) - {own})
+    if own not in set(known["city"].astype(str)) or not others:
+        raise Refused(
+            t("There is no other city to compare with yet."),
+            remedy=t("Ask another city for its card, and give your own."),
+        )
+    known = known.assign(city=known["city"].astype(str)).set_index(["figure", "city"])
+    figures = {f: known.loc[f] for f in sorted(set(known.index.get_level_values(0)))}
+    rows, steps, left = [], [], []
+    for city in others:
+        gaps = []
+        for figure, values in figures.items():
+            why = _why_not(values, own, city)
+            if why:
+                left.append((city, figure, why))
+                continue
+            here, there = values.loc[own], values.loc[city]
+            gap = _gap(here, there, _comparable(values, own)["value"])
+            gaps.append(gap)
+            steps.append((city, figure, here["value"], there["value"], gap[0]))
+        found = _distance(gaps) if len(gaps) >= FEWEST else (np.nan,) * 3
+        rows.append((city, *found, len(gaps)))
+    columns = ["city", "distance", "lower", "upper", "shared"]
+    cities = pd.DataFrame(rows, columns=columns)
+    return Likeness(
+        cities.sort_values(["distance", "city"], ignore_index=True),
+        pd.DataFrame(steps, columns=["city", "figure", "here", "there", "steps"]),
+        pd.DataFrame(left, columns=["city", "figure", "why"]),
+    )
+
+
+def matched(
+    practices: pd.DataFrame, found: Likeness, near: float = 1.0
+) -> pd.DataFrame:
+    """Practices, those of like cities first (draft:25(i)).
+
+    Parameters
+    ----------
+    practices : DataFrame
+        Rows with `city` and `sms_level`, such as from `practices.search` or out of other cities' cards.
+    found : Likeness
+        From `likeness`.
+    near : float
+        Largest distance that is called like.
+
+    Returns
+    -------
+    DataFrame
+        The same rows with `distance` and `like`: "like", "unlike", or "not compared" where the city has no profile or
+        shares too little. Within each, stronger evidence first: likeness never lifts a weak study over a strong one.
+    """
+    distance = found.cities.set_index("city")["distance"]
+    told = practices.assign(distance=practices["city"].map(distance).astype(float))
+    like = np.where(told["distance"] <= near, "like", "unlike")
+    told["like"] = np.where(told["distance"].isna(), "not compared", like)
+    level = pd.to_numeric(told["sms_level"], errors="coerce").fillna(0)
+    order = told.assign(
+        _strong=level >= CAUSAL,
+        _like=told["like"].map({"like": 0, "not compared": 1, "unlike": 2}),
+        _level=level,
+    ).sort_values(
+        ["_strong", "_like", "_level", "distance", "practice_id"],
+        ascending=[False, True, False, True, True],
+    )
+    return order.drop(columns=["_strong", "_like", "_level"]).reset_index(drop=True)
+
+
+def _why_not(values: pd.DataFrame, own: str, city: str) -> str:
+    if own not in values.index:
+        return "missing here"
+    if city not in values.index:
+        return "missing there"
+    here, there = values.loc[own], values.loc[city]
+    if any(_code(here[c]) != _code(there[c]) for c in ("unit", "version")):
+        return "definition"
+    years = pd.to_numeric(pd.Series([here["year"], there["year"]]), errors="coerce")
+    if abs(years.iloc[0] - years.iloc[1]) > YEARS:
+        return "years apart"
+    comparable = _comparable(values, own)["value"]
+    if len(comparable) < CITIES:
+        return "few cities"
+    return "no spread" if comparable.nunique() == 1 else ""
+
+
+def _comparable(values: pd.DataFrame, own: str) -> pd.DataFrame:
+    """The cities whose figure is defined as ours."""
+    same = np.ones(len(values), dtype=bool)
+    for column in ("unit", "version"):
+        same &= (values[column].map(_code) == _code(values.loc[own, column])).to_numpy()
+    return values[same]
+
+
+def _code(value: object) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def _gap(
+    here: pd.Series, there: pd.Series, everyone: pd.Series
+) -> tuple[float, float, float]:
+    """The difference there less here in standard deviations, and the least and largest it can be in size."""
+    numbers = everyone.astype(float)
+    curve = _log if numbers.min() > 0 and numbers.max() > 10 * numbers.min() else float
+    spread = float(np.std([curve(v) for v in numbers], ddof=1))
+    a, b = _limits(here, curve), _limits(there, curve)
+    value = (curve(there["value"]) - curve(here["value"])) / spread
+    least = max(0.0, a[0] - b[1], b[0] - a[1]) / spread
+    most = max(b[1] - a[0], a[1] - b[0]) / spread
+    return value, least, most
+
+
+def _limits(row: pd.Series, curve) -> tuple[float, float]:
+    lower = row["value"] if pd.isna(row["lower"]) else row["lower"]
+    upper = row["value"] if pd.isna(row["upper"]) else row["upper"]
+    if curve is _log:
+        # A rate whose interval reaches 0 has no logarithm there: a tenth of the figure stands for "nearly none".
+        lower = max(float(lower), float(row["value"]) / 10)
+    return curve(lower), curve(upper)
+
+
+def _log(value: float) -> float:
+    return float(np.log(value))
+
+
+def _distance(gaps: list[tuple[float, float, float]]) -> tuple[float, ...]:
+    return tuple(
+        float(np.sqrt(np.mean(np.square(part)))) for part in zip(*gaps, strict=True)
+    )
