@@ -14,6 +14,7 @@ from safelearn.diagnosis.audits import design_scores
 from safelearn.diagnosis.lighting import lamps_working
 from safelearn.errors import Refused
 from safelearn.estimates.intervals import wilson_interval
+from safelearn.evaluation.budget import PRACTITIONER, competent_staff
 from safelearn.indicators.figures import (
     FULL_COUNT,
     INTERVAL,
@@ -23,8 +24,6 @@ from safelearn.indicators.figures import (
 
 #: Services whose people are victims; others serve everybody.
 FOR_VICTIMS = ("victim_support", "shelter", "hotline")
-#: The level from which somebody works without help.
-PRACTITIONER = 2
 
 
 def budget_figures(table: pd.DataFrame | None, residents: float | None) -> list[Figure]:
@@ -162,19 +161,13 @@ def skill_figures(table: pd.DataFrame | None) -> list[Figure]:
     asked = table[table["required_level"] >= PRACTITIONER]
     if asked.empty:
         return []
-    met = asked["level"] >= PRACTITIONER
-    posts = (
-        asked.assign(met=met)
-        .groupby("post_id")
-        .agg(met=("met", "all"), staff=("staff", "first"))
-    )
-    staff = posts["staff"].fillna(1).astype(float)
+    met, staff = competent_staff(table)
     when = asked["assessed_on"].dropna() if "assessed_on" in asked else []
     return [
         Figure(
             "competent_practitioners",
-            100 * float(staff[posts["met"]].sum() / staff.sum()),
-            n=float(staff.sum()),
+            100 * met / staff,
+            n=staff,
             period=str(max(when))[:4] if len(when) else "",
             source="skills",
             precision=FULL_COUNT,
