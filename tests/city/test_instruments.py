@@ -288,6 +288,7 @@ def test_a_form_speaks_several_languages():
     ("name", "table"),
     [
         ("demands", "demands"),
+        ("intake", "demands"),
         ("stakeholders", "stakeholders"),
         ("audit", "audits"),
         ("youth", "audits"),

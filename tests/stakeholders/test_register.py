@@ -63,7 +63,7 @@ def test_ratings_of_those_who_speak_for_refugees_are_held_too_much_and_read_by_n
 def test_who_speaks_for_an_endangered_group_is_named_only_with_its_own_word():
     table = organisations(
         group=["migrants", "migrants", "youth", "youth"],
-        consent=["yes", None, None, "no"],
+        may_be_listed=["yes", None, None, "no"],
     )
     assert look_through(table, TODAY).named == {"S1", "S3"}
 

@@ -196,8 +196,8 @@ def usable(
 
 
 def _may_be_named(register: pd.DataFrame, exposed: pd.Series) -> pd.Series:
-    consent = _column(register, "consent").astype("str")
-    return (consent != "no") & (~exposed | (consent == "yes"))
+    agrees = _column(register, "may_be_listed").astype("str")
+    return (agrees != "no") & (~exposed | (agrees == "yes"))
 
 
 def _column(register: pd.DataFrame, name: str) -> pd.Series:
