@@ -45,7 +45,7 @@ def clustered_variance(
     Liang, K.-Y. and Zeger, S. L. (1986), Biometrika 73:13. CR2 and its degrees of freedom (Satterthwaite's, under
     independent errors): Bell, R. M. and McCaffrey, D. F. (2002), Survey Methodology 28:169. With few treated
     clusters CR1 is far too small however many others there are. For a difference between two groups of
-    clusters CR2 is Welch's test on the clusters' means.
+    clusters CR2 gives Welch's standard error on the clusters' means.
     """
     rows, terms = design.shape
     members = [np.flatnonzero(clusters == g) for g in range(clusters.max() + 1)]
