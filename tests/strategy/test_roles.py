@@ -57,6 +57,11 @@ def test_the_task_that_nobody_answers_for_is_found_in_the_bundled_city():
     assert unanswered(table) == ["T08"]
 
 
+def test_a_task_that_everybody_is_only_asked_about_is_nobodys():
+    assert faults("T1 A city consulted no 0") == (NOBODY_ANSWERS, NOBODY_DOES)
+    assert unfunded(mandates("T1 A city consulted no 0")).empty
+
+
 @pytest.mark.clause("draft:14")
 def test_a_mandate_without_money_is_named_and_so_is_one_passed_down():
     assert UNFUNDED in faults(

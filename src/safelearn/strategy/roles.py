@@ -186,6 +186,8 @@ def _carried(mandates: pd.DataFrame) -> pd.DataFrame:
     frame["funded"] = (
         frame["funded"].astype("str").where(frame["funded"].notna(), "unknown")
     )
+    if frame.empty:
+        return frame.rename(columns={"part": "parts"})
     worst = {"no": 0, "partly": 1, "unknown": 2, "yes": 3}
     grouped = frame.groupby(["task_id", "stakeholder_id"], sort=False)
     out = grouped.agg(
