@@ -224,8 +224,8 @@ def _faults(counts: dict[str, int], carried: pd.DataFrame) -> list[str]:
         found.append(SEVERAL_ANSWER if counts[ACCOUNTABLE] else NOBODY_ANSWERS)
     if counts[RESPONSIBLE] == 0:
         found.append(NOBODY_DOES)
-    answers = carried[[ACCOUNTABLE in p for p in carried["parts"]]]
-    does = carried[[RESPONSIBLE in p for p in carried["parts"]]]
+    answers = carried[carried["parts"].map(lambda p: ACCOUNTABLE in p).astype(bool)]
+    does = carried[carried["parts"].map(lambda p: RESPONSIBLE in p).astype(bool)]
     if len(carried) and not carried["legal_basis"].ne("").any():
         found.append(NO_LAW)
     if len(carried) and (
