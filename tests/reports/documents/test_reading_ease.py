@@ -21,7 +21,7 @@ EASY = (
 DIVIDED = {
     "en": "vi-o-lence ar-e-a safe-ty po-lice ask-ed:1 want-ed plac-es homes:1 be-ing qui-et so-cial pe-ri-od cre-ate "
     "res-i-dent mon-ey ta-ble mea-sures i-de-a each:1 light-ing of-fic-es home-less crea-ture",
-    "es": "se-gu-ri-dad ba-rrio po-li-cí-a ca-lle ciu-dad vio-len-cia le-er gue-rra pin-güi-no muy y a-ho-ra dí-as quien",
+    "es": "se-gu-ri-dad ba-rrio po-li-cí-a ca-lle ciu-dad vio-len-cia le-er gue-rra pin-güi-no muy y a-ho-ra dí-as",
     "pt": "se-gu-ran-ça não ci-da-de ru-a vi-o-lên-cia mães á-gua po-lí-cia bair-ro quem a-ções quei-xa",
     "fr": "sé-cu-ri-té ville:1 rue quar-tier thé-âtre:2 femmes:1 é-cole:2 ha-bi-tants ré-u-nion po-lice:2 mai-son",
 }
@@ -40,7 +40,7 @@ def test_words_that_a_safety_office_uses_have_as_many_syllables_as_a_dictionary_
 def test_the_published_examples_of_flesch_are_reached_from_their_sentences():
     """116.145 and 37.5 are printed wherever the formula is explained, with the counts of these two sentences."""
     english = FORMULAS["en"]
-    cat = [syllables(word, "en") for word in "The cat sat on the mat".split()]
+    cat = [syllables(word, "en") for word in ["The", "cat", "sat", "on", "the", "mat"]]
     assert flesch(english, 6, 1, sum(cat)) == pytest.approx(116.145)
     platypus = "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature"
     counted = sum(syllables(word, "en") for word in platypus.split())

@@ -6,6 +6,7 @@ marked blank. It is a pure function; nothing is read here but the document, and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -122,11 +123,12 @@ def fill(
         if document.easy_to_read:
             body += _reading_ease(body, document.language)
         head = _head(document, settings, used, missing, body)
+        text = f"# {document.title}\n\n{head}\n{body}".rstrip() + "\n"
         return Filled(
             title=document.title,
             city=settings.name,
             language=document.language,
-            markdown=f"# {document.title}\n\n{head}\n{body}",
+            markdown=re.sub(r"\n{3,}", "\n\n", text),
             blanks=body.count(MARK) // 2,
             used=used,
             missing=missing,

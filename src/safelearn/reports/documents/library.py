@@ -22,7 +22,9 @@ _HEADER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
 _TEXTS = ("title", "purpose", "filled_by")
 _FLAGS = ("legal", "easy_to_read")
 #: What no document may show: answers and events of single people, and words that somebody said.
-NEVER = frozenset({"incidents", "survey", "quotes", "audits", "ballots"})
+NEVER = frozenset({"incidents", "survey", "quotes", "audits"})
+#: Of these, what a document may calculate totals from.
+COUNTED = frozenset({"ballots"})
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def read(path: Path, language: str) -> Document:
     for one in head["clauses"]:
         clause(one)
     for table in head.get("fills", {}):
-        if table not in table_names() or table in NEVER:
+        if table not in table_names() or table in NEVER - COUNTED:
             raise _wrong(path, f"fills.{table}")
     return Document(
         name=path.stem,

@@ -49,7 +49,7 @@ def table(head: Sequence[object], rows: Sequence[Sequence[object]]) -> Written:
     lines = [head, ["---"] * len(head), *rows]
     cells = [[c if c == "---" else plain(c) for c in line] for line in lines]
     return Written(
-        "\n" + "\n".join("| " + " | ".join(line) + " |" for line in cells) + "\n"
+        "\n\n" + "\n".join("| " + " | ".join(line) + " |" for line in cells) + "\n"
     )
 
 

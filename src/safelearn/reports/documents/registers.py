@@ -9,6 +9,7 @@ people below the city's threshold.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from safelearn.language import NONE, day, number, t, tn
 from safelearn.reports.documents import markdown
 from safelearn.reports.documents.library import NEVER
 from safelearn.reports.documents.markdown import Written
+from safelearn.stakeholders.register import look_through
 
 if TYPE_CHECKING:
     from safelearn.city.settings import Settings
@@ -116,7 +118,7 @@ class Registers:
         where : mapping, optional
             Column -> the value, or the values, that it must hold; ``"*"`` means any value at all.
         sort : str
-            The column to sort by.
+            The column to sort by; with a minus in front, the largest first.
         gaps : sequence of str
             Columns whose empty cells are marked as blanks.
         add : sequence of str
@@ -128,7 +130,12 @@ class Registers:
         heads = self._heads(name, columns) + list(add)
         frame = self.chosen(name, where)
         if sort:
-            frame = frame.sort_values(sort, kind="stable", na_position="last")
+            frame = frame.sort_values(
+                sort.removeprefix("-"),
+                ascending=not sort.startswith("-"),
+                kind="stable",
+                na_position="last",
+            )
         if not len(frame):
             said = t(
                 "The city's folder says nothing about this yet (table {table}).",
@@ -154,6 +161,8 @@ class Registers:
         keep = np.ones(len(frame), dtype=bool)
         if "consent" in frame:
             keep &= (frame["consent"].astype("str").fillna("") != "no").to_numpy()
+        if name == "stakeholders":
+            keep &= frame["stakeholder_id"].astype("str").isin(self._named).to_numpy()
         if name == "ties":
             keep &= (frame["tie"].astype("str") != "conflict").to_numpy()
         for column, value in (where or {}).items():
@@ -207,6 +216,10 @@ class Registers:
             from safelearn.guidelines.catalogue import indicators
 
             return {one.id: one.name for one in indicators()}
+        if column == "competency":
+            from safelearn.guidelines.competencies import competencies
+
+            return {one.id: f"{one.id} {one.name}" for one in competencies()}
         known = {
             "area_id": ("areas", "area_id", "area_name"),
             "stakeholder_id": ("stakeholders", "stakeholder_id", "name"),
@@ -222,12 +235,23 @@ class Registers:
             return {}
         table, code, name = known[column]
         frame = self.frame(table)
-        return dict(
+        said = dict(
             zip(frame[code].astype("str"), frame[name].astype("str"), strict=True)
         )
+        if table == "stakeholders":
+            return {c: n if c in self._named else t(HIDDEN) for c, n in said.items()}
+        return said
+
+    @property
+    def _named(self) -> frozenset[str]:
+        """Organisations that may be named: not those that it could endanger, unless they say so themselves."""
+        register = self._tables.get("stakeholders")
+        if register is None or not len(register):
+            return frozenset()
+        return look_through(register, date(2000, 1, 1)).named
 
     def _heads(self, name: str, columns: Sequence[str]) -> list[str]:
-        if name in NEVER:
+        if name in NEVER or name == "ballots":  # papers are counted, never listed
             raise ValueError(f"a document does not show the table {name}")
         titles = {field["name"]: field["title"] for field in contract(name)["fields"]}
         heads = []
@@ -279,7 +303,7 @@ class Registers:
 
     def _words(self, name: str, column: str) -> dict[str, str]:
         coded = {code: t(label) for code, label in labels(name, column).items()}
-        return coded or self.names(column)
+        return self.names(column) or coded
 
     @staticmethod
     def _text(value: object, column: str, words: Mapping[str, str]) -> str:

@@ -11,7 +11,9 @@ from safelearn.reports.documents.filling import Filled
 from safelearn.reports.formats.word_page import WordPage
 
 #: The Markdown that `filling` writes, to the letter: values of tables must not become anything else.
-_FORMAT = "markdown_strict-raw_html+pipe_tables+mark+all_symbols_escapable"
+_FORMAT = (
+    "markdown_strict-raw_html+pipe_tables+mark+all_symbols_escapable+hard_line_breaks"
+)
 _STRIPES = "---"
 
 
