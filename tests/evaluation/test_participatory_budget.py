@@ -80,7 +80,8 @@ def test_a_ranking_of_priorities_is_no_vote_on_money(ballot):
 def test_a_paper_is_one_voter_whatever_it_ticks():
     rows = pd.DataFrame(
         {
-            "paper_id": ["1", "1", "2"], "option_id": ["A", "B", "A"], "votes": 1, "eligible": 4, "cost": [5.0, 3.0, 5.0],
+            "paper_id": ["1", "1", "2"], "option_id": ["A", "B", "A"], "votes": 1, "eligible": 4,
+            "cost": [5.0, 3.0, 5.0],
             "option": ["Lamps", "Field", "Lamps"], "funded": ["yes", "no", "yes"], "group": "women", "ballot_id": "PB",
             "kind": "participatory_budget", "held_on": "2025-08-31",
         }
