@@ -124,8 +124,9 @@ def worksheet(
     Notes
     -----
     Night is 20:00 to 4:59, of events whose hour is known; a weekend is Saturday and Sunday, of events whose day is
-    known (two sevenths without any pattern). Of places of sexual and domestic violence only the kind is told. SARA: Eck and Spelman (1987), Problem-Oriented Policing in Newport News; the triangle: Clarke and Eck (2005), Crime
-    Analysis for Problem Solvers in 60 Small Steps.
+    known (two sevenths without any pattern). Of places of sexual and domestic violence only the kind is told. SARA:
+    Eck and Spelman (1987), Problem Solving: Problem-Oriented Policing in Newport News; the triangle: Clarke and Eck
+    (2005), Crime Analysis for Problem Solvers in 60 Small Steps.
     """
     code = incidents["offence"].astype("str").where(incidents["offence"].notna(), "")
     rows = incidents[code.str.startswith(offence)]
