@@ -73,7 +73,7 @@ def _technology(scope: Scope) -> None:
     if table is None or not len(table):
         return
     table = table.rename(columns={"name": "system"}).assign(
-        held_by=_organisations(scope, table["stakeholder_id"])
+        held_by=organisations(scope, table["stakeholder_id"])
     )
     _show(
         scope,
@@ -136,7 +136,7 @@ def _tasks(scope: Scope) -> None:
     table = scope.table("mandates")
     if table is None or not len(table):
         return
-    table = table.assign(who=_organisations(scope, table["stakeholder_id"]))
+    table = table.assign(who=organisations(scope, table["stakeholder_id"]))
     lines = []
     for task_id, rows in table.groupby("task_id", sort=True):
         parts = {
@@ -158,7 +158,7 @@ def _tasks(scope: Scope) -> None:
     )  # fmt: skip
 
 
-def _organisations(scope: Scope, codes: pd.Series) -> pd.Series:
+def organisations(scope: Scope, codes: pd.Series) -> pd.Series:
     """The names of organisations, or their codes where the register is not there."""
     register = scope.table("stakeholders")
     if register is None:
