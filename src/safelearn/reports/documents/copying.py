@@ -7,6 +7,7 @@ source. What lies there already is never written over.
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from safelearn.city.settings import Settings
@@ -90,4 +91,4 @@ def blank_form(name: str) -> Filled:
     # An invented name passes the settings' checks; the form shows a blank in its place.
     nowhere = Settings(name="-", timezone="UTC")
     settings = nowhere.model_copy(update={"name": markdown.blank(t("the city"))})
-    return fill(library.document(name), settings, {})
+    return replace(fill(library.document(name), settings, {}), city="")

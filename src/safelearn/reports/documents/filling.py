@@ -18,6 +18,7 @@ from safelearn.language import listing, t, tn, use
 from safelearn.reports.documents import markdown
 from safelearn.reports.documents.library import Document
 from safelearn.reports.documents.markdown import MARK, Written
+from safelearn.reports.documents.reading_ease import verdict
 from safelearn.reports.documents.registers import Registers
 
 if TYPE_CHECKING:
@@ -120,16 +121,20 @@ def fill(
             ) from error
         used = tuple(name for name in document.fills if registers.has(name))
         missing = tuple(name for name in document.fills if name not in used)
-        if document.easy_to_read:
-            body += _reading_ease(body, document.language)
         head = _head(document, settings, used, missing, body)
-        text = f"# {document.title}\n\n{head}\n{body}".rstrip() + "\n"
+        if document.easy_to_read:
+            # A leaflet begins with what it says; what the office must know comes last.
+            last = t("For the office, not for print")
+            ease = verdict(body, document.language)
+            text = f"# {document.title}\n\n{body}\n\n## {last}\n\n{ease}\n{head}"
+        else:
+            text = f"# {document.title}\n\n{head}\n{body}"
         return Filled(
             title=document.title,
             city=settings.name,
             language=document.language,
-            markdown=re.sub(r"\n{3,}", "\n\n", text),
-            blanks=body.count(MARK) // 2,
+            markdown=re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n",
+            blanks=max(blanks_in(text) - 1, 0),
             used=used,
             missing=missing,
             stamp=t(
@@ -146,6 +151,11 @@ def facts(document: Document, registers: Registers) -> dict[str, Any]:
     if find_spec(module) is None:
         return {}
     return import_module(module).facts(registers)
+
+
+def blanks_in(text: str) -> int:
+    """How many marked blanks a text holds."""
+    return text.count(MARK) // 2
 
 
 def _declared(document: Document, registers: Registers) -> Any:
@@ -177,7 +187,7 @@ def _head(
         lines.append((t("Filled from the city's folder"), "; ".join(parts)))
     if missing:
         lines.append((t("Not in the city's folder yet"), listing(list(missing))))
-    n = body.count(MARK) // 2
+    n = blanks_in(body) + sum(blanks_in(words) for _, words in lines)
     lines.append(
         (
             t("Still to do"),
@@ -200,9 +210,3 @@ def _head(
         )
         text = Written(f"{text}\n**{said}**\n")
     return text
-
-
-def _reading_ease(body: str, language: str) -> str:
-    from safelearn.reports.documents.reading_ease import verdict
-
-    return f"\n---\n\n{verdict(body, language)}\n"

@@ -82,7 +82,7 @@ class Registers:
         self, settings: Settings, tables: Mapping[str, pd.DataFrame | None]
     ) -> None:
         self.settings = settings
-        self._tables = dict(tables)
+        self._tables = tables
 
     def has(self, name: str) -> bool:
         """Whether the city has rows of a table."""
@@ -294,12 +294,27 @@ class Registers:
                     t(HIDDEN) if a else x for a, x in zip(away, texts, strict=True)
                 ]
             if column in ("name", "referral", "opening_hours") and secret.any():
-                way = t("Ask the service that refers there.")
-                texts = [way if s else x for s, x in zip(secret, texts, strict=True)]
-            for line, text in zip(out, texts, strict=True):
-                missing = text == NONE and column in gaps
+                kinds = [
+                    self._text(v, "type", self._words(name, "type"))
+                    for v in frame["type"]
+                ]
+                ask = t("Ask any service in this list.")
+                way = {"name": kinds, "referral": [ask] * len(frame)}.get(column, texts)
+                texts = [
+                    w if s else x for s, w, x in zip(secret, way, texts, strict=True)
+                ]
+            for line, text, hush in zip(out, texts, secret, strict=True):
+                missing = text == NONE and column in gaps and not hush
                 line.append(markdown.blank() if missing else text)
-        return out
+        # Several secret places look alike, and nobody needs to know how many they are.
+        seen: set[tuple[object, ...]] = set()
+        kept = []
+        for line, alone in zip(out, secret, strict=True):
+            if not alone or tuple(line) not in seen:
+                kept.append(line)
+            if alone:
+                seen.add(tuple(line))
+        return kept
 
     def _words(self, name: str, column: str) -> dict[str, str]:
         coded = {code: t(label) for code, label in labels(name, column).items()}

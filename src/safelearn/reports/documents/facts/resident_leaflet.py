@@ -12,7 +12,7 @@ MOST = 6
 
 
 def facts(registers: Registers) -> dict[str, Any]:
-    """Names of measures that passed the screen for rights, and answers to what residents said."""
+    """Measures that passed the screen for rights, and the latest decisions in which residents had a real part."""
     out: dict[str, Any] = {"measures": [], "changes": []}
     if registers.has("measures"):
         measures = registers.frame("measures")
@@ -21,8 +21,11 @@ def facts(registers: Registers) -> dict[str, Any]:
         live = measures["status"].isin(["planned", "running"])
         names = measures.loc[live & measures["measure_id"].isin(passed), "name"]
         out["measures"] = list(names)[:MOST]
-    if registers.has("feedback"):
-        feedback = registers.frame("feedback")
-        changed = feedback[feedback["changed"].isin(["yes", "partly"])]
-        out["changes"] = list(dict.fromkeys(changed["answer"].dropna()))[:MOST]
+    if registers.has("decisions"):
+        decisions = registers.frame("decisions")
+        heard = decisions["influence"].isin(["involve", "collaborate", "empower"])
+        asked = decisions[heard & decisions["question"].notna()]
+        asked = asked.sort_values("decided_on", ascending=False, kind="stable")
+        for row in asked.head(MOST).itertuples():
+            out["changes"].append(f"{row.question}: {row.decision}")
     return out
