@@ -122,7 +122,7 @@ def test_too_few_points_are_refused():
         interrupted_time_series(robberies()[:40], 36)
     with pytest.raises(Refused, match="less than two years"):
         interrupted_time_series(robberies()[20:], 16)
-    with pytest.raises(Refused, match="one side of the start"):
+    with pytest.raises(Refused, match="twenty events before"):
         interrupted_time_series([0] * 30 + [3] * 10, 30, season=None)
     with pytest.raises(Refused, match="hidden"):
         interrupted_time_series([3.0, np.nan] * 20, 20, season=None)

@@ -22,6 +22,8 @@ NEEDS = frozenset({"time:month", "table:interventions"})
 
 #: Penfold, R. B. and Zhang, F. (2013), Academic Pediatrics 13:S38: eight points on each side at least.
 FEWEST_POINTS = 8
+#: With fewer, a trend and a season can fit the time before as well as they like.
+FEWEST_EVENTS = 20
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class InterruptedSeries:
         Cases fewer over all points after; negative where there were more.
     fitted, expected : ndarray, shape (points,)
         Counts as the model has them, and as it has them without the start.
+    expected_lower, expected_upper : ndarray, shape (points,)
+        Interval of the latter: where the line would have run, not how far single points scatter around it.
     dispersion : float
         Variance by mean.
     correlation : float
@@ -68,6 +72,8 @@ class InterruptedSeries:
     prevented_upper: float
     fitted: NDArray[np.float64]
     expected: NDArray[np.float64]
+    expected_lower: NDArray[np.float64]
+    expected_upper: NDArray[np.float64]
     dispersion: float
     correlation: float
     lags: int
@@ -130,8 +136,8 @@ def interrupted_time_series(
     Raises
     ------
     Refused
-        With fewer than 8 points on a side, a season and less than two years before the start, a hidden count, or
-        no event on a side.
+        With fewer than 8 points on a side, a season and less than two years before the start, a hidden count,
+        fewer than 20 events before, or none after.
     SafelearnError
         If the start lies outside the series, or an exposure is not above zero.
 
@@ -163,6 +169,8 @@ def interrupted_time_series(
     without = design.copy()
     without[:, 2 : 4 if slope else 3] = 0
     expected = base * np.exp(without @ fit.coefficients)
+    spread = [np.sum((without @ c) * without, axis=1) for c in covariances]
+    band = np.exp(deviate * np.sqrt(np.max(spread, axis=0)))
 
     def effect(weights: NDArray[np.float64], value: float) -> Effect:
         variance = max(float(weights @ c @ weights) for c in covariances)
@@ -184,9 +192,11 @@ def interrupted_time_series(
         whole=whole,
         prevented=seen / whole.ratio - seen,
         prevented_lower=seen / whole.upper - seen,
-        prevented_upper=seen / whole.lower - seen,
+        prevented_upper=seen / whole.lower - seen if whole.lower else np.inf,
         fitted=fit.fitted,
         expected=expected,
+        expected_lower=expected / band,
+        expected_upper=expected * band,
         dispersion=fit.dispersion,
         correlation=fit.correlation,
         lags=lags,
@@ -228,9 +238,11 @@ def _enough(y: NDArray[np.float64], start: int, season: int | None) -> None:
             ),
             remedy=t("Add earlier files, or compare the same months of two years."),
         )
-    if not y[:start].any() or not y[start:].any():
+    if y[:start].sum() < FEWEST_EVENTS or not y[start:].any():
         raise Refused(
-            t("No event was counted on one side of the start, so there is no ratio."),
+            t(
+                "The series takes twenty events before the start, and one after, to be followed."
+            ),
             remedy=t("Take larger areas or a wider group of offences."),
         )
 
