@@ -27,6 +27,7 @@ TITLES = {
     "groups": mark("Groups"),
     "places": mark("Places and mobility"),
     "causes": mark("Causes, risks and what protects"),
+    "responses": mark("Responses so far"),
     "priorities": mark("Priorities"),
     "indicators": mark("Indicators and targets"),
     "missing": mark("Not measured yet"),

@@ -18,7 +18,7 @@ OPEN = ("areas", "population", "incidents", "survey")
 READ = (
     *OPEN, "statistics", "audits", "quotes", "spaces", "streets", "services", "assets", "ballots", "demands",
     "justice", "targets", "measures", "harms", "technology", "reviews", "feedback", "decisions", "mandates",
-    "stakeholders",
+    "stakeholders", "programmes", "budget",
 )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def bars(
     unit : str
         What the bars count.
     label, value, lower, upper : str
-        Columns.
+        Columns; no `lower` and `upper` where everything was counted.
     share : bool
         Whether values are shares of one, written as percentages.
     digits : int
@@ -50,7 +50,11 @@ def bars(
     """
     table = released(table)
     names = texts(table, label)
-    n, low, high = (values(table, c) for c in (value, lower, upper))
+    n = values(table, value)
+    # Accounts are counted whole: they have no interval.
+    low, high = (
+        values(table, c) if c else np.full(len(n), np.nan) for c in (lower, upper)
+    )
     away = hidden(table, value)
     top = ax.top_of(n, high, least=0.01 if share else 1)
 
