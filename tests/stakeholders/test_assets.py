@@ -45,6 +45,11 @@ def test_an_informal_group_is_listed_only_with_its_own_word():
     assert assets(agreed, AREAS).unlisted == 0
 
 
+def test_a_place_for_refugees_is_listed_only_with_its_own_word():
+    shelter = LISTED.assign(group=["refugees", "children", "women"])
+    assert assets(shelter, AREAS).unlisted == 2
+
+
 def test_a_list_of_which_nothing_may_be_shown_is_refused():
     with pytest.raises(Refused, match="public list"):
         assets(LISTED.assign(consent="no"), AREAS)

@@ -13,6 +13,7 @@ from safelearn.stakeholders.register import (
     look_through,
     shown,
     usable,
+    usable_ties,
     without_ratings,
 )
 
@@ -58,6 +59,12 @@ def test_ratings_of_those_who_speak_for_refugees_are_held_too_much_and_read_by_n
     read = usable(table).set_index("stakeholder_id")
     assert read.loc["S1", ["power", "stance"]].isna().all()
     assert read.loc["S2", "stance"] == "supports"
+
+
+def test_ties_of_those_who_speak_for_refugees_are_looked_at_by_nobody_one_by_one():
+    table = organisations(group=["refugees", "youth", None])
+    ties = pd.DataFrame({"from_id": ["S1", "S2"], "to_id": ["S2", "S3"], "tie": "money"})  # fmt: skip
+    assert usable_ties(table, ties)["to_id"].tolist() == ["S3"]
 
 
 def test_who_speaks_for_an_endangered_group_is_named_only_with_its_own_word():

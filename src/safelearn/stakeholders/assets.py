@@ -14,6 +14,7 @@ import pandas as pd
 
 from safelearn.errors import Refused
 from safelearn.language import mark, t
+from safelearn.stakeholders.register import exposed
 
 NEEDS = frozenset({"table:assets", "place:area"})
 #: Kinds of asset, and the types of the table that are one.
@@ -137,12 +138,17 @@ def assets(
 
 
 def listed(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows that may be on a public list: whoever runs it agrees, or nobody needs to be asked."""
-    if "consent" not in table:
-        return table
-    informal = table["type"].astype("str") == "informal_group"
-    consent = table["consent"].astype("str").where(table["consent"].notna(), "")
-    return table[(consent != "no") & (~informal | (consent == "yes"))]
+    """The rows that may be on a public list: whoever runs it agrees, or nobody needs to be asked.
+
+    Informal groups, and places that serve a group to which it can be dangerous to be known to belong, need their own
+    word.
+    """
+    consent = pd.Series("", index=table.index)
+    if "consent" in table:
+        consent = table["consent"].astype("str").where(table["consent"].notna(), "")
+    careful = table["type"].astype("str") == "informal_group"
+    careful |= exposed(table)
+    return table[(consent != "no") & (~careful | (consent == "yes"))]
 
 
 def at_work(initiatives: pd.DataFrame) -> pd.DataFrame:

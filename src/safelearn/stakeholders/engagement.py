@@ -13,6 +13,7 @@ from datetime import date
 import pandas as pd
 
 from safelearn.stakeholders.position import Grid, salience
+from safelearn.stakeholders.register import usable
 
 NEEDS = frozenset({"table:stakeholders"})
 _PARTS = (
@@ -83,7 +84,7 @@ def engagement_plan(
     codes = held["stakeholder_id"].astype("str")
     allies: set[str] = set()
     if {"has_power", "has_legitimacy", "has_urgency"} <= set(register):
-        kinds = salience(register)
+        kinds = salience(usable(register))
         pressed = kinds["salience"] == "legitimacy_and_urgency"
         allies = set(kinds.loc[pressed, "stakeholder_id"])
     return Plan(

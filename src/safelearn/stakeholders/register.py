@@ -116,19 +116,19 @@ def look_through(
     ('civil_society', 'women')
     """
     codes = register["stakeholder_id"].astype("str")
+    speaks = exposed(register, endangered)
     assessed = pd.to_datetime(_column(register, "assessed_on"))
     rated = rated_rows(register)
-    exposed = _column(register, "group").astype("str").isin(list(endangered))
     stale = assessed < pd.Timestamp(today) - pd.DateOffset(years=_STALE_YEARS)
     conflict = _column(register, "conflict_of_interest").astype("str")
     found = {
-        "held_too_much": exposed & rated,
-        "no_rating": ~rated & ~exposed,
+        "held_too_much": speaks & rated,
+        "no_rating": ~rated & ~speaks,
         "no_date": rated & assessed.isna(),
         "old_rating": rated & stale,
         "no_source": _column(register, "source").isna(),
         "no_level": _column(register, "level").isna(),
-        "conflict_unknown": ~conflict.isin(["yes", "no"]) & ~exposed,
+        "conflict_unknown": ~conflict.isin(["yes", "no"]) & ~speaks,
     }
     gaps = [
         pd.DataFrame({"stakeholder_id": codes[rows], "gap": gap})
@@ -145,7 +145,7 @@ def look_through(
         gaps=pd.concat(gaps, ignore_index=True),
         partners=partners,
         levels=levels.rename("organisations").reset_index(),
-        named=frozenset(codes[_may_be_named(register, exposed)]),
+        named=frozenset(codes[_may_be_named(register, speaks)]),
         organisations=len(register),
     )
 
@@ -189,15 +189,31 @@ def usable(
     register: pd.DataFrame, endangered: Collection[str] = ENDANGERED
 ) -> pd.DataFrame:
     """The register as every measure reads it: without ratings of those whom it may endanger."""
-    exposed = _column(register, "group").astype("str").isin(list(endangered))
-    return without_ratings(
-        register, register.loc[exposed, "stakeholder_id"].astype("str")
-    )
+    rows = exposed(register, endangered)
+    return without_ratings(register, register.loc[rows, "stakeholder_id"].astype("str"))
 
 
-def _may_be_named(register: pd.DataFrame, exposed: pd.Series) -> pd.Series:
+def exposed(
+    register: pd.DataFrame, endangered: Collection[str] = ENDANGERED
+) -> pd.Series:
+    """Whether an organisation speaks for a group to which it can be dangerous to be known to belong."""
+    return _column(register, "group").astype("str").isin(list(endangered))
+
+
+def usable_ties(register: pd.DataFrame, ties: pd.DataFrame) -> pd.DataFrame:
+    """The ties that may be looked at one by one, inside: without those of organisations that they may endanger.
+
+    Counts over all ties (how many partners an organisation has, who stands between others) name nobody and may use all
+    of them; what is counted too much in the register should be deleted all the same.
+    """
+    hidden = set(register.loc[exposed(register), "stakeholder_id"].astype("str"))
+    ends = ties[["from_id", "to_id"]].astype("str")
+    return ties[~ends.isin(hidden).any(axis=1)]
+
+
+def _may_be_named(register: pd.DataFrame, speaks: pd.Series) -> pd.Series:
     agrees = _column(register, "may_be_listed").astype("str")
-    return (agrees != "no") & (~exposed | (agrees == "yes"))
+    return (agrees != "no") & (~speaks | (agrees == "yes"))
 
 
 def _column(register: pd.DataFrame, name: str) -> pd.Series:

@@ -25,9 +25,10 @@ from safelearn.reports.measuring.repeats import repeats
 from safelearn.reports.measuring.responses import responses
 from safelearn.reports.measuring.scope import Scope
 from safelearn.reports.measuring.spaces import spaces
+from safelearn.reports.measuring.stakes import stakes
 from safelearn.reports.measuring.under_reporting import under_reporting
 
-#: By template, in the order of the report. Indicators come last: they read what the others released.
+#: By template, in the order of the report. Indicators read what the others released, and options read the indicators.
 DIAGNOSIS = (
     context,
     actors,
@@ -45,12 +46,12 @@ DIAGNOSIS = (
     demands,
     need,
     registers,
-    options,
     indicator_list,
+    options,
 )
 PARTS = {
     "diagnosis": DIAGNOSIS,
-    "stakeholders": (actors,),
+    "stakeholders": (actors, stakes),
     "evaluation": (evaluations, responses),
 }
 
