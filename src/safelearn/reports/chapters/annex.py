@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from safelearn import __version__
 from safelearn.city.contracts import contract
+from safelearn.city.review.answers import TABLE as ANSWERS
 from safelearn.guidelines.clauses import clauses
 from safelearn.language import NONE, number, t
 from safelearn.reports.definitions import GLOSSARY, MEASURES, SERVES
@@ -131,7 +132,7 @@ def _inputs(evidence: Evidence) -> Markup:
     rows = [
         [
             str(record.get("file", NONE)),
-            t(contract(record["table"])["title"]) if record.get("table") else NONE,
+            _what(record.get("table", "")),
             number(record["rows_read"]) if "rows_read" in record else NONE,
             str(record.get("sha256", ""))[:16] or NONE,
         ]
@@ -149,3 +150,10 @@ def _inputs(evidence: Evidence) -> Markup:
         heads, rows, caption=t("Files that went in"), label=evidence.next_table(), numeric=[heads[2]],
         note=t("The manifest beside this page holds the whole checksums."),
     )  # fmt: skip
+
+
+def _what(table: str) -> str:
+    """What a file that went in holds."""
+    if table == ANSWERS:
+        return t("Answers to what an import asked")
+    return t(contract(table)["title"]) if table else NONE
