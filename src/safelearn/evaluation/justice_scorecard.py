@@ -94,7 +94,7 @@ def scorecard(
     residents : float, optional
         For rates over residents.
     least : int
-        Lines that rest on fewer cases, or on fewer left over, are not given.
+        Lines that rest on fewer cases, or leave fewer in the rest or in everybody else, are not given.
 
     Returns
     -------
@@ -246,8 +246,10 @@ def _line(
     for period in periods[-2:]:
         above = _sum(justice, line.above, group, period)
         below = _sum(justice, line.below, group, period) if line.below else residents
-        left = below - above if line.kind == SHARE else math.inf
-        if not below or above < least or left < least:
+        left = [below - above] if line.kind == SHARE else []
+        if group != EVERYONE:
+            left.append(_sum(justice, line.above, EVERYONE, period) - above)
+        if not below or above < least or min(left, default=math.inf) < least:
             figures.append(None)
             continue
         if line.kind == SHARE:

@@ -12,14 +12,40 @@ from safelearn.indicators.outcomes import covered
 from safelearn.indicators.residents import QUESTIONS
 from safelearn.language import t
 from safelearn.reports.measuring.scope import Scope
+from safelearn.reports.release import Release
 
 MEASURES = ["value", "lower", "upper", "n", "maturity", "baseline", "target"]
 
 
 def indicator_list(scope: Scope) -> None:
     """Measure the catalogue, and let out ``survey_indicators``, ``indicators``, ``targets`` and ``sdg_strip``."""
+    found = figures_and_targets(scope, scope.release)
+    release = scope.release
+    goals = strip(found.figures)
+    release.approve(
+        "sdg_strip",
+        goals,
+        keys=["goal", "sdg"],
+        measures=["state", "measured", "indicators"],
+        title=t("Indicators of the global goals, by goal"),
+        derived={},
+        police=False,
+    )
+    release.results["unheard"] = unheard(scope.table("survey"))
+    _outcomes(scope, found)
+
+
+def figures_and_targets(scope: Scope, records: Release) -> Measured:
+    """Let out ``survey_indicators``, ``indicators`` and ``targets``.
+
+    Parameters
+    ----------
+    scope : Scope
+    records : Release
+        Where the released tables of offences are: those of this report, or of the diagnosis it belongs to.
+    """
     _survey(scope)
-    found = compute(scope.city, _released(scope))
+    found = compute(scope.city, _released(scope, records))
     release = scope.release
     table = found.table
     release.approve(
@@ -31,20 +57,9 @@ def indicator_list(scope: Scope) -> None:
         derived={},
         police=False,
     )
-    goals = strip(found.figures)
-    release.approve(
-        "sdg_strip",
-        goals,
-        keys=["goal", "sdg"],
-        measures=["state", "measured", "indicators"],
-        title=t("Indicators of the global goals, by goal"),
-        derived={},
-        police=False,
-    )
     _targets(scope, found)
     release.results["indicators"] = found
-    release.results["unheard"] = unheard(scope.table("survey"))
-    _outcomes(scope, found)
+    return found
 
 
 def _targets(scope: Scope, found: Measured) -> None:
@@ -101,11 +116,11 @@ def _survey(scope: Scope) -> None:
     )
 
 
-def _released(scope: Scope) -> Released:
+def _released(scope: Scope, records: Release) -> Released:
     release, period = scope.release, scope.period
     common = {
-        "tables": release.tables,
-        "results": release.results,
+        "tables": records.tables | release.tables,
+        "results": records.results | release.results,
         "least": release.least,
         "sensitive_least": release.disclosure.sensitive_threshold,
     }

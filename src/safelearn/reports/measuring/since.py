@@ -35,7 +35,7 @@ def since(scope: Scope, before: Earlier | None) -> None:
     if before is None:
         return
     _records(scope, before)
-    _indicators(scope, before)
+    changed_indicators(scope, before)
 
 
 def _records(scope: Scope, before: Earlier) -> None:
@@ -99,7 +99,8 @@ def _compared(
     return found, found.verdict
 
 
-def _indicators(scope: Scope, before: Earlier) -> None:
+def changed_indicators(scope: Scope, before: Earlier) -> None:
+    """What became of each indicator since an earlier report (draft:22)."""
     measured = scope.release.results.get("indicators")
     if measured is None or before.indicators is None:
         return
