@@ -11,12 +11,14 @@ from safelearn.language import NONE, listing
 from safelearn.reports.documents.registers import Registers
 
 _JUSTICE = ("police", "justice")
-#: Who could sit on the committee beside police and justice; media watch it, they do not sit on it.
-_MEMBERS = (
-    "city_department", "district_office", "police", "justice", "health", "education", "social_services",
-    "emergency_services", "transport_operator", "ngo", "womens_organisation", "youth_organisation",
-    "older_persons_organisation", "disability_organisation", "indigenous_organisation", "migrant_organisation",
-    "residents_association", "informal_traders",
+#: Who could sit on the committee. Media watch it; those who sell could gain from what it decides.
+_OFFICES = (
+    *_JUSTICE, "city_department", "district_office", "health", "education", "social_services", "emergency_services",
+    "transport_operator",
+)  # fmt: skip
+_GROUPS = (
+    "ngo", "womens_organisation", "youth_organisation", "older_persons_organisation", "disability_organisation",
+    "indigenous_organisation", "migrant_organisation", "residents_association", "informal_traders",
 )  # fmt: skip
 
 
@@ -35,7 +37,7 @@ def facts(registers: Registers) -> dict[str, Any]:
             strict=True,
         )
         for here, there in ((first, second), (second, first))
-        if here in inside and there not in inside
+        if here in inside and there in names and there not in inside
     ]
     lines, loose = [], []
     for code in chosen["stakeholder_id"].astype("str"):
@@ -48,8 +50,9 @@ def facts(registers: Registers) -> dict[str, Any]:
         if not agreed:
             loose.append(names[code])
     return {
-        "members": bool(offices["type"].isin(_MEMBERS).any()),
-        "member_types": list(_MEMBERS),
+        "members": bool(offices["type"].isin([*_OFFICES, *_GROUPS]).any()),
+        "offices": list(_OFFICES),
+        "groups": list(_GROUPS),
         "institutions": lines if len(ties) else [],
         "loose": listing(loose) if loose else "",
     }
