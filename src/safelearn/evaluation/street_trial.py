@@ -87,7 +87,7 @@ def street_trial(counts: pd.DataFrame) -> StreetTrial:
     >>> rows = [("traders", s, w, n) for s, w, n in
     ...         [("trial", "before", 40), ("trial", "during", 20), ("like", "before", 40), ("like", "during", 42)]]
     >>> found = street_trial(pd.DataFrame(rows, columns=["seen", "street", "when", "n"]))
-    >>> round(found.changes["ratio"][0], 2), found.traders
+    >>> round(float(found.changes["ratio"][0]), 2), found.traders
     (0.48, 'harm')
     """
     lines = [_one(str(seen), rows) for seen, rows in counts.groupby("seen", sort=False)]
