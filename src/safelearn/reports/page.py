@@ -30,6 +30,7 @@ TITLES = {
     "responses": mark("Responses so far"),
     "priorities": mark("Priorities"),
     "indicators": mark("Indicators and targets"),
+    "options": mark("Options and how to judge them"),
     "missing": mark("Not measured yet"),
     "later": mark("What later versions will add"),
     "harm": mark("Harm and ethics"),

@@ -5,7 +5,7 @@ hour by weekday · `ranges` an interval an area, never ranked · `bars` an offen
 `population_pyramid` sex by age · `lorenz` concentration · `ranking` options by groups · `pairs` two groups side by
 side · `missingness` what is not located or timed ·
 `quadrant` two figures a place with the uncertainty of both ·
-`sdg_strip` which indicators of the global goals are measured.
+`sdg_strip` which indicators of the global goals are measured · `theory_of_change` boxes and arrows from causes to aims.
 
 Every interval that the table has is drawn; hidden values are named in words; nothing needs colour.
 """
@@ -24,6 +24,7 @@ from safelearn.views.charts.ratios import ratios
 from safelearn.views.charts.repeat_bands import repeat_bands
 from safelearn.views.charts.sdg_strip import sdg_strip
 from safelearn.views.charts.season import season
+from safelearn.views.charts.theory_of_change import theory_of_change
 from safelearn.views.charts.trend import Point, trend
 
 __all__ = [
@@ -44,5 +45,6 @@ __all__ = [
     "sdg_strip",
     "season",
     "small_multiples",
+    "theory_of_change",
     "trend",
 ]
