@@ -97,6 +97,7 @@ PARAGRAPHS = (
     Style("Stamp", size=8.5, bold=True, colour=ORANGE, before=1, after=1, keep=True),
     Style("Banner", "Stamp", fill=WARNING, before=3, after=6),
     Style("Lead", "Body Text", keep=True),
+    Style("After Table", "Body Text", before=8),
     Style("Finding", size=10, bold=True, before=2),
     Style("Picture Title", "Finding", before=12, keep=True),
     Style("Finding Value", size=15, bold=True, colour=BLUE, before=2),

@@ -8,7 +8,7 @@ from safelearn.reports.documents.registers import Registers
 from safelearn.strategy.screening import screen
 
 #: A leaflet is one page.
-MOST = 6
+MOST = 4
 
 
 def facts(registers: Registers) -> dict[str, Any]:
