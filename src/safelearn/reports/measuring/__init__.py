@@ -6,6 +6,7 @@ Nothing here draws or words a page; chapters take what was released.
 from __future__ import annotations
 
 from safelearn.errors import Refused
+from safelearn.reports.measuring.accounts import accounts
 from safelearn.reports.measuring.actors import actors
 from safelearn.reports.measuring.alike_areas import alike_areas
 from safelearn.reports.measuring.causes import causes
@@ -15,6 +16,7 @@ from safelearn.reports.measuring.evaluations import evaluations
 from safelearn.reports.measuring.groups import groups
 from safelearn.reports.measuring.hot_spots import hot_spots
 from safelearn.reports.measuring.indicator_list import indicator_list
+from safelearn.reports.measuring.monitoring import monitoring
 from safelearn.reports.measuring.near_repeats import near_repeats
 from safelearn.reports.measuring.need import need
 from safelearn.reports.measuring.options import options
@@ -52,7 +54,7 @@ DIAGNOSIS = (
 PARTS = {
     "diagnosis": DIAGNOSIS,
     "stakeholders": (actors, stakes),
-    "evaluation": (evaluations, responses),
+    "evaluation": (evaluations, responses, accounts, monitoring),
 }
 
 
