@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -242,7 +243,7 @@ class Registers:
             return {c: n if c in self._named else t(HIDDEN) for c, n in said.items()}
         return said
 
-    @property
+    @cached_property
     def _named(self) -> frozenset[str]:
         """Organisations that may be named: not those that it could endanger, unless they say so themselves."""
         register = self._tables.get("stakeholders")
