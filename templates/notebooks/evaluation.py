@@ -9,7 +9,6 @@ previous: str = ""  # Former report of this kind or release; by default the newe
 also: list = []  # Files with totals that others publish, which must not give hidden counts away
 overrides: list = []  # Checks that two people lift: [check, by, second, reason] each
 offences: str = ""  # Codes of the offences to measure, with spaces between; by default those that the table names
-domestic: str = "yes"  # Whether violence by partners and family counts: yes or no
 months: int = 24  # At most so many months before and after are compared
 
 
@@ -30,13 +29,28 @@ found = evidence.gather(
     previous=previous,
     also=also,
     overrides=overrides,
-    options={"offences": offences, "domestic": domestic, "months": months},
+    options={"offences": offences, "months": months},
 )
 display(front.front(found))
 
 
 # %%
-chapters.show(page.evaluation(found))
+chapters.show(page.summary(found))
+
+# %%
+chapters.show(page.change(found))
+
+# %%
+chapters.show(page.moved(found))
+
+# %%
+chapters.show(page.sure(found))
+
+# %%
+chapters.show(page.cost(found))
+
+# %%
+chapters.show(page.limits(found))
 
 # %%
 chapters.show(chapters.care(found))

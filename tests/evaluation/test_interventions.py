@@ -37,22 +37,15 @@ def lamps(start: str = "2024-01-01", end=None, **more):
     return interventions(rows)[0]
 
 
-def test_an_intervention_with_several_offences_has_a_row_for_each_and_counts_its_work_once():
-    rows = pd.DataFrame(
-        {
-            "intervention_id": "I01",
-            "name": "Lamps",
-            "area_id": ["a", "a", "c", "c"],
-            "role": ["treated", "treated", "control", "control"],
-            "starts_on": pd.Timestamp("2024-01-01"),
-            "offence": ["0401", "020111"] * 2,
-            "planned_units": pd.array([120, 120, None, None], dtype="Int64"),
-        }
-    )
-    found = interventions(rows)[0]
+def test_offences_that_stand_on_different_rows_are_counted_together():
+    found = lamps(offence=["0401", None, "020111"])
     assert found.offences == ("020111", "0401")
     assert found.planned == 120
-    assert found.areas == {"treated": ("a",), "control": ("c",)}
+    assert found.areas == {
+        "treated": ("a",),
+        "treated_buffer": ("b",),
+        "control": ("c",),
+    }
 
 
 def test_whole_years_stand_against_whole_years():

@@ -40,6 +40,7 @@ from safelearn.evaluation.interventions import (
     Windows,
 )
 from safelearn.evaluation.panel import TrendsBefore
+from safelearn.evaluation.power import detectable_ratio
 from safelearn.language import t
 
 NEEDS = table.NEEDS
@@ -77,6 +78,8 @@ class Assessment:
     quotient : DisplacementQuotient or None
     peak : ControlledChange or None
         The year before the start against the time before it: above 1, the areas were chosen at a peak.
+    detectable : float or None
+        The weakest fall that `controlled` would have seen four times in five: 0.8 is a fall by a fifth.
     refused : dict of str to Refused
         By design.
     """
@@ -92,6 +95,7 @@ class Assessment:
     difference: DisplacementDifference | None = None
     quotient: DisplacementQuotient | None = None
     peak: ControlledChange | None = None
+    detectable: float | None = None
     refused: dict[str, Refused] = field(default_factory=dict)
 
     @property
@@ -233,6 +237,11 @@ def assess(
                     pair[TREATED], pair[CONTROL], pair[TREATED_BUFFER], dispersion=phi
                 ),
             )
+    if found.get("controlled"):
+        (tb, _), (cb, ca) = pair[TREATED], pair[CONTROL]
+        found["detectable"] = detectable_ratio(
+            tb, tb * ca / cb, control_before=cb, control_after=ca, dispersion=phi
+        )
     return Assessment(
         intervention, compared, sums, phi, alone, **found, refused=refused
     )

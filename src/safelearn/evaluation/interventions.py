@@ -88,7 +88,8 @@ def interventions(table: pd.DataFrame) -> list[Intervention]:
     Parameters
     ----------
     table : DataFrame
-        As the contract ``interventions`` has it: a row for each area, its role, and offence if several are named.
+        As the contract ``interventions`` has it: a row for each area. A row holds one offence at most; those of all
+        rows of an intervention are counted together.
     """
     return [_one(rows) for _, rows in table.groupby("intervention_id", sort=False)]
 
@@ -102,8 +103,6 @@ def _one(rows: pd.DataFrame) -> Intervention:
         for role in ROLES
     }
     ends = _column(rows, "ends_on").dropna()
-    # Each area stands once for each offence; its units are the same work.
-    work = rows.drop_duplicates("area_id")
     return Intervention(
         intervention_id=str(first["intervention_id"]),
         name=str(first["name"]),
@@ -115,8 +114,8 @@ def _one(rows: pd.DataFrame) -> Intervention:
         programme_id=_first(rows, "programme_id"),
         mechanism=_first(rows, "mechanism"),
         unit=_first(rows, "unit"),
-        planned=_sum(work, "planned_units"),
-        delivered=_sum(work, "delivered_units"),
+        planned=_sum(rows, "planned_units"),
+        delivered=_sum(rows, "delivered_units"),
     )
 
 

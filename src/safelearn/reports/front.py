@@ -117,12 +117,21 @@ def _words(evidence: Evidence) -> dict[str, str]:
         }
     if evidence.template == "evaluation":
         return {
-            "title": t("What worked: {city}", city=name),
+            "title": t("Did it work? {city}", city=name),
             "subtitle": t(
                 "What changed where the city intervened, where harm moved, how sure we are, at what cost, and what "
                 "this evaluation cannot say."
             ),
             "kicker": t("City safety evaluation"),
+        }
+    if evidence.template == "scenarios":
+        return {
+            "title": t("Which future: {city}", city=name),
+            "subtitle": t(
+                "What the city's own figures leave open, four scenarios to talk about, what people chose, and what "
+                "others have tried."
+            ),
+            "kicker": t("City safety scenarios"),
         }
     period = evidence.period
     return {

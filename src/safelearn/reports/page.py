@@ -37,6 +37,19 @@ TITLES = {
     "care": mark("How people are protected in this report"),
     "validation": mark("Who checked this report"),
     "annex": mark("Annex"),
+    "futures": mark("What is uncertain"),
+    "scenarios": mark("Four scenarios to talk about"),
+    "votes": mark("What people chose"),
+    "vision": mark("The vision and people's rights"),
+    "elsewhere": mark("What others have tried"),
+    "change": mark("What changed where the city intervened"),
+    "moved": mark("Where harm moved"),
+    "sure": mark("How sure this is"),
+    "cost": mark("At what cost"),
+    "accounts": mark("Money for safety"),
+    "monitoring": mark("Targets and progress"),
+    "justice": mark("Police and justice"),
+    "limits": mark("What this evaluation cannot say"),
 }
 
 

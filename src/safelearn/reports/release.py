@@ -242,20 +242,27 @@ class Release:
             kept.pop(0)
         self.shared["by_area"] = _with_totals(found, "area", "area_id")
 
-    def attack(self) -> int:
+    def attack(self, also: Sequence[Clue] = ()) -> int:
         """Attack everything that was let out, as an outsider would, and say how many tables that were.
+
+        Parameters
+        ----------
+        also : sequence of Clue
+            What another report tells beside it.
 
         Raises
         ------
         SafelearnError
             If a hidden count can be narrowed down. Then nothing is published.
         """
-        from safelearn.disclosure.attack import attack
+        from safelearn.disclosure.attack import ELSEWHERE, attack
 
         tables = [table for table in self.tables.values() if table.universe]
         if "by_month" in self.shared:
             tables += self._by_universe()
-        breaches = attack(tables, told=self._told())
+        told = self._told()
+        told[ELSEWHERE] = [*told.get(ELSEWHERE, []), *also]
+        breaches = attack(tables, told=told)
         if breaches:
             raise SafelearnError(
                 t(

@@ -89,7 +89,7 @@ def trend(
         ax.unit_above(axes, unit)
         there = []
         for when, words in changes:
-            there += _change(axes, when, words, narrow)
+            there += note_change(axes, when, words, narrow)
         ax.hidden_months(axes, at[away])
         _name(axes, at, centre, n, points, narrow, there)
         return figure
@@ -113,7 +113,8 @@ def _name(axes, at, centre, n, points, narrow, there) -> None:
     labels.place(axes, spots, words, np.vstack([line, dots]), there)
 
 
-def _change(axes, when: str, words: str, narrow: bool) -> list[Artist]:
+def note_change(axes, when: str, words: str, narrow: bool) -> list[Artist]:
+    """A dashed line at the beginning of a month, with its words."""
     x = float(ax.month_positions([when])[0]) - 1 / 24
     low, high = axes.get_xlim()
     if not low < x < high:
