@@ -24,7 +24,7 @@ from safelearn.reports.measuring.perceptions import perceptions
 from safelearn.reports.measuring.priorities import priorities
 from safelearn.reports.measuring.registers import registers
 from safelearn.reports.measuring.repeats import repeats
-from safelearn.reports.measuring.responses import responses
+from safelearn.reports.measuring.responses import money_spent, responses
 from safelearn.reports.measuring.scope import Scope
 from safelearn.reports.measuring.spaces import spaces
 from safelearn.reports.measuring.stakes import stakes
@@ -54,7 +54,7 @@ DIAGNOSIS = (
 PARTS = {
     "diagnosis": DIAGNOSIS,
     "stakeholders": (actors, stakes),
-    "evaluation": (evaluations, responses, accounts, monitoring),
+    "evaluation": (evaluations, money_spent, accounts, monitoring),
 }
 
 

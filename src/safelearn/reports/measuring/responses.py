@@ -7,6 +7,8 @@ of people are small counts like any other: few who were reached, or few who left
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -32,7 +34,16 @@ CHILDREN = ("children", "girls")
 
 def responses(scope: Scope) -> None:
     """Measure what the registers hold; silent where they are missing."""
-    for part in (_programmes, _gaps, _spending, _accounts):
+    _each(scope, (_programmes, _gaps, _spending, _accounts))
+
+
+def money_spent(scope: Scope) -> None:
+    """Spending on safety alone, for a report that is not on programmes."""
+    _each(scope, (_spending, _accounts))
+
+
+def _each(scope: Scope, parts: tuple[Callable[[Scope], None], ...]) -> None:
+    for part in parts:
         try:
             part(scope)
         except Refused as refused:
