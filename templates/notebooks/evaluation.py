@@ -16,6 +16,7 @@ months: int = 24  # At most so many months before and after are compared
 from IPython.display import display
 
 from safelearn.reports import chapters, evidence, export, front
+from safelearn.reports.chapters import accounts, monitoring
 from safelearn.reports.chapters import evaluation_page as page
 
 # Measure, then ask disclosure control: what is kept here has been released, row by row.
@@ -48,6 +49,15 @@ chapters.show(page.sure(found))
 
 # %%
 chapters.show(page.cost(found))
+
+# %%
+chapters.show(accounts.accounts(found))
+
+# %%
+chapters.show(monitoring.monitoring(found))
+
+# %%
+chapters.show(monitoring.justice(found))
 
 # %%
 chapters.show(page.limits(found))
