@@ -53,6 +53,7 @@ def test_rates_take_the_population_out():
     found = driver("x", grows, 2026)
     assert found.pace == pytest.approx(1)
     assert found.now == pytest.approx(100)
+    assert found.stake == pytest.approx(4 * (found.high - found.low))
 
 
 def test_a_hidden_year_is_left_out_and_too_few_years_are_refused():
@@ -78,9 +79,10 @@ def test_two_drivers_of_two_kinds_span_four_scenarios():
     drivers = {
         "a": driver("a", yearly(100, 180, 60, 150, 90), 2028),
         "b": driver("b", yearly(100, 170, 65, 150, 90), 2028),
-        "c": driver("c", yearly(1000, 1100, 1210, 1331, 1464), 2028),
+        "c": driver("c", yearly(100, 110, 121, 133, 146), 2028),
     }
     kinds = {"a": "theft", "b": "theft", "c": "services"}
+    assert drivers["a"].stake > drivers["b"].stake > drivers["c"].stake
     assert two_drivers(drivers, kinds) == ("a", "c")
     assert two_drivers({k: drivers[k] for k in "ab"}, kinds) == ("a", "b")
     with pytest.raises(Refused):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from safelearn.guidelines import catalogue, clauses, competencies, offences
 from safelearn.resources import templates
+from safelearn.strategy.visions import rights
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -60,6 +61,9 @@ def _words() -> Iterator[tuple[str, str]]:
         yield "indicators.toml", indicator.english_caveat
     for clause in clauses.clauses():
         yield "clauses.toml", clause.text
+    for right in rights():
+        yield "rights.toml", right.name
+        yield "rights.toml", right.question
     for level in competencies.levels():
         yield "competencies.toml", level.english
         yield "competencies.toml", level.english_meaning

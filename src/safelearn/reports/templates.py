@@ -20,6 +20,9 @@ TEMPLATES = {
         "The report on the stakeholders of {city} is ready. Open it in a browser:"
     ),
     "evaluation": mark("The evaluation of {city} is ready. Open it in a browser:"),
+    "scenarios": mark(
+        "The papers for a scenario workshop in {city} are ready. Open them in a browser:"
+    ),
 }
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}

@@ -52,6 +52,8 @@ class Driver:
     direction : str
         "rising" if the whole interval of the pace lies above 1, "falling" if below, else "either way".
     dispersion : float
+    exposure : float
+        Of the last year.
     """
 
     driver: str
@@ -66,11 +68,12 @@ class Driver:
     high: float
     direction: str
     dispersion: float
+    exposure: float = 1.0
 
     @property
-    def uncertainty(self) -> float:
-        """How many times the high end is the low end."""
-        return self.high / self.low
+    def stake(self) -> float:
+        """How many events a year lie between the two ends."""
+        return (self.high - self.low) * self.exposure
 
 
 def driver(
@@ -153,11 +156,15 @@ def driver(
         high=float(high),
         direction=direction,
         dispersion=fit.dispersion,
+        exposure=float(exposure[-1]),
     )
 
 
 def two_drivers(drivers: dict[str, Driver], kinds: dict[str, str]) -> tuple[str, str]:
-    """The two most uncertain drivers, of two kinds if there are two: a proposal that people may overrule.
+    """The two drivers with most events between their ends, of two kinds if there are two.
+
+    Events at stake join how uncertain a driver is with how many it touches. A count is no measure of harm, so this is
+    a proposal that people may overrule.
 
     Parameters
     ----------
@@ -175,7 +182,7 @@ def two_drivers(drivers: dict[str, Driver], kinds: dict[str, str]) -> tuple[str,
             t("Four scenarios need two drivers, and the data carry fewer."),
             remedy=t("Add earlier years, or name drivers that no table holds."),
         )
-    order = sorted(drivers, key=lambda code: (-drivers[code].uncertainty, code))
+    order = sorted(drivers, key=lambda code: (-drivers[code].stake, code))
     first = order[0]
     other = [c for c in order[1:] if kinds.get(c, c) != kinds.get(first, first)]
     return first, (other or order[1:])[0]
@@ -187,7 +194,7 @@ def corners(first: Driver, second: Driver) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `scenario` (A to D), `first`, `second` ("high" or "low"), `first_value`, `second_value`: the ends of the ranges
+        `scenario` (A to D), `first_end`, `second_end` ("high" or "low"), `first_value`, `second_value`: the ends of the ranges
         of the later year. Both ends are about equally likely, and no corner is a forecast.
 
     Examples
@@ -199,7 +206,7 @@ def corners(first: Driver, second: Driver) -> pd.DataFrame:
         (code, one, two, getattr(first, one), getattr(second, two))
         for (one, two), code in CORNERS.items()
     ]
-    columns = ["scenario", "first", "second", "first_value", "second_value"]
+    columns = ["scenario", "first_end", "second_end", "first_value", "second_value"]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -83,6 +83,25 @@ def rights() -> tuple[Right, ...]:
     )
 
 
+def split_answers(text: str) -> tuple[str, dict[str, str]]:
+    """The vision and, from lines such as ``work: protects`` under it, what its readers answered.
+
+    Examples
+    --------
+    >>> split_answers("Streets for all.\\n\\nmovement: protects\\nwork: silent")
+    ('Streets for all.', {'movement': 'protects', 'work': 'silent'})
+    """
+    known = {right.id for right in rights()}
+    kept, answers = [], {}
+    for line in text.splitlines():
+        right, colon, answer = line.partition(":")
+        if colon and right.strip() in known:
+            answers[right.strip()] = answer.strip()
+        else:
+            kept.append(line)
+    return "\n".join(kept).strip(), answers
+
+
 def check_vision(text: str, answers: Mapping[str, str] | None = None) -> Vision:
     """Read a vision against the list of rights (draft:26(f)(ii).1).
 

@@ -237,10 +237,12 @@ COLUMNS = {
     "pace_upper": Known(
         mark("Each year times: upper end of the 95% interval"), "ratio"
     ),
-    "times_lower": Known(
+    "tendency": Known(mark("Direction")),
+    "later": Known(mark("In the later year times"), "ratio"),
+    "later_lower": Known(
         mark("In the later year times: lower end of the 95% range"), "ratio"
     ),
-    "times_upper": Known(
+    "later_upper": Known(
         mark("In the later year times: upper end of the 95% range"), "ratio"
     ),
     "scenario": Known(mark("Scenario")),

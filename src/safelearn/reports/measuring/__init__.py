@@ -13,6 +13,7 @@ from safelearn.reports.measuring.causes import causes
 from safelearn.reports.measuring.context import context
 from safelearn.reports.measuring.demands import demands
 from safelearn.reports.measuring.evaluations import evaluations
+from safelearn.reports.measuring.futures import futures
 from safelearn.reports.measuring.groups import groups
 from safelearn.reports.measuring.hot_spots import hot_spots
 from safelearn.reports.measuring.indicator_list import indicator_list
@@ -55,6 +56,7 @@ PARTS = {
     "diagnosis": DIAGNOSIS,
     "stakeholders": (actors, stakes),
     "evaluation": (evaluations, money_spent, accounts, monitoring),
+    "scenarios": (futures,),
 }
 
 
