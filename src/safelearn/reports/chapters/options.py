@@ -128,8 +128,8 @@ def _judging(evidence: Evidence) -> Markup:
     columns = [
         Column(t("Measure"), "name"),
         Column(t("Indicator"), "indicator", words={"": NONE}),
-        Column(t("How to judge it"), "design", words=_said_by(findings.DESIGNS)),
-        Column(t("Strength (Maryland scale, 0 to 5)"), "level", "count"),
+        Column(t("How to judge it"), "judged_by", words=_said_by(findings.DESIGNS)),
+        Column(t("Strength (Maryland scale, 0 to 5)"), "strength", "count"),
         Column(t("Smallest change that can be seen"), "smallest", "share"),
         Column(t("Change aimed at"), "aimed", "share"),
         Column(t("Large enough?"), "seen", words=_said_by(findings.SEEN)),
@@ -173,8 +173,8 @@ def _framework(evidence: Evidence) -> Markup:
         Column(t("Until"), "due_on", words=empty),
         Column(t("Who answers for it"), "owner", words=empty),
         Column(t("Cost"), "cost", "count"),
-        Column(t("Secured"), "funded", "count"),
-        Column(t("What could go wrong"), "risk", words=empty),
+        Column(t("Secured"), "secured", "count"),
+        Column(t("What could go wrong"), "gone_wrong", words=empty),
     ]
     title = t("Aims, measures, sources and risks")
     shown = tables.table(
@@ -234,7 +234,7 @@ def _targets(evidence: Evidence) -> Markup:
         columns,
         caption=title,
         label=evidence.next_table(),
-        note=findings.passing(int((frame["score"] == len(LETTERS)).sum()), len(frame)),
+        note=findings.passing(int((frame["passed"] == len(LETTERS)).sum()), len(frame)),
     )
     return fold(title, shown)
 

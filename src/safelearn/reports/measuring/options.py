@@ -28,6 +28,8 @@ STRATEGY = [
     "name", "problem", "cause", "protective_factor", "mechanism", "lever", "prevention", "dimension", "target_group",
     "department", "starts_on", "ends_on", "cost", "funded", "currency", "indicator_id", "status",
 ]  # fmt: skip
+#: Columns of the measures that other released tables use for something else.
+SECURED = {"funded": "secured"}
 
 
 def options(scope: Scope) -> None:
@@ -38,10 +40,11 @@ def options(scope: Scope) -> None:
         return
     harms = scope.table("harms")
     screened = screen(plan, harms)
+    names = {"answered": "screened", "open": "harms_open"}
     _approve(
         scope,
         "rights_screen",
-        screened.measures,
+        screened.measures.rename(columns=names),
         ["measure_id"],
         t("Which measures were screened for rights"),
     )
@@ -60,7 +63,7 @@ def options(scope: Scope) -> None:
 
 
 def _strategy(scope: Scope, plan: pd.DataFrame) -> None:
-    frame = plan.reindex(columns=["measure_id", *STRATEGY])
+    frame = plan.reindex(columns=["measure_id", *STRATEGY]).rename(columns=SECURED)
     _approve(
         scope,
         "strategy",
@@ -77,12 +80,14 @@ def _money_and_mix(scope: Scope, plan: pd.DataFrame, shown: pd.DataFrame) -> Non
     except Refused as refused:
         scope.refused["strategy_funding"] = refused
     mix = audit(plan, scope.table("programmes"))
-    frame = mix.kinds.drop(columns="measure_ids")
+    frame = mix.kinds.drop(columns="measure_ids").rename(
+        columns={"clause": "clause_id"}
+    )
     _approve(
         scope,
         "response_mix",
         frame,
-        ["family", "kind", "clause"],
+        ["family", "kind", "clause_id"],
         t("Kinds of answers in the strategy"),
     )
     scope.release.results["response_mix"] = mix
@@ -110,7 +115,9 @@ def _reasoning(
     )
     found: Measured | None = scope.release.results.get("indicators")
     visible = {} if found is None else _visible(found)
-    judging = evaluation_plan(shown, targets, visible)
+    judging = evaluation_plan(shown, targets, visible).rename(
+        columns={"design": "judged_by", "level": "strength"}
+    )
     _approve(
         scope,
         "evaluation_plan",
@@ -123,6 +130,8 @@ def _reasoning(
     frame = logframe(shown, targets, harms)
     frame = frame.assign(
         line=range(1, len(frame) + 1), missing=frame["missing"].map(", ".join)
+    ).rename(
+        columns={"missing": "lacks", "of": "serves", "risk": "gone_wrong", **SECURED}
     )
     _approve(
         scope,
@@ -166,6 +175,7 @@ def _smart(
         whole = targets[targets["area_id"].isna()]
     checked = smart(whole, lacks, plan, wanted)
     frame = checked.assign(why=checked["why"].map(", ".join))
+    frame = frame.rename(columns={"score": "passed"})
     _approve(
         scope,
         "smart_targets",
