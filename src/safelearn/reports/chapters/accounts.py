@@ -54,8 +54,8 @@ def _years(evidence: Evidence) -> Markup:
         Column(t("Approved"), "approved", "count"),
         Column(t("Spent"), "spent", "count"),
         Column(t("Spent of what was approved"), "executed", "share"),
-        Column(t("Missing"), "gap", "count"),
-        Column(t("Missing so far"), "gap_so_far", "count"),
+        Column(t("Missing"), "unfunded", "count"),
+        Column(t("Missing so far"), "unfunded_so_far", "count"),
     ]
     return tables.table(
         evidence.tables[YEARS],

@@ -133,7 +133,7 @@ def _scorecard(evidence: Evidence) -> Markup:
     lines = {line.name: line for line in card.LINES}
     rows = []
     for row in table.frame.itertuples():
-        line = lines[row.line]
+        line = lines[row.aspect]
         name = t(line.words)
         if row.group != card.EVERYONE:
             name = t("{name}: {group}", name=name, group=group_words(row.group))
@@ -161,7 +161,7 @@ def _scorecard(evidence: Evidence) -> Markup:
         caption=t("Police and justice, {period}", period=listing(periods)),
         label=evidence.next_table(),
         numeric=[t("Now"), t("95% interval"), t("Before")],
-        stack=True,
+        stack=False,
     )
 
 
@@ -194,19 +194,21 @@ def _equity(evidence: Evidence) -> Markup:
     columns = [
         Column(t("Group"), "group", words=groups),
         Column(t("What police did"), "measure", words=kinds),
-        Column(t("A resident of the group, over all others"), "ratio", "ratio"),
+        Column(
+            t("A resident of the group, over all others"), "against_others", "ratio"
+        ),
         Column(t("95% interval"), ("lower", "upper"), "ratio"),
-        Column(t("Found something, over all others"), "found", "ratio"),
-        Column(t("Interval of finds"), ("found_lower", "found_upper"), "ratio"),
+        Column(t("Found something, over all others"), "finds", "ratio"),
+        Column(t("Interval of finds"), ("finds_lower", "finds_upper"), "ratio"),
     ]
     said = [
         t(
             "{group} are stopped {ratio} times as often as other residents, and a stop finds something less often.",
             group=groups[row.group],
-            ratio=number(row.ratio, 1),
+            ratio=number(row.against_others, 1),
         )
         for row in table.frame.itertuples()
-        if row.measure == "stops" and row.verdict == "more" and row.found_upper < 1
+        if row.measure == "stops" and row.verdict == "more" and row.finds_upper < 1
     ]
     note = t(
         "A ratio asks for an explanation and is not one: residents are not those who are on the street. Where a group "

@@ -10,7 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from safelearn.language import mark, t, weekdays
-from safelearn.reports.formats.column_words import COLUMNS, Known
+from safelearn.reports.formats import column_words
+from safelearn.reports.formats.column_words import Known
+from safelearn.reports.formats.money_words import MONEY
+from safelearn.reports.formats.register_words import REGISTERS
+
+COLUMNS = MONEY | REGISTERS | column_words.COLUMNS
 
 #: Kind of value -> number format of the workbook.
 NUMBER_FORMATS = {

@@ -35,7 +35,15 @@ def _budget(scope: Scope) -> None:
     years = money.funding_gap(table).merge(
         money.execution(table)[["year", "spent", "share"]].rename(columns={"share": "executed"}), on="year"
     )  # fmt: skip
-    measures = ["required", "approved", "spent", "executed", "gap", "gap_so_far"]
+    years = years.rename(columns={"gap": "unfunded", "gap_so_far": "unfunded_so_far"})
+    measures = [
+        "required",
+        "approved",
+        "spent",
+        "executed",
+        "unfunded",
+        "unfunded_so_far",
+    ]
     _show(
         scope,
         YEARS,

@@ -25,6 +25,14 @@ DELIVERY, SCORECARD, EQUITY, SUPPORT = (
     "delivery", "justice_scorecard", "enforcement_equity", "support_coverage",
 )  # fmt: skip
 
+#: The same names mean other things in other tables of the reports.
+_EQUITY = {
+    "ratio": "against_others",
+    "found": "finds",
+    "found_lower": "finds_lower",
+    "found_upper": "finds_upper",
+}
+
 
 def monitoring(scope: Scope) -> None:
     """Measure what the registers hold; silent where they are missing."""
@@ -71,7 +79,8 @@ def _justice(scope: Scope) -> None:
     least = scope.release.least
     found = card.scorecard(table, residents=people.everyone, least=least)
     found = _enough(scope, found, ["n", "n_before"])
-    keys = ["line", "group", "period", "period_before"]
+    found = found.rename(columns={"line": "aspect"})
+    keys = ["aspect", "group", "period", "period_before"]
     before = ["value_before", "lower_before", "upper_before"]
     now = ["of", "value", "lower", "upper"]
     if len(found):
@@ -87,6 +96,7 @@ def _justice(scope: Scope) -> None:
     equity = card.enforcement_equity(table, people.shares, least=least)
     equity = _enough(scope, equity, ["n"])
     if len(equity):
+        equity = equity.rename(columns=_EQUITY)
         keys = ["measure", "group", "period"]
         rest = [c for c in equity if c not in [*keys, "n"]]
         scope.release.approve(
@@ -113,10 +123,11 @@ def _support(scope: Scope) -> None:
         return
     high = scope.release.disclosure.sensitive_threshold
     found = card.support_coverage(table, least=max(high, scope.release.least))
+    found = found.rename(columns={"services": "offices"})
     if found.empty:
         return
     measures = [
-        "services",
+        "offices",
         "people_identified",
         "people_served",
         "share",
