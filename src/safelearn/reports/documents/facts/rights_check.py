@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from safelearn.language import number
+import pandas as pd
+
+from safelearn.language import number, t
 from safelearn.reports.documents.facts.wording import word, words
 from safelearn.reports.documents.registers import Registers
 from safelearn.stakeholders.participation import NAMED, PHASES, phases
+from safelearn.strategy.visions import rights
 
 
 def facts(registers: Registers) -> dict[str, Any]:
+    said = {
+        "rights": [
+            {"name": t(one.name), "question": t(one.question), "source": one.source}
+            for one in rights()
+        ],
+        "heard": [],
+        "unheard": "",
+    }
     rows = registers.frame("participation")
     rows = rows[rows["phase"].isin(PHASES)]
-    if not len(rows):
-        return {"heard": [], "unheard": ""}
+    return said | _heard(rows) if len(rows) else said
+
+
+def _heard(rows: pd.DataFrame) -> dict[str, Any]:
     there = rows[(rows["phase"] == "design") & (rows["participants"].fillna(1) > 0)]
     meetings = there.groupby(there["group"].astype("str"))["activity_id"].nunique()
     reached = phases(rows).set_index("group")["design"]

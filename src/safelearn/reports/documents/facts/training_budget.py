@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from safelearn.evaluation.budget import TRAINING, currency_of
+from safelearn.evaluation.budget import TRAINING, currency_of, training
 from safelearn.guidelines.competencies import competencies
 from safelearn.language import NONE, percent
 from safelearn.reports.documents.facts.wording import amount
@@ -17,6 +17,8 @@ from safelearn.reports.documents.registers import Registers
 from safelearn.strategy.skills import gaps
 
 _LASTING = ("own_revenue",)
+#: Fewer people than these, and a figure for each would speak of persons.
+FEWEST = 10
 
 
 def facts(registers: Registers) -> dict[str, Any]:
@@ -31,6 +33,24 @@ def facts(registers: Registers) -> dict[str, Any]:
             [str(int(y)), amount(row["spent"])] for y, row in years.tail(3).iterrows()
         ],
         "gaps": _short(registers),
+    } | _cost(registers, lines)
+
+
+def _cost(registers: Registers, lines: pd.DataFrame) -> dict[str, str]:
+    """What the last year's money was for each person who works without help, where enough do."""
+    nothing = dict.fromkeys(("competent", "staff", "year", "each", "by_self"), "")
+    skills = registers.frame("skills")
+    if not len(skills) or not lines["spent"].notna().any():
+        return nothing
+    found = training(lines, skills)
+    if min(found.competent, found.staff - found.competent) < FEWEST:
+        return nothing
+    return {
+        "competent": amount(found.competent),
+        "staff": amount(found.staff),
+        "year": str(found.year),
+        "each": amount(found.cost),
+        "by_self": percent(found.by_self),
     }
 
 
