@@ -32,6 +32,7 @@ from safelearn.diagnosis import (
 )
 from safelearn.estimates import rates
 from safelearn.language import mark, t
+from safelearn.stakeholders import inclusion, network, register
 from safelearn.strategy import demands, need, priorities
 
 
@@ -124,6 +125,9 @@ PARTS = (
         mark("What goes together with harm, and what protects"),
         risk_factors.NEEDS,
     ),
+    Part("register", mark("Who acts for safety"), register.NEEDS),
+    Part("network", mark("Who works with whom, and who does not"), network.NEEDS),
+    Part("inclusion", mark("Who takes part, and who is missing"), inclusion.NEEDS),
     Part("priorities", mark("What each group puts first"), priorities.NEEDS),
     Part("demands", mark("What residents ask for, and who is answered"), demands.NEEDS),
     Part("need", mark("Where services are needed first"), need.NEEDS),

@@ -79,8 +79,8 @@ def inclusion(
         `group`, `share` of the residents from 0 to 1, and where it comes from a survey its `lower` and `upper`. Every
         group that must be looked at has a row; a share that nobody knows is missing.
     sample : bool
-        Whether the activities stand for others that might have been held. Seats do not: there the interval says how
-        far as many seats, drawn by lot among residents, would lie.
+        Whether the activities stand for others that might have been held. Seats do not: there the interval holds
+        the ratios under which a lot of as many seats could have given this one.
 
     Returns
     -------

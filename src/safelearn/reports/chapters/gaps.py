@@ -105,17 +105,6 @@ GAPS = (
         "draft:25(d).1",
     ),
     Gap(
-        "targets",
-        mark("Indicators, targets and the plan that follows"),
-        mark("Without a baseline and a target nobody can say later what was achieved."),
-        mark("Fill in the sheet `targets` once priorities are agreed."),
-        mark("progress against the baseline, and the evaluation of each measure."),
-        "draft:25(g)",
-    ),
-)
-
-LATER = (
-    Gap(
         "stakeholders",
         mark("Who acts for safety, and who is missing"),
         mark("A register of organisations and roles, and the ties between them."),
@@ -137,7 +126,18 @@ LATER = (
         mark("what was tried, what it cost and what is known of its effect."),
         "draft:25(c)",
     ),
+    Gap(
+        "targets",
+        mark("Indicators, targets and the plan that follows"),
+        mark("Without a baseline and a target nobody can say later what was achieved."),
+        mark("Fill in the sheet `targets` once priorities are agreed."),
+        mark("progress against the baseline, and the evaluation of each measure."),
+        "draft:25(g)",
+    ),
 )
+
+#: What only a later version computes: nothing today.
+LATER: tuple[Gap, ...] = ()
 
 
 def missing(evidence: Evidence) -> Markup:
@@ -165,7 +165,7 @@ def missing(evidence: Evidence) -> Markup:
 
 
 def later(evidence: Evidence) -> Markup:
-    """The section "Coming": what a later version brings, and what to collect for it now."""
+    """The section "Coming": what a later version brings, and what to collect for it now; nothing if nothing is left."""
     cards = []
     for gap in LATER:
         held = evidence.has.get(gap.table)
@@ -180,6 +180,8 @@ def later(evidence: Evidence) -> Markup:
         then = sentence(t(gap.then))
         reference = t("Guidelines {clause}", clause=gap.reference)
         cards.append(marks.comes_later(t(gap.what), then, now, reference))
+    if not cards:
+        return Markup()
     lead = t(
         "These parts of a diagnosis are not computed by this version. What they need can be "
         "collected today."

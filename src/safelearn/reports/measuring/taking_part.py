@@ -39,7 +39,7 @@ _SENSITIVE = {
 }  # fmt: skip
 #: Where people take part: the kinds of activity of each.
 PLACES = {"meetings": None, "walks": ("safety_walk",)}
-_DERIVED = ("share", "ratio", "lower", "upper", "found")
+_DERIVED = ("share", "representation", "lower", "upper", "found")
 
 
 def taking_part(scope: Scope) -> None:
@@ -102,6 +102,7 @@ def _grouped(record: pd.DataFrame) -> pd.DataFrame:
 
 def _release_counts(scope: Scope, found: pd.DataFrame) -> None:
     disclosure = scope.release.disclosure
+    found = found.rename(columns={"ratio": "representation"})
     nobody = found["found"] == NO_RECORD
     found["n"] = found["n"].where(~nobody, 0.0)
     least = np.where(found["group"].isin(_SENSITIVE), disclosure.sensitive_threshold, scope.release.least)  # fmt: skip
@@ -110,7 +111,15 @@ def _release_counts(scope: Scope, found: pd.DataFrame) -> None:
     for where in found["where"].unique():
         both = (found["where"] == where) & found["group"].isin(["women", "men"])
         small |= both & bool(small[both].any())
-    measures = ["n", "share", "population_share", "ratio", "lower", "upper", "found"]
+    measures = [
+        "n",
+        "share",
+        "population_share",
+        "representation",
+        "lower",
+        "upper",
+        "found",
+    ]
     scope.release.approve(
         "inclusion",
         found[["where", "group", *measures]],
@@ -127,9 +136,9 @@ def _release_counts(scope: Scope, found: pd.DataFrame) -> None:
 
 
 def _release_seats(scope: Scope, found: pd.DataFrame) -> None:
-    found = found.rename(columns={"n": "seats"})
+    found = found.rename(columns={"n": "seats", "ratio": "representation"})
     found["seats"] = found["seats"].fillna(0.0)
-    measures = ["seats", "share", "population_share", "ratio", "lower", "upper", "found"]  # fmt: skip
+    measures = ["seats", "share", "population_share", "representation", "lower", "upper", "found"]  # fmt: skip
     # A seat in a public body is an office and not a private matter: small numbers stay.
     scope.release.approve(
         "seat_shares",

@@ -6,7 +6,7 @@ hour by weekday · `ranges` an interval an area, never ranked · `bars` an offen
 `population_pyramid` sex by age · `lorenz` concentration · `ranking` options by groups · `pairs` two groups side by
 side · `missingness` what is not located or timed ·
 `quadrant` two figures a place with the uncertainty of both ·
-`sdg_strip` which indicators of the global goals are measured · `theory_of_change` boxes and arrows from causes to aims ·
+`sdg_strip` which indicators of the global goals are measured · `theory_of_change` from causes to aims ·
 `inclusion` who takes part over who lives here · `power_interest` and `ties`, for the city's own office.
 
 Every interval that the table has is drawn; hidden values are named in words; nothing needs colour.
