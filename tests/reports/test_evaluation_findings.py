@@ -6,6 +6,7 @@ Run with ``pytest -s`` to read them all.
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -53,6 +54,15 @@ MOVED = made(EVERY, a=(10, 5), b=(10, 5), e=(10, 17))
 SPREAD = made(EVERY, a=(10, 5), b=(10, 5), e=(10, 4))
 OPEN = made(EVERY, a=(10, 5), b=(10, 5))
 REFUSED = Evaluated(FEWER.intervention, refused=Refused("Too early."))
+MIXED = replace(
+    FEWER,
+    found=replace(
+        FEWER.found,
+        mix=SimpleNamespace(
+            ratio=0.7, lower=0.5, upper=0.9, placebos=199, p_value=0.02
+        ),
+    ),
+)
 TOLD = made(
     a=(10, 6), b=(10, 6), more={"planned": 120, "delivered": 90, "unit": "lamps"}
 )
@@ -81,6 +91,9 @@ SENTENCES = {
     "counted without": findings.counted(
         replace(FEWER, changed=("0701",)), {"0401": "robbery", "0701": "fraud"}
     ),
+    "level": grounds.level(FEWER),
+    "level without comparison": grounds.level(NOTHING_BESIDE),
+    "mix": grounds.mix(MIXED),
     "chosen": grounds.chosen(FEWER),
     "chosen at a peak": grounds.chosen(PEAK),
     "areas alone": grounds.areas_alone(FEWER),

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from safelearn.errors import Refused
+from safelearn.evaluation import designs
 from safelearn.evaluation import interventions as table
 from safelearn.evaluation.comparison import (
     BeforeAfter,
@@ -24,16 +25,15 @@ from safelearn.evaluation.comparison import (
     difference_in_differences,
     trends_before,
 )
-from safelearn.evaluation.dispersion import CHANCE, DispersionBefore, dispersion_before
+from safelearn.evaluation.dispersion import CHANCE, DispersionBefore
 from safelearn.evaluation.displacement import (
     DisplacementDifference,
     DisplacementQuotient,
-    weighted_displacement_difference,
     weighted_displacement_quotient,
 )
+from safelearn.evaluation.evidence import Design, Grade, grade
 from safelearn.evaluation.interventions import (
     CONTROL,
-    CONTROL_BUFFER,
     TREATED,
     TREATED_BUFFER,
     Intervention,
@@ -41,6 +41,10 @@ from safelearn.evaluation.interventions import (
 )
 from safelearn.evaluation.panel import TrendsBefore
 from safelearn.evaluation.power import detectable_ratio
+from safelearn.evaluation.regression_to_mean import (
+    RegressionToMean,
+)
+from safelearn.evaluation.synthetic_control import SyntheticControl
 from safelearn.language import t
 
 NEEDS = table.NEEDS
@@ -49,8 +53,6 @@ FEWER, MORE, UNCLEAR = "fewer", "more", "unclear"
 SPREAD, MOVED = "spread", "moved"
 #: With fewer cases in the treated areas, before and after together, nothing could be seen but a miracle.
 FEWEST_CASES = 20
-#: Months that are looked at for a peak just before the start, and the months before these at the least.
-PEAK = 12
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,10 @@ class Assessment:
     quotient : DisplacementQuotient or None
     peak : ControlledChange or None
         The year before the start against the time before it: above 1, the areas were chosen at a peak.
+    mix : SyntheticControl or None
+        Against the mix of the city's other areas that matched the treated ones before.
+    alone_by_chance : RegressionToMean or None
+        How far areas as high as these would have fallen by themselves.
     detectable : float or None
         The weakest fall that `controlled` would have seen four times in five: 0.8 is a fall by a fifth.
     refused : dict of str to Refused
@@ -95,6 +101,8 @@ class Assessment:
     difference: DisplacementDifference | None = None
     quotient: DisplacementQuotient | None = None
     peak: ControlledChange | None = None
+    mix: SyntheticControl | None = None
+    alone_by_chance: RegressionToMean | None = None
     detectable: float | None = None
     refused: dict[str, Refused] = field(default_factory=dict)
 
@@ -149,9 +157,22 @@ class Assessment:
         return self.peak is not None and self.peak.lower > 1
 
     @property
+    def grade(self) -> Grade:
+        """What a design like this can show, whatever it found."""
+        areas = self.intervention.areas
+        return grade(
+            Design(
+                treated_areas=len(areas[TREATED]),
+                control_areas=len(areas.get(CONTROL, ())),
+                assignment=self.intervention.assignment,
+                parallel_before=self.parallel.parallel if self.parallel else None,
+            )
+        )
+
+    @property
     def cannot_say(self) -> tuple[str, ...]:
         """The limits of all designs that were used, each once."""
-        designs = (self.main, self.clustered, self.difference, self.quotient)
+        designs = (self.main, self.clustered, self.difference, self.quotient, self.mix)
         said = [line for design in designs if design for line in design.cannot_say]
         return tuple(dict.fromkeys(said))
 
@@ -162,6 +183,8 @@ def assess(
     months: Sequence[str],
     *,
     most: int = 24,
+    areas: Sequence[str] = (),
+    population: pd.Series | None = None,
 ) -> Assessment:
     """Evaluate one intervention.
 
@@ -174,6 +197,10 @@ def assess(
         Months that the records cover whole, in order.
     most : int
         At most so many months before and after are compared.
+    areas : sequence of str
+        All areas of the city, to draw a mix from.
+    population : Series, optional
+        Residents by area, for areas unlike in size.
 
     Returns
     -------
@@ -206,13 +233,13 @@ def assess(
             return None
 
     dispersion = tried(
-        "dispersion", lambda: _dispersion(intervention, counts, compared)
+        "dispersion", lambda: designs.dispersion(intervention, counts, compared)
     )
     phi = dispersion or CHANCE
     alone = before_after(*pair[TREATED], dispersion=phi)
     found: dict[str, Any] = {}
     if intervention.has_control:
-        panel = _panel(intervention, counts, compared)
+        panel = designs.before_after_panel(intervention, counts, compared)
         found = {
             "controlled": tried(
                 "controlled",
@@ -225,10 +252,14 @@ def assess(
             ),
             "parallel": tried(
                 "parallel",
-                lambda: trends_before(_early(intervention, counts, compared)),
+                lambda: trends_before(
+                    designs.quarters_before(intervention, counts, compared)
+                ),
             ),
-            "difference": tried("difference", lambda: _difference(pair, phi)),
-            "peak": tried("peak", lambda: _peak(intervention, counts, compared, phi)),
+            "difference": tried("difference", lambda: designs.displacement(pair, phi)),
+            "peak": tried(
+                "peak", lambda: designs.peak(intervention, counts, compared, phi)
+            ),
         }
         if TREATED_BUFFER in pair:
             found["quotient"] = tried(
@@ -237,6 +268,12 @@ def assess(
                     pair[TREATED], pair[CONTROL], pair[TREATED_BUFFER], dispersion=phi
                 ),
             )
+    if areas:
+        wide = (intervention, counts, compared, list(areas), population)
+        found["mix"] = tried("mix", lambda: designs.mix(*wide))
+        found["alone_by_chance"] = tried(
+            "alone_by_chance", lambda: designs.by_chance(*wide)
+        )
     if found.get("controlled"):
         (tb, _), (cb, ca) = pair[TREATED], pair[CONTROL]
         found["detectable"] = detectable_ratio(
@@ -245,83 +282,6 @@ def assess(
     return Assessment(
         intervention, compared, sums, phi, alone, **found, refused=refused
     )
-
-
-def _difference(pair: dict[str, tuple[int, int]], phi: DispersionBefore):
-    both = TREATED_BUFFER in pair and CONTROL_BUFFER in pair
-    return weighted_displacement_difference(
-        pair[TREATED],
-        pair[CONTROL],
-        pair[TREATED_BUFFER] if both else None,
-        pair[CONTROL_BUFFER] if both else None,
-        dispersion=phi,
-    )
-
-
-def _dispersion(
-    intervention: Intervention, counts: pd.DataFrame, compared: Windows
-) -> DispersionBefore:
-    areas = [code for codes in intervention.areas.values() for code in codes]
-    before = table.area_months(counts, areas, compared.earlier)
-    if not intervention.has_control:
-        # Without compared areas what moves all areas together is not taken out, so one series is asked.
-        own = before[list(intervention.areas[TREATED])].sum(axis=1)
-        return dispersion_before(own.to_numpy(), season=12)
-    return dispersion_before(before)
-
-
-def _panel(
-    intervention: Intervention, counts: pd.DataFrame, compared: Windows
-) -> pd.DataFrame:
-    parts = []
-    for late, months in ((False, compared.before), (True, compared.after)):
-        parts.append(_rows(intervention, counts, months).assign(after=late))
-    panel = pd.concat(parts, ignore_index=True)
-    keys = ["area_id", "treated", "after"]
-    return panel.groupby(keys, as_index=False)["n"].sum()
-
-
-def _early(
-    intervention: Intervention, counts: pd.DataFrame, compared: Windows
-) -> pd.DataFrame:
-    """The time before in quarters: single months of an area are mostly chance."""
-    rows = _rows(intervention, counts, compared.earlier)
-    number = {month: i // 3 for i, month in enumerate(compared.earlier)}
-    rows["period"] = rows["month"].map(number)
-    whole = len(compared.earlier) // 3
-    rows = rows[rows["period"] < whole]
-    return rows.groupby(["area_id", "treated", "period"], as_index=False)["n"].sum()
-
-
-def _rows(
-    intervention: Intervention, counts: pd.DataFrame, months: Sequence[str]
-) -> pd.DataFrame:
-    areas = [*intervention.areas[TREATED], *intervention.areas[CONTROL]]
-    wide = table.area_months(counts, areas, months)
-    wide.index.name, wide.columns.name = "month", "area_id"
-    rows = wide.stack().rename("n").reset_index()
-    rows["treated"] = rows["area_id"].isin(intervention.areas[TREATED])
-    return rows
-
-
-def _peak(
-    intervention: Intervention,
-    counts: pd.DataFrame,
-    compared: Windows,
-    phi: DispersionBefore,
-) -> ControlledChange | None:
-    last, former = compared.earlier[-PEAK:], compared.earlier[:-PEAK]
-    if len(former) < PEAK:
-        return None
-    former = former[-(len(former) - len(former) % PEAK) :]
-    pair = {}
-    for role in (TREATED, CONTROL):
-        n = table.area_months(counts, intervention.areas[role], compared.earlier)
-        n = n.sum(axis=1)
-        pair[role] = int(n.loc[list(former)].sum()), int(n.loc[list(last)].sum())
-    # A peak correlates its own months: with that taken for chance, no peak would ever be seen.
-    months_apart = DispersionBefore(phi.value, phi.df)
-    return before_after_control(pair[TREATED], pair[CONTROL], dispersion=months_apart)
 
 
 def _side(lower: float, upper: float, none: float, words: tuple[str, str]) -> str:

@@ -14,6 +14,9 @@ from safelearn.reports.measuring.evaluated import Evaluated
 from safelearn.views import marks
 from safelearn.views.marks import Finding
 
+#: Level on the Maryland scale from which a comparison carries a verdict.
+LEAST_LEVEL = 3
+
 
 @dataclass(frozen=True)
 class Change:
@@ -108,6 +111,8 @@ def certainty(made: Evaluated) -> tuple[int, str]:
         doubts.append(t("too few areas: taken as one fact each, they leave it open"))
     if found.parallel is not None and not found.parallel.parallel:
         doubts.append(t("the areas did not run parallel before"))
+    if found.grade.level < LEAST_LEVEL:
+        doubts.append(t("the comparison is weak: level {n} of 5", n=found.grade.level))
     if doubts:
         return marks.THIN, doubts[0]
     return marks.FAIR, t("records depend on who reports")

@@ -5,9 +5,36 @@ Every sentence names a reason to believe less, or says that it was looked for an
 
 from __future__ import annotations
 
-from safelearn.language import number, percent, t, tn
+from safelearn.language import lower_first, number, percent, t, tn
 from safelearn.reports.evaluation_findings import Change
 from safelearn.reports.measuring.evaluated import Evaluated
+
+
+def level(made: Evaluated) -> str:
+    """What a design like this can show, on a named scale."""
+    grade = made.found.grade
+    return t(
+        "Level {n} of 5 ({scale}): {name}. {reason} To know more: {next}",
+        n=number(grade.level),
+        scale=grade.scale,
+        name=grade.name,
+        reason=grade.reason,
+        next=lower_first(grade.raised_by),
+    )
+
+
+def mix(made: Evaluated) -> str:
+    """The mix of other areas, and how often nothing looks like as much."""
+    found = made.found.mix
+    if found is None:
+        return ""
+    return t(
+        "Against the mix of other areas that ran alike before: {value}. Of {n} groups of areas drawn where nothing was "
+        "begun, {share} show a gap as large.",
+        value=Change(found.ratio, found.lower, found.upper).value,
+        n=number(found.placebos),
+        share=percent(found.p_value),
+    )
 
 
 def seen(made: Evaluated) -> str:
@@ -35,14 +62,14 @@ def chosen(made: Evaluated) -> str:
         "by_need": t("The areas were chosen because they needed it most."),
         "by_chance": t("The areas came about by chance, not by a choice of the city."),
     }.get(one.assignment, t("Nobody wrote down how the areas were chosen."))
-    if found.peak is None:
-        return (
-            how
-            + " "
-            + t(
-                "Whether they stood at a peak just before cannot be told; areas at a peak fall by themselves."
-            )
+    fall = found.alone_by_chance
+    if fall is not None and fall.matters:
+        how += " " + t(
+            "They stood high among the city's areas: by chance alone, a fall by {share} was to be expected of them.",
+            share=percent(1 - fall.ratio),
         )
+    if found.peak is None:
+        return how
     if found.at_a_peak:
         return (
             how
@@ -56,8 +83,7 @@ def chosen(made: Evaluated) -> str:
         how
         + " "
         + t(
-            "In the year before the start they did not stand out clearly, so a fall back from a peak is "
-            "no likely reason."
+            "In the year before the start they did not stand out clearly against the time before it."
         )
     )
 

@@ -87,8 +87,10 @@ def sure(evidence: Evidence) -> Markup:
             parts.append(marks.refusal(made.refused.what, made.refused.remedy))
             continue
         lines = [
+            grounds.level(made),
             grounds.chosen(made),
             grounds.areas_alone(made),
+            grounds.mix(made),
             grounds.parallel(made),
             grounds.seen(made),
             grounds.delivered(made),
@@ -187,6 +189,7 @@ def _effects(evidence: Evidence, scale: str) -> Markup:
         "before and after": t("Before and after, alone"),
         "against compared areas": t("Against the areas compared with"),
         "each area one fact": t("The same, each area one fact"),
+        "against a mix of areas": t("Against a mix of other areas that ran alike"),
         "against its own trend": t("Against its own trend and season"),
         "treated areas": t("Areas of the programme"),
         "neighbouring areas": t("Next to them"),

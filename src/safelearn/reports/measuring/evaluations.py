@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from safelearn.city.population import population_by
 from safelearn.errors import Refused
 from safelearn.evaluation.assessment import Assessment, assess
 from safelearn.evaluation.interventions import (
@@ -42,6 +43,8 @@ COUNTS, EFFECTS, SERIES = (
     "intervention_series",
 )
 MOST_MONTHS = 24
+#: Upper limit of a ratio beyond which an interval says nothing.
+MOST_OF_MIX = 10.0
 
 
 def evaluations(scope: Scope) -> None:
@@ -103,7 +106,14 @@ def _evaluated(
     counts = counts.groupby(["area_id", "month"], as_index=False)["n"].sum()
     least = scope.release.least
     shown = without_small(one, before_and_after(counts, one, compared), least)
-    assessed = assess(shown, counts, months, most=most)
+    assessed = assess(
+        shown,
+        counts,
+        months,
+        most=most,
+        areas=list(scope.areas["area_id"].astype("str")),
+        population=_residents(scope),
+    )
     step, steps = stepped(counts, shown, compared, least)
     told = [
         (areas, codes, side)
@@ -156,6 +166,17 @@ def _followed(
     out["expected_lower"] = series.expected_lower
     out["expected_upper"] = series.expected_upper
     return replace(made, series=series), out
+
+
+def _residents(scope: Scope) -> pd.Series | None:
+    """Residents by area; None where an area has none written down."""
+    table = scope.table("population")
+    if table is None:
+        return None
+    people = population_by(table, year=int(scope.period.focus[-1][:4]))
+    people = people.set_index(people["area_id"].astype("str"))["population"]
+    people = people.reindex(scope.areas["area_id"].astype("str"))
+    return people if (people > 0).all() else None
 
 
 def _spent(scope: Scope, one: Intervention, assessed: Assessment) -> Spent | None:
@@ -247,6 +268,9 @@ def _lines(made: Evaluated) -> list[dict]:
         )
     if found.clustered:
         rows.append(("each area one fact", "ratio", _ends(found.clustered, "estimate")))
+    # Where too few placebos leave the mix without limits, its p value is told in words.
+    if found.mix and found.mix.upper < MOST_OF_MIX:
+        rows.append(("against a mix of areas", "ratio", _ends(found.mix, "ratio")))
     if made.series:
         rows.append(
             ("against its own trend", "ratio", _ends(made.series.whole, "ratio"))
