@@ -46,14 +46,14 @@ def test_the_mix_is_that_of_another_library():
 
 
 def test_a_mix_that_fits_exactly_is_found_exactly():
-    """The treated area is half of one area and half of another, until it falls by 40 cases in all."""
+    """The treated area is half of one area and half of another, until it falls by 180 cases in all."""
     counts, _ = city(1, others=25)
     counts["00"] = (counts["03"] + counts["07"]) / 2
-    counts.loc[24:, "00"] -= 40 / 12
+    counts.loc[24:, "00"] -= 180 / 12
     found = synthetic_control(counts, ["00"], 24)
     assert found.weights.to_dict() == pytest.approx({"03": 0.5, "07": 0.5})
     assert found.fit_error == pytest.approx(0, abs=1e-6)
-    assert found.prevented == pytest.approx(40)
+    assert found.prevented == pytest.approx(180)
     assert found.p_value == pytest.approx(1 / 26)
 
 
@@ -94,6 +94,17 @@ def test_several_treated_areas_are_compared_together():
     assert found.lower < 0.5 < found.upper < 1
     assert found.prevented_lower < found.prevented < found.prevented_upper
     assert found.placebos == 199 and found.seed == 1
+
+
+def test_a_mix_that_follows_even_chance_is_not_trusted_for_it():
+    """Eight quarters and sixty areas: most areas are matched to the case before, and none is after."""
+    for seed in range(4):
+        counts, size = city(seed, others=60, before=8, after=6, alike=False)
+        found = synthetic_control(
+            counts, ["00", "01", "02"], 8, exposure=size, placebos=99
+        )
+        assert found.fit_error < 0.05
+        assert 0.4 < found.lower < found.ratio < found.upper < 2.5
 
 
 def test_with_few_areas_no_interval_is_claimed():

@@ -121,9 +121,9 @@ def synthetic_control(
     -----
     Weights of at least 0 and sum 1 that minimise the squared gaps before: Abadie, A., Diamond, A. and Hainmueller, J.
     (2010), JASA 105:493, all periods before weighing alike; solved by scipy's non-negative least squares, which is
-    exact. p is the rank of the mean gap after by the root mean squared gap before among the placebos; the interval
-    holds the constant gaps that this test does not reject: Firpo, S. and Possebom, V. (2018), Journal of Causal
-    Inference 6(2). A 95 % interval takes 19 placebos.
+    exact. p is the rank, among the placebos, of the mean gap after by the root mean squared gap before, or by the
+    chance error of a count as large if that is more. The interval holds the constant gaps that this test does not
+    reject: Firpo, S. and Possebom, V. (2018), Journal of Causal Inference 6(2). A 95 % interval takes 19 placebos.
     """
     table, areas, chosen, size = _read(counts, treated, start, exposure)
     others = np.flatnonzero(~chosen)
@@ -144,19 +144,21 @@ def synthetic_control(
             ),
             remedy=t("Give the population of the areas, or compare in another way."),
         )
+    own_size = size[chosen].sum()
+    yardstick = _yardstick(own, gap, own_size, start)
+    score = abs(after.mean()) / yardstick
     scores = np.array(
         [
-            _score(_matched(_rate(table, size, group), rates[:, rest], start)[1], start)
+            _placebo_score(table, size, rates, group, rest, start)
             for group, rest in _placebos(others, int(chosen.sum()), placebos, seed)
         ]
     )
-    score = _score(gap, start)
     p_value = (1 + np.sum(scores >= score)) / (1 + len(scores))
     rank = int(np.floor((1 - level) * (len(scores) + 1) + 1e-9))
-    half = np.sort(scores)[-rank] * fit_error if rank else np.inf
+    half = np.sort(scores)[-rank] * yardstick if rank else np.inf
     expected = own[start:].mean() - after.mean()
     ends = expected + np.array([half, -half])
-    scale = size[chosen].sum() * len(after)
+    scale = own_size * len(after)
     with np.errstate(divide="ignore"):
         lower = own[start:].mean() / ends[0] if np.isfinite(half) else 0.0
         upper = own[start:].mean() / ends[1] if ends[1] > 0 else np.inf
@@ -169,8 +171,8 @@ def synthetic_control(
         prevented_upper=float((-after.mean() + half) * scale),
         p_value=float(p_value),
         weights=pd.Series(weights, index=areas[others]).loc[lambda w: w > 1e-6],
-        observed=own * size[chosen].sum(),
-        synthetic=(own - gap) * size[chosen].sum(),
+        observed=own * own_size,
+        synthetic=(own - gap) * own_size,
         fit_error=fit_error / float(own[:start].mean()),
         placebos=len(scores),
         seed=seed,
@@ -237,9 +239,29 @@ def _matched(
     return weights, own - others @ weights
 
 
-def _score(gap: NDArray, start: int) -> float:
-    error = float(np.sqrt(np.mean(gap[:start] ** 2)))
-    return abs(float(gap[start:].mean())) / max(error, 1e-12)
+def _yardstick(own: NDArray, gap: NDArray, size: float, start: int) -> float:
+    """Root mean squared gap before, but never less than chance alone would leave.
+
+    From many areas a mix can follow even the chance of a short time before, and its gap there says nothing.
+    """
+    fitted = float(np.mean(gap[:start] ** 2))
+    chance = max(float(own[:start].mean()) / size, 0.5 / size**2)
+    return float(np.sqrt(max(fitted, chance)))
+
+
+def _placebo_score(
+    table: NDArray,
+    size: NDArray,
+    rates: NDArray,
+    group: NDArray,
+    rest: NDArray,
+    start: int,
+) -> float:
+    own = _rate(table, size, group)
+    gap = _matched(own, rates[:, rest], start)[1]
+    return abs(float(gap[start:].mean())) / _yardstick(
+        own, gap, size[group].sum(), start
+    )
 
 
 def _placebos(
