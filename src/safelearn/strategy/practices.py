@@ -270,7 +270,7 @@ def _warnings(practice: Mapping[str, object]) -> tuple[str, ...]:
     lower, upper = practice.get("effect_lower"), practice.get("effect_upper")
     middle = 1.0 if practice.get("effect_scale") == "ratio" else 0.0
     if pd.notna(lower) and pd.notna(upper) and lower <= middle <= upper:
-        found.append(t("The interval of its effect holds no effect at all."))
+        found.append(t("The interval of its effect also allows for no effect."))
     if practice.get("kind") == "community_tool" and not practice.get("licence"):
         found.append(t("Its licence is not known: ask before you copy it."))
     return tuple(found)
