@@ -21,3 +21,30 @@ def found(town):
 
     with language.use("en"):
         return gather(town)
+
+
+class Changed:
+    """The bundled city with some of its tables changed or taken away."""
+
+    def __init__(self, folder, tables):
+        from safelearn.city.folder import City
+
+        self.city, self.tables = City.open(folder), tables
+        self.settings = self.city.settings
+
+    def table(self, name):
+        return self.tables[name] if name in self.tables else self.city.table(name)
+
+
+@pytest.fixture(scope="session")
+def scope_of(town):
+    """`scope_of(budget=frame)`: measure parts without the rest of a report; None takes a table away."""
+    from safelearn.city.settings import Disclosure
+    from safelearn.reports.measuring.scope import Scope
+    from safelearn.reports.release import Release
+
+    def make(**tables):
+        release = Release(Disclosure(), "public")
+        return Scope(Changed(town, tables), release, frozenset())
+
+    return make

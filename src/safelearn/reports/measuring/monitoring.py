@@ -84,7 +84,9 @@ def _justice(scope: Scope) -> None:
     before = ["value_before", "lower_before", "upper_before"]
     now = ["of", "value", "lower", "upper"]
     if len(found):
-        found["period_before"] = found["period_before"].fillna("").astype(str)
+        found["period_before"] = (
+            found["period_before"].astype(object).fillna("").astype(str)
+        )
         scope.release.approve(
             SCORECARD,
             found[[*keys, "n", *now, "n_before", *before, "verdict", "direction"]],
