@@ -19,6 +19,7 @@ from safelearn.evaluation.simulated_power import (
     detectable_step,
     power_time_series,
 )
+from safelearn.evaluation.synthetic_control import detectable_fall
 from safelearn.language import t
 
 NEEDS: frozenset[str] = frozenset()
@@ -31,6 +32,7 @@ __all__ = [
     "detectable_difference_in_differences",
     "detectable_difference_in_shares",
     "detectable_displacement_difference",
+    "detectable_fall",
     "detectable_ratio",
     "detectable_step",
     "power_time_series",

@@ -147,12 +147,7 @@ def synthetic_control(
     own_size = size[chosen].sum()
     yardstick = _yardstick(own, gap, own_size, start)
     score = abs(after.mean()) / yardstick
-    scores = np.array(
-        [
-            _placebo_score(table, size, rates, group, rest, start)
-            for group, rest in _placebos(others, int(chosen.sum()), placebos, seed)
-        ]
-    )
+    scores = np.abs(_scores(table, size, chosen, start, placebos, seed))
     p_value = (1 + np.sum(scores >= score)) / (1 + len(scores))
     rank = int(np.floor((1 - level) * (len(scores) + 1) + 1e-9))
     half = np.sort(scores)[-rank] * yardstick if rank else np.inf
@@ -177,6 +172,58 @@ def synthetic_control(
         placebos=len(scores),
         seed=seed,
     )
+
+
+def detectable_fall(
+    before: pd.DataFrame,
+    treated: Sequence[str],
+    periods_after: int,
+    *,
+    exposure: pd.Series | None = None,
+    power: float = 0.8,
+    placebos: int = 199,
+    seed: int = 1,
+    level: float = 0.95,
+) -> float:
+    """The weakest fall that a synthetic control of these areas would see, from the time before alone.
+
+    Parameters
+    ----------
+    before : DataFrame, shape (periods, areas)
+        As `counts` of `synthetic_control`, of a time in which nothing was done.
+    treated : sequence of str
+    periods_after : int
+        Planned after the start; as many of the last periods before are taken for them.
+    exposure, placebos, seed, level
+        As `synthetic_control`.
+    power : float
+        Probability of seeing it.
+
+    Returns
+    -------
+    float
+        A ratio: 0.8 if a fall by a fifth is the weakest that would be seen. 0 if none would.
+
+    Raises
+    ------
+    Refused, SafelearnError
+        As `synthetic_control`.
+
+    Notes
+    -----
+    The gap that, added to the gaps of the placebos, would exceed the largest twentieth of them so often.
+    """
+    start = len(before) - periods_after
+    table, _, chosen, size = _read(before, treated, start, exposure)
+    own = _rate(table, size, np.flatnonzero(chosen))
+    gap = _matched(own, (table / size)[:, ~chosen], start)[1]
+    signed = _scores(table, size, chosen, start, placebos, seed)
+    rank = int(np.floor((1 - level) * (len(signed) + 1) + 1e-9))
+    if not rank or not own.any():
+        return 0.0
+    beyond = np.sort(np.abs(signed))[-rank] + np.quantile(signed, power)
+    gap_needed = beyond * _yardstick(own, gap, size[chosen].sum(), start)
+    return float(max(0.0, 1 - gap_needed / own[start:].mean()))
 
 
 def _read(
@@ -249,19 +296,18 @@ def _yardstick(own: NDArray, gap: NDArray, size: float, start: int) -> float:
     return float(np.sqrt(max(fitted, chance)))
 
 
-def _placebo_score(
-    table: NDArray,
-    size: NDArray,
-    rates: NDArray,
-    group: NDArray,
-    rest: NDArray,
-    start: int,
-) -> float:
-    own = _rate(table, size, group)
-    gap = _matched(own, rates[:, rest], start)[1]
-    return abs(float(gap[start:].mean())) / _yardstick(
-        own, gap, size[group].sum(), start
-    )
+def _scores(
+    table: NDArray, size: NDArray, chosen: NDArray, start: int, most: int, seed: int
+) -> NDArray[np.float64]:
+    """Mean gap after by the yardstick, of every placebo."""
+    rates, found = table / size, []
+    others = np.flatnonzero(~chosen)
+    for group, rest in _placebos(others, int(chosen.sum()), most, seed):
+        own = _rate(table, size, group)
+        gap = _matched(own, rates[:, rest], start)[1]
+        yardstick = _yardstick(own, gap, size[group].sum(), start)
+        found.append(float(gap[start:].mean()) / yardstick)
+    return np.array(found)
 
 
 def _placebos(
