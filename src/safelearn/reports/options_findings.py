@@ -23,12 +23,12 @@ BREAKS = {
     way.NO_TARGET: mark("no target for its indicator"),
 }
 DESIGNS = {
-    plan.COMPARISON: mark("Areas that get it first against like areas that wait"),
-    plan.SERIES: mark("Records month by month, before and after the start"),
-    plan.SURVEY: mark("The same survey question, before and after"),
-    plan.AUDIT: mark("The same walks, before and after"),
-    plan.DELIVERY: mark("Counting what was done, which shows no effect"),
-    plan.NONE: mark("Nothing yet: it has no indicator"),
+    plan.COMPARISON: mark("areas that wait"),
+    plan.SERIES: mark("records by month"),
+    plan.SURVEY: mark("survey, twice"),
+    plan.AUDIT: mark("walks, twice"),
+    plan.DELIVERY: mark("only what is done"),
+    plan.NONE: mark("no indicator yet"),
 }
 SEEN = {
     plan.YES: mark("yes"),
@@ -137,7 +137,7 @@ def idle_aims(aims: Sequence[str]) -> str:
         "No measure works towards this aim: {aims}.",
         "No measure works towards these {n} aims: {aims}.",
         len(aims),
-        aims=listing(list(aims)),
+        aims="; ".join(aims),
     )
 
 

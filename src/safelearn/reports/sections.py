@@ -33,7 +33,14 @@ from safelearn.diagnosis import (
 from safelearn.estimates import rates
 from safelearn.language import mark, t
 from safelearn.stakeholders import inclusion, network, register
-from safelearn.strategy import demands, need, priorities
+from safelearn.strategy import (
+    demands,
+    logframe,
+    need,
+    priorities,
+    roles,
+    theory_of_change,
+)
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,13 @@ PARTS = (
     Part("priorities", mark("What each group puts first"), priorities.NEEDS),
     Part("demands", mark("What residents ask for, and who is answered"), demands.NEEDS),
     Part("need", mark("Where services are needed first"), need.NEEDS),
+    Part("roles", mark("Who answers for which task"), roles.NEEDS),
+    Part(
+        "theory_of_change",
+        mark("By which way each measure should reach its aim"),
+        theory_of_change.NEEDS,
+    ),
+    Part("logframe", mark("Aims, measures, sources and risks"), logframe.NEEDS),
 )
 
 

@@ -72,7 +72,8 @@ def evaluation_plan(
         The tables of these names.
     visible : mapping of (indicator, group) to float
         The smallest change that could be seen, as a share of the present value: `smallest_change` over the value, or
-        what `evaluation.power` gives for the design; the group ``everyone`` stands in where a group has none.
+        what `evaluation.power` gives for the design. A target of a group needs the group's own figure: that of everyone
+        rests on more answers and would promise too much.
 
     Returns
     -------
@@ -101,7 +102,7 @@ def evaluation_plan(
         aim = aims.get(row["target_id"], {})
         smallest, aimed = math.nan, _step(aim)
         if LEVELS[design]:
-            smallest = _visible(visible, name, _group(aim))
+            smallest = visible.get((name, _group(aim)), math.nan)
         lines.append(
             {
                 "measure_id": row["measure_id"],
@@ -116,13 +117,6 @@ def evaluation_plan(
         )
     columns = ["measure_id", "name", "indicator_id", "design"]
     return pd.DataFrame(lines, columns=[*columns, "level", "smallest", "aimed", "seen"])
-
-
-def _visible(visible: Mapping[tuple[str, str], float], name: str, group: str) -> float:
-    for who in (group, "everyone"):
-        if (name, who) in visible:
-            return float(visible[name, who])
-    return math.nan
 
 
 def _step(aim: Mapping[str, object]) -> float:

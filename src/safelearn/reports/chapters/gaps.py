@@ -134,6 +134,16 @@ GAPS = (
         mark("progress against the baseline, and the evaluation of each measure."),
         "draft:25(g)",
     ),
+    Gap(
+        "measures",
+        mark("What could be done next"),
+        mark("A measure without a cause and a way to work cannot be judged later."),
+        mark(
+            "In the strategy workshop, fill in the sheet `measures`: problem, cause, lever, money, indicator."
+        ),
+        mark("by which way each measure should reach its aim, and how to judge it."),
+        "draft:25(m)",
+    ),
 )
 
 #: What only a later version computes: nothing today.

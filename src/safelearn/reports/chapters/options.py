@@ -6,7 +6,7 @@ framework, the mix of answers, the check of targets and the tasks are folded: on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -19,7 +19,7 @@ from safelearn.reports.page import figure, fold, heading
 from safelearn.strategy.response_mix import CULTURE, LEVER, PREVENTION
 from safelearn.strategy.roles import NOBODY_ANSWERS
 from safelearn.strategy.smart import LETTERS
-from safelearn.views import charts, marks, tables
+from safelearn.views import charts, tables
 from safelearn.views.tables import Column
 
 #: Which column of the table of measures has the words for a family of kinds.
@@ -48,7 +48,7 @@ def _held_back(evidence: Evidence) -> Markup:
     refused = evidence.refused_here.get("strategy")
     if refused is None:
         return Markup()
-    return marks.refusal(refused.what, refused.remedy)
+    return Markup('<p class="refusal">{} {}</p>').format(refused.what, refused.remedy)
 
 
 def _said(evidence: Evidence) -> Markup:
@@ -60,8 +60,12 @@ def _said(evidence: Evidence) -> Markup:
         )
     mix = evidence.results.get("response_mix")
     if mix is not None:
-        missing = mix.kinds[(mix.kinds["measures"] == 0) & (mix.kinds["programmes"] == 0)]  # fmt: skip
-        names = [lower_first(_kind(f, k)) for f, k in zip(missing["family"], missing["kind"], strict=True)]  # fmt: skip
+        absent = set(mix.missing())
+        rows = mix.kinds[mix.kinds["kind"].isin(absent)]
+        names = [
+            lower_first(_kind(f, k))
+            for f, k in zip(rows["family"], rows["kind"], strict=True)
+        ]
         lines.append(findings.left_out(names))
     aims = evidence.tables.get("targets")
     if aims is not None and (codes := evidence.results.get("idle_aims")):
@@ -124,10 +128,8 @@ def _judging(evidence: Evidence) -> Markup:
     table = evidence.tables.get("evaluation_plan")
     if table is None:
         return Markup()
-    named = table.labelled("indicator", "indicator_id", _names())
     columns = [
         Column(t("Measure"), "name"),
-        Column(t("Indicator"), "indicator", words={"": NONE}),
         Column(t("How to judge it"), "judged_by", words=_said_by(findings.DESIGNS)),
         Column(t("Strength (Maryland scale, 0 to 5)"), "strength", "count"),
         Column(t("Smallest change that can be seen"), "smallest", "share"),
@@ -138,12 +140,13 @@ def _judging(evidence: Evidence) -> Markup:
         t("How it will be judged"), findings.judged(list(table.frame["seen"]))
     )
     note = t(
-        "Smallest change: what two measurements as precise as the present one would show four times in five, as a "
-        "share of the present value; beyond chance, real figures vary more. Strength: Sherman and others (1997), if "
-        "done well. A measure that starts in some areas first can be compared with those that wait: 3 instead of 2."
+        "Survey and walks: the same questions, before and after. Counting what is done shows no effect. A measure that "
+        "starts in some areas first can be compared with those that wait, which is stronger. Strength: Sherman and "
+        "others (1997), if done well. Smallest change: what two measurements as precise as the present one would show "
+        "four times in five, as a share of the present value; beyond chance, real figures vary more."
     )
     shown = tables.table(
-        named,
+        table,
         columns,
         caption=t("How each measure can be judged"),
         label=evidence.next_table(),
@@ -164,13 +167,14 @@ def _framework(evidence: Evidence) -> Markup:
         return Markup()
     levels = {"goal": t("Goal"), "outcome": t("Aim"), "output": t("Measure")}
     empty = {"": NONE}
+    years = {day: day[:4] or NONE for day in table.frame["due_on"]}
     columns = [
-        Column(t("Level"), "level", words=levels),
         Column(t("What"), "what", words={"": t("not written down yet")}),
+        Column(t("Level"), "level", words=levels),
         Column(t("Indicator"), "indicator", words=empty),
         Column(t("Baseline"), "baseline", "mixed"),
         Column(t("Target"), "target", "mixed"),
-        Column(t("Until"), "due_on", words=empty),
+        Column(t("Until"), "due_on", words=years),
         Column(t("Who answers for it"), "owner", words=empty),
         Column(t("Cost"), "cost", "count"),
         Column(t("Secured"), "secured", "count"),
@@ -214,7 +218,9 @@ def _mix(evidence: Evidence) -> Markup:
         "A measure counts for each kind that it is of. Restorative justice and reintegration are found by words in the "
         "measure's own text. Not every city needs every kind."
     )
-    shown = tables.table(table, columns, caption=title, label=evidence.next_table(), note=note)  # fmt: skip
+    shown = tables.table(
+        table, columns, caption=title, label=evidence.next_table(), note=note
+    )
     return fold(title, shown)
 
 
@@ -261,14 +267,20 @@ def _kind(family: str, kind: str) -> str:
     return words("measures", WORDS_OF.get(family, "dimension")).get(kind, kind)
 
 
-def _levels(lists: object) -> dict[str, str]:
+def _levels(lists: Iterable[str]) -> dict[str, str]:
     named = words("mandates", "level")
-    return {text: ", ".join(named.get(x, x) for x in text.split(", ")) if text else NONE for text in lists}  # fmt: skip
+    return {text: _each(text, named, ", ") for text in lists}
 
 
-def _lists(lists: object, said: Mapping[str, str]) -> dict[str, str]:
+def _lists(lists: Iterable[str], said: Mapping[str, str]) -> dict[str, str]:
     """Each list of codes in words; what lacks nothing gets a dash."""
-    return {text: "; ".join(t(said[x]) for x in text.split(", ")) if text else NONE for text in lists}  # fmt: skip
+    return {text: _each(text, _said_by(said), "; ") for text in lists}
+
+
+def _each(text: str, named: Mapping[str, str], between: str) -> str:
+    if not text:
+        return NONE
+    return between.join(named.get(code, code) for code in text.split(", "))
 
 
 def _said_by(marked: Mapping[str, str]) -> dict[str, str]:
