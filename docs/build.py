@@ -37,6 +37,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "country-folder.md",
             "profiles.md",
             "instruments.md",
+            "documents.md",
             "disclosure.md",
             "measures.md",
         ),
