@@ -12,10 +12,10 @@ import zipfile
 
 from safelearn.reports.formats import reference
 
-#: Height of a row with an empty cell, 9 mm in twentieths of a point.
-HIGH = 510
-#: Tables of at most so many rows stay on one page: any, and those to be filled in by hand.
-SHORT, SHORT_FORM = 8, 16
+#: Height of a row with an empty cell, 7.5 mm in twentieths of a point.
+HIGH = 425
+#: Tables of at most so many rows stay on one page: any, and sheets of questions with room for answers.
+SHORT, SHEET = 8, 16
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)
 _STYLE = re.compile(r'(<w:pStyle w:val="\w+" ?/>)')
@@ -36,7 +36,8 @@ def with_room(document: bytes) -> bytes:
 
 def _table(text: str) -> str:
     rows = _ROW.findall(text)
-    short = SHORT_FORM if _EMPTY.search(text) else SHORT
+    is_sheet = text.count("<w:gridCol ") == 2 and _EMPTY.search(text)
+    short = SHEET if is_sheet else SHORT
     for i, row in enumerate(rows):
         new = row
         if _EMPTY.search(row) and "<w:tblHeader" not in row:
