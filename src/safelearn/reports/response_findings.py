@@ -119,6 +119,15 @@ def accounts(
     return said
 
 
+def practitioner(cost: str) -> str:
+    """What training costs for each person who works without help."""
+    return t(
+        "That is {cost} of training for each person who works without help in all that the role asks: an average, and "
+        "not the price of training one more.",
+        cost=cost,
+    )
+
+
 def learning(share: float) -> str:
     """What part of the money goes into people who learn."""
     if share == 0:

@@ -52,6 +52,8 @@ def test_the_accounts_say_what_is_missing_and_what_goes_into_learning(page):
     html = page([parts["responses"].money_spent, parts["accounts"].accounts], accounts)
     assert "0.08% went into training" in html
     assert "Missing so far" in html
+    # 19,000 spent in 2025 for 29 people.
+    assert "655 of training for each person" in html
     assert "The ballot does not say which groups voted." in html
     assert "capacity building, data and evaluation, and technology" in html
 

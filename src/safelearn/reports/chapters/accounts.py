@@ -5,11 +5,14 @@ Serves draft:21, draft:23(d), draft:26(f)(ii).11, draft:26(f)(iii).2 and draft:2
 
 from __future__ import annotations
 
+import math
+
 from markupsafe import Markup
 
 from safelearn.city.contracts import labels
 from safelearn.indicators.themes import group_words
 from safelearn.language import day, listing, number, percent, t
+from safelearn.reports import response_findings as findings
 from safelearn.reports.chapters.responses import money
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.measuring.accounts import (
@@ -36,6 +39,7 @@ def accounts(evidence: Evidence) -> Markup:
     if YEARS in evidence.tables:
         parts += [
             money(evidence),
+            _training(evidence),
             _years(evidence),
             _functions(evidence),
             _tracker(evidence),
@@ -45,6 +49,14 @@ def accounts(evidence: Evidence) -> Markup:
 
 def _currency(evidence: Evidence) -> str:
     return evidence.results.get("accounts", {}).get("currency", "")
+
+
+def _training(evidence: Evidence) -> Markup:
+    held = evidence.results.get("accounts", {})
+    cost = held.get("training_cost", math.nan)
+    if math.isnan(cost):
+        return Markup()
+    return prose(findings.practitioner(findings.amount(cost, held["currency"])))
 
 
 def _years(evidence: Evidence) -> Markup:

@@ -31,7 +31,7 @@ from safelearn.views.tables import Column
 
 def monitoring(evidence: Evidence) -> Markup:
     """The section "Targets and progress": delivery, targets, and what was lost again."""
-    if "targets" not in evidence.tables and DELIVERY not in evidence.tables:
+    if not {"targets", DELIVERY, INDICATORS} & set(evidence.tables):
         return Markup()
     lead = t(
         "What was promised, what was done, and whether anything that had been reached was lost again."
