@@ -263,8 +263,8 @@ def _read(
     cluster = pd.factorize(panel[area].astype("str"), sort=True)[0]
     is_treated = panel[treated].to_numpy(dtype=float)
     base = np.ones(len(y)) if exposure is None else amounts(panel[exposure], exposure)
-    by_area = pd.Series(is_treated).groupby(cluster).nunique()
-    if (by_area > 1).any():
+    share = np.bincount(cluster, is_treated) / np.bincount(cluster)
+    if not np.isin(share, (0, 1)).all():
         raise SafelearnError(
             t("An area is treated in some rows and compared in others."),
             remedy=t(
@@ -275,8 +275,9 @@ def _read(
 
 
 def _balanced(cluster: NDArray, is_after: NDArray) -> None:
-    table = pd.crosstab(cluster, is_after)
-    if table.shape[1] != 2 or (table.nunique() > 1).any():
+    rows = 2 * cluster + (is_after > 0)
+    table = np.bincount(rows, minlength=2 * (cluster.max() + 1)).reshape(-1, 2)
+    if not table.min() or (table != table[0]).any():
         raise SafelearnError(
             t("The areas do not all have the same periods before and after."),
             remedy=t(
