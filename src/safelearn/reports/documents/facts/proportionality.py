@@ -10,7 +10,7 @@ from safelearn.evaluation.justice_scorecard import (
     enforcement_equity,
 )
 from safelearn.reports.documents.facts.residents import counted
-from safelearn.reports.documents.facts.wording import with_limits, word, words
+from safelearn.reports.documents.facts.wording import amount, with_limits, word, words
 from safelearn.reports.documents.registers import Registers
 
 
@@ -23,6 +23,11 @@ def facts(registers: Registers) -> dict[str, Any]:
     acted = justice[justice["measure"].isin(ENFORCEMENT)]
     groups = dict.fromkeys(acted["group"].dropna().astype("str"))
     return {
+        "residents": [
+            [word("justice", "group", group), amount(n)]
+            for group, n in residents.items()
+            if group not in ("children", "older_persons")
+        ],
         "equity": [
             {
                 "measure": word("justice", "measure", row["measure"]),

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from safelearn.language import NONE, number, percent
-from safelearn.reports.documents.facts.residents import shares
-from safelearn.reports.documents.facts.wording import with_limits, word, words
+from safelearn.reports.documents.facts.residents import counted, shares
+from safelearn.reports.documents.facts.wording import date_of, with_limits, word, words
 from safelearn.reports.documents.registers import Registers
 from safelearn.stakeholders.inclusion import (
     FEWER,
@@ -24,12 +24,10 @@ _EMPTY = {
 
 
 def facts(registers: Registers) -> dict[str, Any]:
-    from safelearn.reports.documents.facts.wording import date_of
-
     table = registers.frame("participation")
     held = seats(table)
     if not len(held) or not held["n"].sum() > 0:
-        return _EMPTY
+        return _EMPTY | {"residents": _residents(registers)}
     known = shares(registers, also=list(held["group"]))
     found = inclusion(held, known, sample=False)
     none = found["n"].eq(0)
@@ -43,6 +41,7 @@ def facts(registers: Registers) -> dict[str, Any]:
 
     unknown = found["found"].eq(NO_RECORD)
     return {
+        "residents": {},
         "seats": [_line(row) for row in found[~unknown].to_dict("records")],
         "body": str(meeting["activity"]),
         "held_on": date_of(meeting["held_on"]),
@@ -53,6 +52,13 @@ def facts(registers: Registers) -> dict[str, Any]:
         "unknown": words("participation", "group", groups(unknown)),
         "to_fill": [word("participation", "group", g) for g in groups(none | fewer)],
     }
+
+
+def _residents(registers: Registers) -> dict[str, str]:
+    """Shares to hold seats against, where nobody wrote down the seats."""
+    found = counted(registers)
+    everyone = found.pop("everyone", 0.0)
+    return {g: percent(n / everyone) for g, n in found.items()} if everyone else {}
 
 
 def _line(row: dict[str, Any]) -> dict[str, str]:
