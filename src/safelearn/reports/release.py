@@ -360,19 +360,17 @@ class Release:
 
     def shows_not_located(self, offence: str) -> bool:
         """Whether the events of an offence that have no area are shown by area."""
-        frame = self.shared["by_area"]
-        kept = set(frame["offence"])
-        rows = frame["area_id"] == NOT_LOCATED
-        rows &= frame["offence"] == (offence if offence in kept else OTHER)
-        return bool(frame.loc[rows, "n"].notna().all())
+        return bool(self._cells(offence, NOT_LOCATED).notna().all())
 
     def holds_sensitive(self, offence: str) -> bool:
         """Whether the tables by area do not rule sexual and domestic violence out for an offence."""
+        return bool((self._cells(offence, SEXUAL, DOMESTIC).fillna(1) > 0).any())
+
+    def _cells(self, offence: str, *areas: str) -> pd.Series:
+        """The counts of an offence, or of the line that holds it, in the rows of these names."""
         frame = self.shared["by_area"]
-        kept = set(frame["offence"])
-        rows = frame["area_id"].isin([SEXUAL, DOMESTIC])
-        rows &= frame["offence"] == (offence if offence in kept else OTHER)
-        return bool((frame.loc[rows, "n"].fillna(1) > 0).any())
+        line = offence if (frame["offence"] == offence).any() else OTHER
+        return frame.loc[frame["area_id"].isin(areas) & (frame["offence"] == line), "n"]
 
 
 def _blocks(by_month: pd.DataFrame, period: Period) -> list[tuple[str, pd.DataFrame]]:
