@@ -51,6 +51,9 @@ chapters.show(page.sure(found))
 chapters.show(page.cost(found))
 
 # %%
+chapters.show(accounts.worth(found))
+
+# %%
 chapters.show(accounts.accounts(found))
 
 # %%

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from safelearn.evaluation import sensitivity
 from safelearn.evaluation.allocation import ALIKE, LESS, MORE
 from safelearn.language import mark, number, percent, t, tn
 
@@ -136,3 +137,43 @@ def learning(share: float) -> str:
         "Of all spending on safety, {share} went into training.",
         share=percent(share, 2 if share < 0.01 else 0),
     )
+
+
+#: What moves a ratio of benefits to costs.
+DRIVERS = {
+    sensitivity.EFFECT: mark("how many cases were averted"),
+    sensitivity.PRICES: mark("what a case costs"),
+    sensitivity.COST: mark("what was spent"),
+}
+
+
+def worth(found) -> list[str]:
+    """Benefits over costs (`measuring.worth.Worth`), never without the interval."""
+    drawn, currency = found.found, found.currency
+    most = drawn.drivers.sort_values("share").iloc[-1]
+    said = [
+        t(
+            "For each {currency} spent on {name}, recorded harm worth {ratio} {currency} was averted (95% of draws: "
+            "{lower} to {upper}).",
+            currency=currency,
+            name=found.name,
+            ratio=number(drawn.ratio, 2),
+            lower=number(drawn.lower, 2),
+            upper=number(drawn.upper, 2),
+        ),
+        t(
+            "In {share} of {draws} draws more was averted than spent; what moves it most is {input}.",
+            share=percent(drawn.share_above_one),
+            draws=number(drawn.draws),
+            input=t(DRIVERS[most["input"]]),
+        ),
+        t(
+            "In prices of {year}, unit costs of version {version}. Fear, trust and the freedom to move have no price "
+            "here.",
+            year=str(found.price_year),
+            version=found.version,
+        ),
+    ]
+    if found.neighbours:
+        said.append(t("What moved to the neighbouring areas is counted."))
+    return [" ".join(said)]

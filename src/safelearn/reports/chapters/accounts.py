@@ -23,7 +23,7 @@ from safelearn.reports.measuring.accounts import (
     YEARS,
 )
 from safelearn.reports.page import heading, prose
-from safelearn.views import tables
+from safelearn.views import marks, tables
 from safelearn.views.tables import Column
 
 #: Shares of the money that are followed (`evaluation.budget.funding_tracker`).
@@ -45,6 +45,20 @@ def accounts(evidence: Evidence) -> Markup:
             _tracker(evidence),
         ]
     return Markup().join([*parts, _ballot(evidence)])
+
+
+def worth(evidence: Evidence) -> Markup:
+    """Part of "At what cost": benefits over costs, with how far they can be believed (draft:26(f)(iii).6)."""
+    parts = []
+    for one in evidence.results.get("worth", ()):
+        if one.refused is not None:
+            said = f"{one.refused.what} {one.refused.remedy}"
+            parts.append(
+                marks.refusal(t("What {name} averted, in money.", name=one.name), said)
+            )
+        else:
+            parts.append(prose(*findings.worth(one), " ".join(one.notes)))
+    return Markup().join(parts)
 
 
 def _currency(evidence: Evidence) -> str:

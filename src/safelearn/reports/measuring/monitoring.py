@@ -7,6 +7,9 @@ draft:26(e).2, draft:26(f)(ii).7 and draft:26(f)(ii).8.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import pandas as pd
 
 from safelearn.errors import Refused
@@ -18,6 +21,7 @@ from safelearn.reports.measuring.indicator_list import figures_and_targets
 from safelearn.reports.measuring.priorities import IDENTITY
 from safelearn.reports.measuring.scope import Scope
 from safelearn.reports.measuring.since import changed_indicators
+from safelearn.reports.measuring.worth import worth
 from safelearn.reports.previous import earlier
 from safelearn.reports.release import Release
 
@@ -36,11 +40,18 @@ _EQUITY = {
 
 def monitoring(scope: Scope) -> None:
     """Measure what the registers hold; silent where they are missing."""
-    for part in (_delivery, _justice, _support, _indicators):
+    own = _diagnosis(scope)
+    for part in (
+        _delivery,
+        _justice,
+        _support,
+        partial(_indicators, own),
+        partial(_worth, own),
+    ):
         try:
             part(scope)
         except Refused as refused:
-            scope.refused[f"monitoring{part.__name__}"] = refused
+            scope.refused[f"monitoring{_name(part)}"] = refused
 
 
 def _delivery(scope: Scope) -> None:
@@ -147,9 +158,17 @@ def _support(scope: Scope) -> None:
     )
 
 
-def _indicators(scope: Scope) -> None:
+def _name(part: Callable) -> str:
+    return getattr(part, "func", part).__name__
+
+
+def _worth(own: Release, scope: Scope) -> None:
+    worth(scope, own)
+
+
+def _indicators(own: Release, scope: Scope) -> None:
     """Every indicator with its target, and what became of it since an earlier report."""
-    figures_and_targets(scope, _diagnosis(scope))
+    figures_and_targets(scope, own)
     before = scope.release.known.earlier
     if before is None or before.indicators is None:
         before = earlier(scope.city.folder, scope.settings.name)
