@@ -24,16 +24,16 @@ BREAKS = {
 }
 DESIGNS = {
     plan.COMPARISON: mark("areas that wait"),
-    plan.SERIES: mark("records by month"),
-    plan.SURVEY: mark("survey, twice"),
-    plan.AUDIT: mark("walks, twice"),
-    plan.DELIVERY: mark("only what is done"),
-    plan.NONE: mark("no indicator yet"),
+    plan.SERIES: mark("monthly records"),
+    plan.SURVEY: mark("two surveys"),
+    plan.AUDIT: mark("two walks"),
+    plan.DELIVERY: mark("only outputs"),
+    plan.NONE: mark("no indicator"),
 }
 SEEN = {
     plan.YES: mark("yes"),
     plan.NO: mark("no, too small"),
-    plan.CANNOT_TELL: mark("cannot be told"),
+    plan.CANNOT_TELL: mark("not known"),
 }
 FAULTS = {
     roles.NOBODY_ANSWERS: mark("nobody answers for it"),

@@ -111,6 +111,15 @@ def test_money_aims_and_departments_without_a_part_are_said(shown):
     assert "Department of Finance and Department of Parks and Public Space" in text
 
 
+@pytest.mark.clause("draft:24(c)")
+def test_measures_stand_under_the_aim_they_serve_and_the_others_at_the_end(shown):
+    text = words(shown)
+    aim, serving = text.rindex("Lamps work Working"), text.rindex("→ Light the way")
+    assert aim < serving < text.rindex("→ Repairs within a week")
+    assert "→ Hall of clear aisles" not in text
+    assert "Goal: not written down yet" in text
+
+
 def test_only_one_drawing_and_one_table_stand_open(shown):
     opened = re.sub(r"<details.*?</details>", "", shown, flags=re.S)
     assert opened.count("<table") == 1 and opened.count("<figure") == 1

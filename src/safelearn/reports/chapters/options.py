@@ -131,7 +131,7 @@ def _judging(evidence: Evidence) -> Markup:
     columns = [
         Column(t("Measure"), "name"),
         Column(t("How to judge it"), "judged_by", words=_said_by(findings.DESIGNS)),
-        Column(t("Strength (Maryland scale, 0 to 5)"), "strength", "count"),
+        Column(t("Strength, 0 to 5"), "strength", "count"),
         Column(t("Smallest change that can be seen"), "smallest", "share"),
         Column(t("Change aimed at"), "aimed", "share"),
         Column(t("Large enough?"), "seen", words=_said_by(findings.SEEN)),
@@ -140,10 +140,11 @@ def _judging(evidence: Evidence) -> Markup:
         t("How it will be judged"), findings.judged(list(table.frame["seen"]))
     )
     note = t(
-        "Survey and walks: the same questions, before and after. Counting what is done shows no effect. A measure that "
-        "starts in some areas first can be compared with those that wait, which is stronger. Strength: Sherman and "
-        "others (1997), if done well. Smallest change: what two measurements as precise as the present one would show "
-        "four times in five, as a share of the present value; beyond chance, real figures vary more."
+        "Surveys and walks: the same questions, before and after. Counting outputs shows no effect. A measure that "
+        "starts in some areas first can be compared with those that wait, which is stronger. Strength: the Maryland "
+        "scale of Sherman and others (1997), if done well. Smallest change: what two measurements as precise as the "
+        "present one would show four times in five, as a share of the present value; beyond chance, real figures vary "
+        "more."
     )
     shown = tables.table(
         table,
@@ -165,12 +166,18 @@ def _framework(evidence: Evidence) -> Markup:
     table = evidence.tables.get("logframe")
     if table is None:
         return Markup()
-    levels = {"goal": t("Goal"), "outcome": t("Aim"), "output": t("Measure")}
+    frame = table.frame
+    goal = t("Goal: {goal}", goal=frame["what"].iloc[0] or t("not written down yet"))
+    said = [
+        goal if level == "goal" else f"→ {what}" if serves else what
+        for level, serves, what in zip(
+            frame["level"], frame["serves"], frame["what"], strict=True
+        )
+    ]
     empty = {"": NONE}
-    years = {day: day[:4] or NONE for day in table.frame["due_on"]}
+    years = {day: day[:4] or NONE for day in frame["due_on"]}
     columns = [
-        Column(t("What"), "what", words={"": t("not written down yet")}),
-        Column(t("Level"), "level", words=levels),
+        Column(t("What"), "said"),
         Column(t("Indicator"), "indicator", words=empty),
         Column(t("Baseline"), "baseline", "mixed"),
         Column(t("Target"), "target", "mixed"),
@@ -182,10 +189,15 @@ def _framework(evidence: Evidence) -> Markup:
     ]
     title = t("Aims, measures, sources and risks")
     shown = tables.table(
-        table.labelled("indicator", "indicator_id", _names()),
+        table.labelled("indicator", "indicator_id", _names()).labelled(
+            "said", "line", dict(zip(frame["line"], said, strict=True))
+        ),
         columns,
         caption=title,
         label=evidence.next_table(),
+        note=t(
+            "An arrow marks a measure that serves the aim above it. Measures that serve no aim stand at the end."
+        ),
         stack=False,
     )
     return fold(title, shown)
