@@ -14,7 +14,7 @@ from safelearn.reports.formats import reference
 
 #: Height of a row with an empty cell, 7.5 mm in twentieths of a point.
 HIGH = 425
-#: Tables of at most so many rows stay on one page: any, and sheets of questions with room for answers.
+#: Tables of at most so many rows stay on one page: any, and sheets of two columns.
 SHORT, SHEET = 8, 16
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
 _ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)
@@ -36,8 +36,7 @@ def with_room(document: bytes) -> bytes:
 
 def _table(text: str) -> str:
     rows = _ROW.findall(text)
-    is_sheet = text.count("<w:gridCol ") == 2 and _EMPTY.search(text)
-    short = SHEET if is_sheet else SHORT
+    short = SHEET if text.count("<w:gridCol ") == 2 else SHORT
     for i, row in enumerate(rows):
         new = row
         if _EMPTY.search(row) and "<w:tblHeader" not in row:
