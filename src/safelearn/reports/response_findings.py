@@ -19,8 +19,8 @@ VERDICTS = {
 #: What is known of a kind of answer.
 STATES = {
     "known here": mark("Known here"),
-    "known elsewhere": mark("Known elsewhere"),
-    "tried, not known": mark("Tried, not known"),
+    "known elsewhere": mark("Elsewhere"),
+    "tried, not known": mark("Tried only"),
     "nothing": mark("Nothing"),
 }
 

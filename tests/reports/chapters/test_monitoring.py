@@ -67,7 +67,7 @@ def test_the_first_report_says_that_nothing_can_be_compared_yet(page):
 def test_responses_name_the_scale_and_where_nobody_knows(page):
     html = page([parts["responses"].responses], responses)
     assert "Sherman and others 1997" in html
-    assert "Tried, not known" in html
+    assert "Tried only" in html
     assert "12 programmes" in html
 
 

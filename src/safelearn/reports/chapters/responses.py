@@ -63,7 +63,6 @@ def _programmes(evidence: Evidence) -> Markup:
             words={g: group_words(g) for g in frame["group"].unique()},
         ),
         tables.Column(t("People reached"), "reached", "count"),
-        tables.Column(t("Stayed to the end"), "completed_share", "share"),
         tables.Column(spent, "spent", "count"),
     ]
     note = t(
@@ -230,8 +229,9 @@ def _gaps(evidence: Evidence) -> Markup:
         caption=t("What is known of each kind of answer"),
         label=evidence.next_table(),
         note=t(
-            "Known: evaluated at level 3 or more, here or in the inventory of practices that comes with safelearn; in "
-            "brackets, how many. Nothing: nobody here has looked, which does not mean that there is none."
+            "Known here or elsewhere: evaluated at level 3 or more, by the city or in the inventory of practices that "
+            "comes with safelearn; in brackets, how many. Tried only: no design can say what it does. A dash: nobody "
+            "here has looked, which does not mean that there is none."
         ),
         stack=False,
     )
