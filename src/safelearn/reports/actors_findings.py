@@ -42,13 +42,15 @@ FOUND_NAMES = {
 _FIRM = 0.5
 
 
-def inclusion(missing: Sequence[str], fewer: Sequence[str]) -> str:
+def inclusion(missing: Sequence[str], fewer: Sequence[str], uncounted: int = 0) -> str:
     """The title of the audit: groups that live here and are on no record, then those of whom clearly fewer came.
 
     Parameters
     ----------
     missing, fewer : sequence of str
         Names of groups whose size is known.
+    uncounted : int
+        Groups that the Guidelines name, of whom nobody is on record and nobody knows how many live here.
     """
     if missing:
         return t(
@@ -59,6 +61,12 @@ def inclusion(missing: Sequence[str], fewer: Sequence[str]) -> str:
         return t(
             "Clearly fewer take part than live here: {groups}",
             groups=listing([lower_first(name) for name in fewer]),
+        )
+    if uncounted:
+        return tn(
+            "Of {n} group that the Guidelines name, nobody is on record in any meeting",
+            "Of {n} groups that the Guidelines name, nobody is on record in any meeting",
+            uncounted,
         )
     return t("No group whose size is known takes part clearly less than it lives here")
 

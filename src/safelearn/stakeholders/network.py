@@ -26,7 +26,7 @@ CONFLICT = "conflict"
 WORKING = ("information", "referral", "cooperation")
 #: A share of draws from which an organisation may stand in the middle.
 _MAY_BE_FIRST = 0.1
-_DRAWS, _LEFT_OUT = 200, 0.1
+_DRAWS, _LEFT_OUT = 100, 0.1
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def network(register: pd.DataFrame, ties: pd.DataFrame, *, seed: int = 1) -> Net
     -----
     Betweenness: Freeman, L. C. (1977), Sociometry 40:35, by Brandes' algorithm (networkx); ties count once whatever
     their kind, direction and strength. The method of asking is Net-Map: Schiffer, E. and Hauck, J. (2010), Field
-    Methods 22:231. For `first`, a tenth of the ties is left out at random, 200 times: ties that nobody mentioned in an
+    Methods 22:231. For `first`, a tenth of the ties is left out at random, 100 times: ties that nobody mentioned in an
     interview are the rule (Borgatti, S. P., Carley, K. M. and Krackhardt, D. (2006), Social Networks 28:124).
 
     Examples

@@ -18,7 +18,7 @@ def actors(evidence: Evidence) -> Markup:
     """The section, or nothing where no table of it is there."""
     found = evidence.results.get("register")
     parts = [_register(found), heard.inclusion(evidence), _seats(evidence)]
-    parts += [heard.young(evidence), tied.connect(evidence)]
+    parts += [heard.young(evidence), tied.connect(evidence, 4)]
     if not any(parts):
         return Markup()
     lead = t(
@@ -47,6 +47,5 @@ def _seats(evidence: Evidence) -> Markup:
     table = evidence.tables.get("seat_shares")
     if table is None:
         return Markup()
-    frame = table.frame
-    empty = frame[(frame["population_share"] > 0) & ~(frame["seats"] > 0)]["group"]
+    empty = heard.without_seat(table.frame)["group"]
     return prose(said.seats([heard.name_of(g) for g in empty]))

@@ -6,6 +6,7 @@ heard is told by what became of proposals, never by how many chairs were filled.
 
 from __future__ import annotations
 
+import pandas as pd
 from markupsafe import Markup
 
 from safelearn.diagnosis.groups import BY_KEY
@@ -15,7 +16,7 @@ from safelearn.reports.codes import group_name, words
 from safelearn.reports.evidence import Evidence
 from safelearn.reports.measuring.taking_part import DISPLACED
 from safelearn.reports.page import figure, fold, heading, prose
-from safelearn.stakeholders.participation import PHASES
+from safelearn.stakeholders.participation import NAMED, PHASES
 from safelearn.views import charts, marks, tables
 
 
@@ -99,7 +100,7 @@ def inclusion(evidence: Evidence) -> Markup:
             unit=t("Share of those who take part, divided by the share of residents"),
             words=(t("Meetings, with the 95% interval"), t("Seats on the committee")),
         ),
-        title=said.inclusion(missing, fewer),
+        title=said.inclusion(missing, fewer, len(unknown)),
         source="participation",
         unit=t(
             "How large each group's share is among those who came to meetings, or sit on the committee, compared with "
@@ -119,7 +120,7 @@ def seats(evidence: Evidence) -> Markup:
     if table is None:
         return Markup()
     frame = table.frame
-    empty = frame[(frame["population_share"] > 0) & ~(frame["seats"] > 0)]
+    empty = without_seat(frame)
     shown_too = (frame["seats"] > 0) | frame["group"].isin(empty["group"])
     held = table.where(group=list(frame.loc[shown_too, "group"]))
     held = held.labelled("group_name", "group", {g: name_of(g) for g in frame["group"]})
@@ -142,6 +143,13 @@ def seats(evidence: Evidence) -> Markup:
         ),
     )
     return prose(said.seats([name_of(g) for g in empty["group"]])) + shown
+
+
+def without_seat(frame: pd.DataFrame) -> pd.DataFrame:
+    """Groups without a seat: those whose size is known, or where none is, those that the Guidelines name."""
+    empty = frame[~(frame["seats"] > 0)]
+    known = empty[empty["population_share"] > 0]
+    return known if len(known) else empty[empty["group"].isin([*NAMED, DISPLACED])]
 
 
 def young(evidence: Evidence) -> Markup:

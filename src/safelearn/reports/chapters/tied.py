@@ -16,7 +16,7 @@ from safelearn.reports.page import figure, fold, heading, prose
 from safelearn.stakeholders.position import SALIENCE_NAMES
 from safelearn.views import charts, marks, tables
 
-#: In the diagnosis, so many that connect most.
+#: So many of those that connect most are shown; the others stand in the list of all.
 MOST = 8
 
 
@@ -48,9 +48,9 @@ def connections(evidence: Evidence) -> Markup:
     return prose(" ".join(lines))
 
 
-def connect(evidence: Evidence) -> Markup:
+def connect(evidence: Evidence, most: int = MOST) -> Markup:
     """Sentences on the ties, and those who connect most."""
-    return connections(evidence) + table_of(evidence, MOST)
+    return connections(evidence) + table_of(evidence, most)
 
 
 def table_of(evidence: Evidence, most: int) -> Markup:
@@ -76,7 +76,7 @@ def table_of(evidence: Evidence, most: int) -> Markup:
         note=t(
             "{ties} ties without conflict, {written} of them laid down in an agreement. Betweenness: pairs of others "
             "whose shortest way leads through it, parts of pairs where there are several ways. Draws: the ties with a "
-            "tenth left out by lot, 200 times.",
+            "tenth left out by lot, 100 times.",
             ties=number(found["ties"]),
             written=number(found["written"]),
         ),
