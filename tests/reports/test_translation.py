@@ -19,6 +19,7 @@ SECTIONS = (
     "summary",
     "basis",
     "city",
+    "actors",
     "offences",
     "where",
     "who",
@@ -35,6 +36,7 @@ SECTIONS = (
 )
 #: Tables whose texts a city has written itself.
 REGISTERS = (
+    "organisations",
     "priorities_by_group",
     "harm_register",
     "technology_register",
