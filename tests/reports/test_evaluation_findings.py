@@ -141,6 +141,12 @@ def test_the_number_on_page_one_is_that_of_the_comparison():
     assert row.level == marks.FAIR
 
 
+def test_placebos_are_counted_without_the_treated_areas_themselves():
+    # 0.02 of 200 are four: the treated areas and three of the 199 others.
+    assert "Of 199 groups" in SENTENCES["mix"]
+    assert "3 show a gap as large" in SENTENCES["mix"]
+
+
 def test_what_moved_next_door_is_counted():
     # 24 months with seven cases more in one area.
     assert "168 cases more" in SENTENCES["moved"]

@@ -30,10 +30,11 @@ def mix(made: Evaluated) -> str:
         return ""
     return t(
         "Against the mix of other areas that ran alike before: {value}. Of {n} groups of areas drawn where nothing was "
-        "begun, {share} show a gap as large.",
+        "begun, {others} show a gap as large.",
         value=Change(found.ratio, found.lower, found.upper).value,
         n=number(found.placebos),
-        share=percent(found.p_value),
+        # The treated areas are counted among the placebos in the p value.
+        others=number(round(found.p_value * (found.placebos + 1)) - 1),
     )
 
 
