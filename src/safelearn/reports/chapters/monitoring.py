@@ -144,24 +144,31 @@ def _scorecard(evidence: Evidence) -> Markup:
                 _span(line, row.lower, row.upper),
                 _written(line, row.value_before),
                 t(_VERDICTS[row.verdict]),
-                t(line.caution),
             ]
         )
     periods = sorted(set(table.frame["period"]))
+    shown = dict.fromkeys(table.frame["aspect"])
+    cautions = Markup().join(
+        Markup("<li>{}</li>").format(
+            t("{name}: {caveat}", name=t(lines[k].words), caveat=t(lines[k].caution))
+        )
+        for k in shown
+    )
     return tables.text_table(
         [
-            t("Line"),
+            t("What is looked at"),
             t("Now"),
             t("95% interval"),
             t("Before"),
             t("Change"),
-            t("Read it with care"),
         ],
         rows,
         caption=t("Police and justice, {period}", period=listing(periods)),
         label=evidence.next_table(),
         numeric=[t("Now"), t("95% interval"), t("Before")],
         stack=False,
+    ) + Markup('<div class="prose"><h3>{}</h3><ul>{}</ul></div>').format(
+        t("Read each line with care"), cautions
     )
 
 
@@ -242,6 +249,7 @@ def _support(evidence: Evidence) -> Markup:
         columns,
         caption=t("Who is served, of those whom services know of"),
         label=evidence.next_table(),
+        stack=False,
         note=t(
             "Who is known to two services counts twice; who is known to none is not here, and most victims are not."
         ),

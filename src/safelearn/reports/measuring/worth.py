@@ -123,7 +123,6 @@ def _one(
     one, spent = made.intervention, made.spent
     index = price_index(scope.table("statistics"), spent.currency)
     year = max(spent.years)
-    priced = unit_costs(prices, currency=spent.currency, price_year=year, index=index)
     shown = counts.dropna(subset=["n"]).set_index("offence")["n"].astype(float)
     mix = {code: shown[code] for code in made.offences if code in shown}
     lines = budget[budget["programme_id"].astype("str") == one.programme_id]
@@ -131,6 +130,7 @@ def _one(
         float(lines.loc[lines["year"] == y, "spent"].sum()) * _level(index, y, year)
         for y in spent.years
     )
+    priced = unit_costs(prices, currency=spent.currency, price_year=year, index=index)
     years = len(spent.years)
     net = made.found.averted_with_neighbours
     averted = made.found.averted if net is None else net
