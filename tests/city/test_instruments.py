@@ -279,6 +279,21 @@ def test_an_export_of_two_hundred_answers_comes_home_without_handwork(tmp_path):
     assert said.value == pytest.approx(expected)
 
 
+@pytest.mark.clause("draft:25(o).3")
+def test_the_intake_form_asks_first_says_when_it_deletes_and_who_does_not_write():
+    rows = {row["name"]: row for row in form("intake")["survey"] if row["name"]}
+    said = " ".join(str(row.get("label::English (en)")) for row in rows.values())
+    assert "today()" in rows["delete_on"]["calculation"]
+    assert "deleted after two years, on ${delete_on}" in said
+    assert "does not count reports to decide who needs most" in said
+    names = list(rows)
+    assert names.index("agreed") < names.index("demand")
+    assert "${agreed} = 'yes'" in rows["report_questions"]["relevant"]
+    # No name, no telephone, no point on a map and no picture.
+    kinds = {str(row["type"]).split()[0] for row in rows.values()}
+    assert not kinds & {"geopoint", "image", "audio", "phonenumber", "barcode"}
+
+
 def test_a_form_speaks_several_languages():
     head = form("survey", ("en", "es"))["survey"][0]
     assert {"label::English (en)", "label::Español (es)"} <= set(head)

@@ -133,6 +133,30 @@ def test_a_purged_city_is_still_read_and_still_takes_files(town, tmp_path):
     assert import_file(town, more, table="population").rows_used == len(people)
 
 
+@pytest.mark.clause("draft:25(b)")
+def test_what_raters_thought_of_organisations_goes_and_their_names_stay(tmp_path):
+    for name in ("city.toml", "areas.csv", "stakeholders.csv", "ties.csv"):
+        shutil.copyfile(bundled_city("puerto-sereno") / name, tmp_path / name)
+    before = City.open(tmp_path).table("stakeholders")
+    done = purge(tmp_path)
+    after = City.open(tmp_path).table("stakeholders")
+    opinions = [
+        "power",
+        "stance",
+        "conflict_of_interest",
+        "engagement_goal",
+        "assessed_on",
+    ]
+    kept = ["stakeholder_id", "name", "type", "level", "group", "contribution"]
+    assert before[opinions].notna().any(axis=None)
+    # A table without a value in a column may lose the column.
+    assert after.reindex(columns=opinions).isna().all(axis=None)
+    pd.testing.assert_frame_equal(after[kept], before[kept])
+    assert City.open(tmp_path).table("ties") is None
+    assert any("raters" in said for said in done.sentences())
+    assert purge(tmp_path).empty
+
+
 def test_a_purge_cannot_be_undone(town):
     from safelearn.city.importing import undo
 

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from safelearn.city.purging import OPINIONS
 from safelearn.stakeholders.register import (
     PLANNED,
     RATED,
@@ -88,6 +89,10 @@ def test_ratings_can_be_deleted_and_the_register_stays():
     assert left[["power", "stance", "assessed_on"]].isna().all(axis=None)
     assert left["contribution"].tolist() == ["A hall", "-"]
     assert table["power"].notna().all()
+
+
+def test_what_a_purge_takes_out_is_all_that_raters_thought_and_that_was_planned():
+    assert set(OPINIONS["stakeholders"][1]) == {*RATED, *PLANNED, "assessed_on"}
 
 
 @pytest.mark.clause("draft:24(e)")

@@ -3,7 +3,8 @@
 A city's folder goes in; files as received, former states, lists for review, logs and rows about single people and
 events are gone afterwards, all of them or those before a day. What stays are counts by area, offence and month (in
 which sexual and domestic violence has no area, and nobody has a sex or an age), tables that hold no person, the
-records of imports without their files, and what was published. It cannot be taken back.
+records of imports without their files, and what was published. What raters thought of organisations, what was planned
+with them, and who is tied to whom goes too; the register of their names stays. It cannot be taken back.
 """
 
 from __future__ import annotations
@@ -30,7 +31,17 @@ OF_PEOPLE = {
     "survey": "year",
     "quotes": "collected_on",
     "feedback": "received_on",
+    "ties": "observed_on",
 }
+#: Columns that go out of rows that stay, and the column that says when: opinions of organisations.
+OPINIONS = {
+    "stakeholders": (
+        "assessed_on",
+        ("power", "power_lowest", "power_highest", "interest", "interest_lowest", "interest_highest", "stance",
+         "has_power", "has_legitimacy", "has_urgency", "conflict_of_interest", "engagement_goal", "engagement_channel",
+         "engagement_owner", "engagement_due", "assessed_on"),
+    ),
+}  # fmt: skip
 PURGED = "source/purged.json"
 _KEPT = {Path(name).name for name in (RECORDS, RETIRED, PURGED)}
 _WORKBOOK = "city.xlsx"
@@ -69,9 +80,15 @@ class Purge:
         tables = [
             t("{table}: {n} rows {until}", table=name, n=number(n), until=until).strip()
             for name, n in self.rows.items()
-            if n
+            if n and name not in OPINIONS
         ]
         said = [t("Rows of {tables}.", tables=listing(tables))] if tables else []
+        if any(self.rows.get(name) for name in OPINIONS):
+            said.append(
+                t(
+                    "What raters thought of organisations, and what is planned with them."
+                )
+            )
         if self.files:
             said.append(t("Files: {files}.", files=listing(list(self.files))))
         return [
@@ -99,6 +116,10 @@ def planned(folder: str | Path, before: date | None = None) -> Purge:
             # Counts of a former purge are rows of nobody.
             gone &= ~_counted(frame) if name == "incidents" else True
             rows[name] = int(gone.sum())
+    for name, (when, columns) in OPINIONS.items():
+        frame = city.table(name)
+        if frame is not None:
+            rows[name] = int(_opinions(frame, when, columns, before).sum())
     files = _files(city.folder, [name for name, n in rows.items() if n], before)
     return Purge(city.folder, before, rows, tuple(files))
 
@@ -146,8 +167,25 @@ def purge(folder: str | Path, before: date | None = None) -> Purge:
     return plan
 
 
+def _opinions(
+    frame: pd.DataFrame, when: str, columns: Sequence[str], before: date | None
+) -> pd.Series:
+    """Rows that hold an opinion old enough to go."""
+    held = frame[[c for c in columns if c in frame]].notna().any(axis=1)
+    return held & _old(frame, when, before)
+
+
 def _without(city: City, name: str, before: date | None, staged: Any) -> None:
     frame = city.table(name)
+    if name in OPINIONS:
+        when, columns = OPINIONS[name]
+        gone = _opinions(frame, when, columns, before)
+        for column in columns:
+            if column in frame:
+                frame[column] = frame[column].mask(gone)
+        file = staged.stage(contracts.file_name(name))
+        contracts.write_table(frame, file, name)
+        return
     gone = _old(frame, OF_PEOPLE[name], before)
     file = contracts.file_name(name)
     if name == "incidents":
