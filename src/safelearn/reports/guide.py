@@ -28,8 +28,8 @@ from safelearn.city.review.questions import (
 )
 from safelearn.errors import SafelearnError
 from safelearn.language import number, t, tn
-from safelearn.reports import widgets
 from safelearn.reports.sections import sayable
+from safelearn.reports.widgets import pieces, upload
 
 #: So many words are asked at once; the workbook holds them all.
 SHOWN = 20
@@ -53,43 +53,43 @@ class Guide:
 
     def add_file(self) -> None:
         """Show the step that brings a file in, and the one that takes the last import back."""
-        upload = ipywidgets.FileUpload(
+        chosen = ipywidgets.FileUpload(
             multiple=False, description=t("Choose a file"), button_style="primary"
         )
-        upload.layout.width = "14rem"
+        chosen.layout.width = "14rem"
         place = ipywidgets.Combobox(
             options=[str(p) for p in self._waiting()],
             placeholder=t("For a large file: its place on this computer"),
-            layout=widgets.WIDE,
+            layout=pieces.WIDE,
         )
-        choices = widgets.Choices(self.folder)
-        bring = _button(t("Bring it in"), "success")
-        back = _button(t("Take the last import back"))
+        choices = upload.Choices(self.folder)
+        bring = pieces.button(t("Bring it in"), "success")
+        back = pieces.button(t("Take the last import back"))
         bar, said = _bar(), ipywidgets.HTML()
         bring.add_class("safelearn-bring")
 
         def bring_in(_: Any) -> None:
             with (
                 self._working((bring, back), bar, said) as step,
-                widgets.received(upload, place.value) as file,
+                upload.received(chosen, place.value) as file,
             ):
                 result = import_file(
                     self.folder, file, progress=step, **choices.given()
                 )
-                said.value = widgets.lines(result.sentences())
-                upload.value, place.value = (), ""
+                said.value = pieces.lines(result.sentences())
+                chosen.value, place.value = (), ""
                 choices.clear()
 
         def take_back(_: Any) -> None:
             with self._working((bring, back), bar, said):
-                said.value = widgets.lines(undo(self.folder).sentences())
+                said.value = pieces.lines(undo(self.folder).sentences())
 
         bring.on_click(bring_in)
         back.on_click(take_back)
         there = ipywidgets.HTML()
         self._show(there, self._tables)
         buttons = ipywidgets.HBox([bring, back])
-        display(ipywidgets.VBox([upload, place, choices.box, buttons, bar, said]))
+        display(ipywidgets.VBox([chosen, place, choices.box, buttons, bar, said]))
 
     def confirm(self) -> None:
         """Show the words that a person may settle, each with the choices most like it."""
@@ -115,10 +115,10 @@ class Guide:
             options=[(t("For everybody"), "public"), (t("For one office"), "internal")]
         )
         office = ipywidgets.Text(
-            description=t("Which office"), style=widgets.STYLE, layout=widgets.WIDE
+            description=t("Which office"), style=pieces.STYLE, layout=pieces.WIDE
         )
         make, bar, said = (
-            _button(t("Make the report"), "success"),
+            pieces.button(t("Make the report"), "success"),
             _bar(),
             ipywidgets.HTML(),
         )
@@ -132,7 +132,7 @@ class Guide:
                     recipient=office.value.strip(),
                     progress=step,
                 )
-                said.value = widgets.lines(made.sentences()) + self._link()
+                said.value = pieces.lines(made.sentences()) + self._link()
 
         make.on_click(run)
         if (self.report / "diagnosis.html").is_file():
@@ -144,7 +144,7 @@ class Guide:
     def _tables(self) -> str:
         tables = check(City.open(self.folder)).tables
         if not tables:
-            return widgets.lines([t("The city's folder holds no table yet.")])
+            return pieces.lines([t("The city's folder holds no table yet.")])
         head = (t("Table"), t("Rows read"), t("Rows used"), t("Set aside"))
         rows = [
             (
@@ -155,7 +155,7 @@ class Guide:
             )
             for name, part in tables.items()
         ]
-        return widgets.table(head, rows, numeric=(1, 2, 3))
+        return pieces.table(head, rows, numeric=(1, 2, 3))
 
     def _understood(self) -> str:
         city = City.open(self.folder)
@@ -166,18 +166,18 @@ class Guide:
             sentences = [
                 f"{p.table}: {p.sentence} {p.remedy}".strip() for p in problems
             ]
-            parts += [widgets.title(told), widgets.bullets(sentences)]
+            parts += [pieces.title(told), pieces.bullets(sentences)]
         if aside := self._set_aside():
             head = (t("File"), t("Rows"), t("Why"), t("What to do"))
             parts += [
-                widgets.title(t("Rows set aside, listed in review/set_aside.csv:")),
-                widgets.table(head, aside, numeric=(1,)),
+                pieces.title(t("Rows set aside, listed in review/set_aside.csv:")),
+                pieces.table(head, aside, numeric=(1,)),
             ]
         head = (t("Part of the report"), t("Verdict"), t("Why"))
         rows = [(line.title, line.verdict, line.why) for line in sayable(city)]
         parts += [
-            widgets.title(t("What these data can and cannot say:")),
-            widgets.table(head, rows),
+            pieces.title(t("What these data can and cannot say:")),
+            pieces.table(head, rows),
         ]
         return "".join(parts)
 
@@ -187,7 +187,7 @@ class Guide:
         shown: list[ipywidgets.Widget] = []
         for asked in open_questions(self.folder):
             menus = {q.line: _menu(q, asked.choices) for q in asked.questions[:SHOWN]}
-            use = _button(t("Use these answers"), "success")
+            use = pieces.button(t("Use these answers"), "success")
             use.on_click(partial(self._answer, asked, menus, use, bar, said))
             told = tn(
                 "{n} word in {file} is not settled:",
@@ -195,18 +195,18 @@ class Guide:
                 len(asked.questions),
                 file=f"review/{asked.workbook.name}",
             )
-            shown += [ipywidgets.HTML(widgets.title(told)), *menus.values()]
+            shown += [ipywidgets.HTML(pieces.title(told)), *menus.values()]
             if left := len(asked.questions) - len(menus):
                 more = tn(
                     "{n} more follows when these are settled.",
                     "{n} more follow when these are settled.",
                     left,
                 )
-                shown.append(ipywidgets.HTML(widgets.lines([more])))
+                shown.append(ipywidgets.HTML(pieces.lines([more])))
             shown.append(use)
         if shown:
             return shown
-        return [ipywidgets.HTML(widgets.lines([t("Nothing is left to confirm.")]))]
+        return [ipywidgets.HTML(pieces.lines([t("Nothing is left to confirm.")]))]
 
     def _answer(
         self,
@@ -229,7 +229,7 @@ class Guide:
                 )
             workbook = write_answers(asked, answers, Path(folder))
             result = import_file(self.folder, workbook, progress=step)
-            said.value = widgets.lines(result.sentences())
+            said.value = pieces.lines(result.sentences())
 
     def _set_aside(self) -> list[tuple[str, str, str, str]]:
         """Rows by file and reason."""
@@ -263,7 +263,7 @@ class Guide:
         ]
 
     def _link(self) -> str:
-        return widgets.link(self.report / "diagnosis.html", t("Open the report"))
+        return pieces.link(self.report / "diagnosis.html", t("Open the report"))
 
     # -- what all steps share -----------------------------------------------------------------------------
 
@@ -290,27 +290,19 @@ class Guide:
         """
         for button in buttons:
             button.disabled = True
-        said.value = widgets.lines([t("Working …")])
+        said.value = pieces.lines([t("Working …")])
 
         def step(done: float, total: float | None, what: str = "") -> None:
             bar.layout.display = ""
             bar.max, bar.value = total or 1, done
-            said.value = widgets.lines([what or t("Working …")])
+            said.value = pieces.lines([what or t("Working …")])
 
         try:
             yield step
         except SafelearnError as error:
-            said.value = widgets.error(error)
+            said.value = pieces.error(error)
         except Exception as error:
-            said.value = widgets.error(
-                SafelearnError(
-                    t(
-                        "safelearn met something it did not expect: {error}",
-                        error=repr(error),
-                    ),
-                    remedy=t("This is a defect of safelearn, not of your files."),
-                )
-            )
+            said.value = pieces.unexpected(error)
         finally:
             bar.layout.display = "none"
             for button in buttons:
@@ -327,13 +319,8 @@ def _menu(question: Question, choices: Sequence[str]) -> ipywidgets.Dropdown:
         value="",
         description=f"{question.value} ({question.rows})",
         style={"description_width": "18rem"},
-        layout=widgets.WIDE,
+        layout=pieces.WIDE,
     )
-
-
-def _button(text: str, style: str = "") -> ipywidgets.Button:
-    layout = ipywidgets.Layout(width="auto")
-    return ipywidgets.Button(description=text, button_style=style, layout=layout)
 
 
 def _bar() -> ipywidgets.FloatProgress:
