@@ -7,14 +7,14 @@ from pkgutil import iter_modules
 
 import pytest
 
-from safelearn import diagnosis, estimates
+from safelearn import diagnosis, estimates, stakeholders
 from safelearn.city.contracts import NEEDS
 
 #: What several measures are made of, and measures nothing by itself.
 PARTS = {"inputs", "linearisation", "survey_design", "survey_intervals", "codebook"}
 MEASURES = [
     f"{room.__name__}.{module.name}"
-    for room in (estimates, diagnosis)
+    for room in (estimates, diagnosis, stakeholders)
     for module in iter_modules(room.__path__)
     if module.name not in PARTS
 ]
