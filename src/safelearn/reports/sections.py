@@ -31,6 +31,12 @@ from safelearn.diagnosis import (
     trends,
 )
 from safelearn.estimates import rates
+from safelearn.evaluation import (
+    allocation,
+    budget,
+    interventions,
+    justice_scorecard,
+)
 from safelearn.language import mark, t
 from safelearn.stakeholders import inclusion, network, register
 from safelearn.strategy import (
@@ -39,6 +45,7 @@ from safelearn.strategy import (
     need,
     priorities,
     roles,
+    stocktake,
     theory_of_change,
 )
 
@@ -135,6 +142,18 @@ PARTS = (
     Part("register", mark("Who acts for safety"), register.NEEDS),
     Part("network", mark("Who works with whom, and who does not"), network.NEEDS),
     Part("inclusion", mark("Who takes part, and who is missing"), inclusion.NEEDS),
+    Part("stocktake", mark("What was tried, and what is known of it"), stocktake.NEEDS),
+    Part(
+        "safety_spending",
+        mark("Whether money goes where living is harder"),
+        budget.NEEDS | allocation.NEEDS | {"table:statistics"},
+    ),
+    Part("evaluations", mark("What an intervention changed"), interventions.NEEDS),
+    Part(
+        "justice_scorecard",
+        mark("How police and justice treat people"),
+        justice_scorecard.NEEDS,
+    ),
     Part("priorities", mark("What each group puts first"), priorities.NEEDS),
     Part("demands", mark("What residents ask for, and who is answered"), demands.NEEDS),
     Part("need", mark("Where services are needed first"), need.NEEDS),
