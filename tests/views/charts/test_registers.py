@@ -90,6 +90,18 @@ def test_the_grid_draws_every_organisation_once_also_where_scores_are_equal(
     assert len(set(marked(figure, "o"))) == 3
 
 
+def test_nobody_on_the_line_is_drawn_beyond_it(released, draw):
+    frame = {"stakeholder_id": [f"S{k}" for k in range(6)], "sure": ["no"] * 6}
+    for axis in ("power", "interest"):
+        frame |= {axis: [3.0] * 6, f"{axis}_lowest": [2.0] * 6, f"{axis}_highest": [4.0] * 6}  # fmt: skip
+    chart = power_interest(
+        released(frame, ["stakeholder_id"]), cut=3, fields=("a", "b", "c", "d"), axes_words=("Interest", "Power"),
+    )  # fmt: skip
+    points = marked(draw(chart, False), "o")
+    assert len(points) == 6
+    assert all(x <= 3 and y <= 3 for x, y in points)
+
+
 @BOTH
 def test_the_net_draws_a_conflict_dashed_and_those_without_a_tie_below(
     released, draw, words_in, narrow

@@ -64,7 +64,7 @@ def power_interest(
         axes.set_xlabel(axes_words[0])
         axes.set_ylabel(axes_words[1])
         corners = _fields(axes, fields, narrow)
-        across, up = _apart(x, y)
+        across, up = _apart(x, y, cut)
         for k in range(len(codes)):
             colour = style.BLUE if sure[k] else style.CONTEXT
             line = {
@@ -85,8 +85,11 @@ def power_interest(
     return draw
 
 
-def _apart(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Scores are whole numbers, so many points fall on one another: those stand round it, in their order."""
+def _apart(x: np.ndarray, y: np.ndarray, cut: float) -> tuple[np.ndarray, np.ndarray]:
+    """Scores are whole numbers, so many points fall on one another: those stand round it, in their order.
+
+    A point on the cut counts as little, so none of these is moved over it.
+    """
     across, up = x.astype(float).copy(), y.astype(float).copy()
     places: dict[tuple[float, float], list[int]] = {}
     for k, point in enumerate(zip(x, y, strict=True)):
@@ -96,8 +99,9 @@ def _apart(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
             continue
         turn = 2 * np.pi * np.arange(len(same)) / len(same)
         reach = 0.11 + 0.02 * len(same)
-        across[same] += reach * np.cos(turn)
-        up[same] += reach * np.sin(turn)
+        for place, moved in ((across, np.cos(turn)), (up, np.sin(turn))):
+            step = reach * moved
+            place[same] += np.where(place[same] == cut, -np.abs(step), step)
     return across, up
 
 
@@ -113,7 +117,7 @@ def _fields(axes, words: tuple[str, str, str, str], narrow: bool) -> list:
     at = ((0.012, 0.988), (0.988, 0.988), (0.012, 0.012), (0.988, 0.012))
     return [
         axes.text(
-            *place, labels.wrapped(text, 18 if narrow else 34, 3), transform=axes.transAxes,
+            *place, labels.wrapped(text, 18 if narrow else 34, 4), transform=axes.transAxes,
             ha="left" if place[0] < 0.5 else "right", va="top" if place[1] > 0.5 else "bottom",
             color=style.INK2, style="italic", path_effects=style.halo(), zorder=7,
             fontsize=7.5 if narrow else style.SIZE,
