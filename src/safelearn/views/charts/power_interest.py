@@ -97,12 +97,22 @@ def _apart(x: np.ndarray, y: np.ndarray, cut: float) -> tuple[np.ndarray, np.nda
     for same in places.values():
         if len(same) < 2:
             continue
-        turn = 2 * np.pi * np.arange(len(same)) / len(same)
+        first, last = _turns(across[same[0]] == cut, up[same[0]] == cut)
+        turn = np.linspace(first, last, len(same), endpoint=last - first < 2 * np.pi)
         reach = 0.11 + 0.02 * len(same)
-        for place, moved in ((across, np.cos(turn)), (up, np.sin(turn))):
-            step = reach * moved
-            place[same] += np.where(place[same] == cut, -np.abs(step), step)
+        across[same] += reach * np.cos(turn)
+        up[same] += reach * np.sin(turn)
     return across, up
+
+
+def _turns(on_upright: bool, on_level: bool) -> tuple[float, float]:
+    """From which to which angle points may be moved, so that left and below of the cut stay so."""
+    half = np.pi / 2
+    if on_upright and on_level:
+        return 2 * half, 3 * half
+    if on_upright:
+        return half, 3 * half
+    return (2 * half, 4 * half) if on_level else (0.0, 4 * half)
 
 
 def _codes_of_fields(axes, across, up, codes) -> None:
