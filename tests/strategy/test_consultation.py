@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from safelearn.strategy.ballots import read_papers
 from safelearn.strategy.consultation import voices
 
-RESIDENTS = pd.DataFrame(
-    {
-        "sex": ["female", "female", "male", "male"],
-        "age_group": ["15-19", "65-69", "20-24", "40-44"],
-        "population": [10, 30, 20, 40],
-    }
-)
+RESIDENTS = {"women": 0.4, "youth": 0.3}
 
 
 def test_each_group_stands_beside_its_share_of_the_city(exercise):

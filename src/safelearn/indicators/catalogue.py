@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from safelearn.city.population import population_by
+from safelearn.city.group_sizes import group_sizes
 from safelearn.disclosure.samples import FEW
 from safelearn.disclosure.samples import TOO_FEW as HIDDEN_ANSWERS
 from safelearn.guidelines.catalogue import Indicator, indicators
@@ -182,38 +182,16 @@ def residents(city: City) -> Residents:
     table = city.table("population")
     if table is None:
         return Residents()
-    everyone = float(population_by(table, ())["population"].sum())
+    sizes = group_sizes(table, city.table("areas"))
+    everyone = sizes.pop(EVERYONE, None)
     if not everyone:
         return Residents()
-    shares, women = {}, None
-    by_sex = population_by(table, ("sex",)).set_index("sex")["population"]
-    if {"female", "male"} <= set(by_sex.index):
-        women = float(by_sex["female"])
-        shares["women"], shares["men"] = (
-            float(by_sex[s]) / everyone for s in ("female", "male")
-        )
-    by_age = population_by(table, ("age_group",))
-    first = pd.to_numeric(by_age["age_group"].str.extract(r"^(\d+)")[0])
-    last = pd.to_numeric(by_age["age_group"].str.extract(r"-(\d+)$")[0])
-    for name, low, high in (("youth", 15, 24), ("older_persons", 60, None)):
-        inside = (first >= low) & ((last <= high) if high else True)
-        # The group's ages must be whole: five-year groups that begin and end where it does.
-        if inside.any() and first[inside].min() == low:
-            shares[name] = float(by_age.loc[inside, "population"].sum()) / everyone
-    areas = city.table("areas")
-    if areas is not None and "settlement" in areas:
-        informal = set(areas.loc[areas["settlement"].eq("informal"), "area_id"])
-        here = population_by(table)
-        if informal:
-            inside = here["area_id"].isin(informal)
-            shares["informal_residents"] = (
-                float(here.loc[inside, "population"].sum()) / everyone
-            )
     dwellings = None
     if "dwellings" in table and table["dwellings"].notna().any():
         latest = table[table["year"] == table["year"].max()]
         dwellings = float(latest["dwellings"].sum()) or None
-    return Residents(everyone, women, dwellings, shares)
+    shares = {group: n / everyone for group, n in sizes.items()}
+    return Residents(everyone, sizes.get("women"), dwellings, shares)
 
 
 def _survey(city: City, released: Released) -> list[Figure]:

@@ -7,7 +7,7 @@ voted. It describes those who came; they were not drawn by lot, so what they wan
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +18,6 @@ from safelearn.strategy.ballots import Papers
 
 NEEDS = frozenset({"table:ballots"})
 #: Ages of the groups that a census can count: first and last year of age.
-AGES = {"children": (0, 14), "youth": (15, 24), "older_persons": (65, 200)}
-SEXES = {"women": "female", "men": "male"}
 #: Groups of draft:26(c) whose absence must be noticed.
 NAMED = (
     "women",
@@ -50,14 +48,14 @@ class Voices:
     missing: tuple[str, ...]
 
 
-def voices(papers: Papers, residents: pd.DataFrame | None = None) -> Voices:
+def voices(papers: Papers, residents: Mapping[str, float] | None = None) -> Voices:
     """Compare those who voted with those who live here.
 
     Parameters
     ----------
     papers : Papers
-    residents : DataFrame, optional
-        `sex`, `age_group`, `population`.
+    residents : mapping of str to float, optional
+        The share of residents of each group (`city.group_sizes.group_shares`).
 
     Returns
     -------
@@ -79,26 +77,8 @@ def voices(papers: Papers, residents: pd.DataFrame | None = None) -> Voices:
             "upper": share.upper,
         }
     )
-    groups["population_share"] = [_share(g, residents) for g in groups["group"]]
+    groups["population_share"] = (
+        groups["group"].map(dict(residents or {})).astype(float)
+    )
     groups["ratio"] = groups["share"] / groups["population_share"]
     return Voices(groups, tuple(g for g in NAMED if g not in set(n.index)))
-
-
-def _share(group: str, residents: pd.DataFrame | None) -> float:
-    if residents is None or not len(residents):
-        return np.nan
-    people = residents["population"].astype(float)
-    if group in SEXES:
-        chosen = residents["sex"].astype(str) == SEXES[group]
-    elif group in AGES:
-        youngest, oldest = AGES[group]
-        first = residents["age_group"].astype(str).map(_first_year)
-        chosen = (first >= youngest) & (first <= oldest)
-    else:
-        return np.nan
-    return float(people[chosen].sum() / people.sum())
-
-
-def _first_year(age_group: str) -> float:
-    found = re.match(r"\d+", age_group)
-    return float(found[0]) if found else np.nan

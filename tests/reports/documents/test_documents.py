@@ -270,7 +270,7 @@ def test_those_who_never_came_are_named_in_the_consultation_plan():
             "year": 2024,
         }
         for sex in ("female", "male")
-        for ages in ("0-14", "15-64", "65+")
+        for ages in ("0-14", "15-59", "60+")
     ]
     tables = {"participation": table("participation", *rows), "population": table("population", *people)}  # fmt: skip
     text = fill(document("consultation-plan"), settings(), tables).markdown

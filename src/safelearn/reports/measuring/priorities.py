@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from safelearn.city.population import population_by
+from safelearn.city.group_sizes import group_shares
 from safelearn.language import t
 from safelearn.reports import priority_findings
 from safelearn.reports.measuring.scope import Scope
@@ -130,10 +130,7 @@ def _yes_no(values: pd.Series) -> pd.Series:
 def _who_voted(scope: Scope, every: Papers, papers: Papers) -> None:
     """Papers by group, of groups large enough to be shown; the others are in no total."""
     release = scope.release
-    population = scope.table("population")
-    residents = (
-        None if population is None else population_by(population, ("sex", "age_group"))
-    )
+    residents = group_shares(scope.table("population"), scope.areas)
     # Shares of a total that held a small group would give its size away.
     n = pd.Series(papers.group.astype(str))
     enough = (n.map(n.value_counts()) >= release.least).to_numpy()

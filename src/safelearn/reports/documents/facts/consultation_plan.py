@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from safelearn.city.contracts import labels
 from safelearn.errors import Refused
 from safelearn.language import listing, number, percent, t
+from safelearn.reports.documents.facts.residents import shares
 from safelearn.reports.documents.facts.saying import sure
 from safelearn.reports.documents.registers import CHILDREN, Registers
 from safelearn.stakeholders.inclusion import inclusion, took_part
-from safelearn.stakeholders.participation import NAMED, never_there
-from safelearn.strategy.consultation import AGES, SEXES
+from safelearn.stakeholders.participation import never_there
 
 
 def facts(registers: Registers) -> dict[str, Any]:
@@ -33,7 +30,7 @@ def facts(registers: Registers) -> dict[str, Any]:
     if not registers.has("population"):
         return out
     try:
-        found = inclusion(took_part(record), shares(registers.frame("population")))
+        found = inclusion(took_part(record), shares(registers, also=[]))
     except Refused as refusal:
         return out | {"reason": str(refusal)}
     found = found[found["n"].notna()]
@@ -54,27 +51,3 @@ def facts(registers: Registers) -> dict[str, Any]:
             ]
         )
     return out
-
-
-def shares(population: pd.DataFrame) -> pd.DataFrame:
-    """The share of residents of each group that a census can count: `group`, `share`."""
-    from safelearn.city.population import population_by
-
-    rows = {}
-    for group, sex in SEXES.items():
-        people = population_by(population, ("sex",)).set_index("sex")["population"]
-        rows[group] = people.get(sex, np.nan) / people.sum()
-    try:
-        ages = population_by(population, ("age_group",)).set_index("age_group")
-    except Refused:
-        ages = None
-    for group, (youngest, oldest) in AGES.items():
-        if ages is None:
-            rows[group] = np.nan
-            continue
-        first = ages.index.str.extract(r"(\d+)", expand=False).astype(float)
-        inside = (first >= youngest) & (first <= oldest)
-        rows[group] = ages["population"][inside].sum() / ages["population"].sum()
-    for group in NAMED:
-        rows.setdefault(group, np.nan)
-    return pd.DataFrame({"group": list(rows), "share": list(rows.values())})

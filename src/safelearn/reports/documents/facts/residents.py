@@ -6,17 +6,12 @@ Groups that no census row counts have a share that is missing, and say so: belon
 from __future__ import annotations
 
 import math
-import re
 
 import pandas as pd
 
+from safelearn.city.group_sizes import EVERYONE, INFORMAL, SEXES, group_sizes
 from safelearn.reports.documents.registers import Registers
 from safelearn.stakeholders.participation import NAMED
-
-#: First and last year of age, as the United Nations count youth and older persons.
-AGES = {"children": (0, 14), "youth": (15, 24), "older_persons": (60, math.inf)}
-SEXES = {"women": "female", "men": "male"}
-INFORMAL = "informal_residents"
 
 
 def by_area(registers: Registers) -> pd.Series:
@@ -27,27 +22,9 @@ def by_area(registers: Registers) -> pd.Series:
 
 def counted(registers: Registers) -> dict[str, float]:
     """Residents of each group that can be counted, and of ``everyone``; nothing without a census."""
-    people = _rows(registers)
-    if not len(people):
+    if not registers.has("population"):
         return {}
-    sex, n = people["sex"].astype("str"), people["n"]
-    found = {"everyone": float(n.sum())}
-    for group, code in SEXES.items():
-        if (sex == code).any():
-            found[group] = float(n[sex == code].sum())
-    ends = [_ends(age) for age in people["age_group"].astype("str")]
-    for group, (youngest, oldest) in AGES.items():
-        inside = [first >= youngest and last <= oldest for first, last in ends]
-        across = [first <= oldest and last >= youngest for first, last in ends]
-        # An age group that lies on both sides of the limit leaves the number open.
-        if inside == across and any(inside):
-            found[group] = float(n[inside].sum())
-    areas = registers.frame("areas")
-    if areas["settlement"].notna().any():
-        informal = areas.loc[areas["settlement"].astype("str") == "informal", "area_id"]
-        here = people["area_id"].astype("str").isin(informal.astype("str"))
-        found[INFORMAL] = float(n[here].sum())
-    return found
+    return group_sizes(registers.frame("population"), registers.frame("areas"))
 
 
 def _rows(registers: Registers) -> pd.DataFrame:
@@ -63,22 +40,12 @@ def _rows(registers: Registers) -> pd.DataFrame:
 def shares(registers: Registers, also: list[str]) -> pd.DataFrame:
     """`group` and `share` of the residents: the groups named by the Guidelines, then others on record."""
     found = counted(registers)
-    everyone = found.get("everyone", math.nan)
-    groups = dict.fromkeys(["women", "men", *NAMED, INFORMAL, *also])
-    groups.pop("everyone", None)
+    everyone = found.get(EVERYONE, math.nan)
+    groups = dict.fromkeys([*SEXES, *NAMED, INFORMAL, *also])
+    groups.pop(EVERYONE, None)
     return pd.DataFrame(
         {
             "group": list(groups),
             "share": [found.get(group, math.nan) / everyone for group in groups],
         }
     )
-
-
-def _ends(age_group: str) -> tuple[float, float]:
-    """First and last year of age; nothing where the group holds all ages or no number."""
-    years = [int(x) for x in re.findall(r"\d+", age_group)]
-    if not years:
-        return -math.inf, math.inf
-    if len(years) > 1:
-        return years[0], years[1]
-    return years[0], math.inf if "+" in age_group else years[0]
