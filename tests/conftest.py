@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,26 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def realdata() -> Path:
     """The folder of open data that is never committed (skip by `needs("realdata/FOLDER")`)."""
     return REALDATA
+
+
+@pytest.fixture(scope="session")
+def diagnosed(tmp_path_factory) -> Callable[[str], Path]:
+    """The folder of a bundled city's diagnosis: read, never written, and made once however many processes test."""
+    from filelock import FileLock
+
+    from safelearn.reports.diagnose import diagnose
+    from safelearn.resources import bundled_city
+
+    room = tmp_path_factory.getbasetemp()
+    room = room.parent if "PYTEST_XDIST_WORKER" in os.environ else room
+
+    def folder(name: str) -> Path:
+        with FileLock(room / f"{name}.lock"):
+            if not (room / "diagnosed" / name).is_dir():
+                diagnose(bundled_city(name), room / "diagnosed" / name)
+        return room / "diagnosed" / name
+
+    return folder
 
 
 @pytest.fixture(autouse=True)

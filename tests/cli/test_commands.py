@@ -52,13 +52,13 @@ def test_diagnose_takes_parameters_as_papermill_writes_them(capsys, tmp_path):
 
 
 def test_of_several_cities_one_that_fails_stops_no_other(capsys, tmp_path):
-    city = bundled_city("puerto-sereno")
+    city = bundled_city("rio-manso")
     status, out, err = run(
         capsys, "diagnose", tmp_path / "nowhere", city, "--out", tmp_path / "r"
     )
     assert status == 1
     assert "nowhere" in err
-    assert (tmp_path / "r" / "puerto-sereno" / "diagnosis.html").is_file()
+    assert (tmp_path / "r" / "rio-manso" / "diagnosis.html").is_file()
     assert "1 of 2" in out
 
 

@@ -7,11 +7,13 @@ import pytest
 from safelearn.cli import main
 from safelearn.errors import SafelearnError
 from safelearn.reports.formats import docx, pdf
+from safelearn.resources import bundled_city
 
 
-def demo(capsys, out, formats: str) -> tuple[int, str, str]:
+def made(capsys, out, formats: str) -> tuple[int, str, str]:
+    city = str(bundled_city("rio-manso"))
     with pytest.raises(SystemExit) as ended:
-        main(["demo", "--out", str(out), "--formats", formats])
+        main(["diagnose", city, "--out", str(out), "--formats", formats])
     said, complained = capsys.readouterr()
     assert "Traceback" not in complained
     return int(ended.value.code or 0), said, complained
@@ -36,14 +38,14 @@ def test_without_pango_the_rest_is_made_and_the_command_fails(
     no_pango, capsys, tmp_path
 ):
     out = tmp_path / "report"
-    status, said, complained = demo(capsys, out, "pdf,docx")
+    status, said, complained = made(capsys, out, "pdf,docx")
     assert status == 1
     assert "pango is missing" in complained
     assert "Install it." in complained
     names = {path.name for path in out.iterdir()}
     assert {"diagnosis.html", "diagnosis.docx", "brief.docx", "workbook.xlsx"} <= names
     assert "diagnosis.pdf" not in names
-    for name in ("brief.docx", "workbook.xlsx", "areas.gpkg"):
+    for name in ("brief.docx", "workbook.xlsx"):
         assert name in said
     assert "diagnosis.pdf" not in said
 
@@ -51,7 +53,7 @@ def test_without_pango_the_rest_is_made_and_the_command_fails(
 def test_without_pandoc_the_page_and_the_tables_are_made(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(docx, "_pandoc", refuses("pandoc is missing."))
     out = tmp_path / "report"
-    status, _, complained = demo(capsys, out, "docx")
+    status, _, complained = made(capsys, out, "docx")
     assert status == 1
     assert "pandoc is missing." in complained
     names = {path.name for path in out.iterdir()}
@@ -61,7 +63,7 @@ def test_without_pandoc_the_page_and_the_tables_are_made(monkeypatch, capsys, tm
 
 def test_a_format_that_nobody_makes_is_refused_before_any_work(capsys, tmp_path):
     out = tmp_path / "report"
-    status, _, complained = demo(capsys, out, "odt")
+    status, _, complained = made(capsys, out, "odt")
     assert status == 2
     assert "odt" in complained
     assert not out.exists()

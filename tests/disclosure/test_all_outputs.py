@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from safelearn.reports.diagnose import diagnose
 from safelearn.resources import bundled_city
 
 HERE = Path(__file__).parent
@@ -43,10 +42,10 @@ def test_a_reader_of_a_whole_small_city_recovers_no_hidden_count(seed, tmp_path)
 
 
 @pytest.mark.parametrize("name", ["rio-manso", "kharwell"])
-def test_a_reader_of_a_bundled_citys_diagnosis_recovers_no_hidden_count(name, tmp_path):
-    city = bundled_city(name)
-    out = diagnose(city, tmp_path / "out").folder
-    problems, tried = PUBLISHED.found(city, out)
+def test_a_reader_of_a_bundled_citys_diagnosis_recovers_no_hidden_count(
+    name, diagnosed
+):
+    problems, tried = PUBLISHED.found(bundled_city(name), diagnosed(name))
     assert problems == []
     assert tried > 10
 

@@ -8,13 +8,9 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def made(town, tmp_path_factory) -> Path:
+def made(diagnosed) -> Path:
     """The folder of a diagnosis with its page, and no further format."""
-    from safelearn import language
-    from safelearn.reports.diagnose import diagnose
-
-    with language.use("en"):
-        return diagnose(town, tmp_path_factory.mktemp("formats") / "report").folder
+    return diagnosed("puerto-sereno")
 
 
 @pytest.fixture(scope="session")
