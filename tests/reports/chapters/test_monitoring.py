@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from importlib import import_module
 
+import pandas as pd
 import pytest
 
 from safelearn import language
+from safelearn.indicators import change
 from safelearn.reports.chapters.accounts import accounts
 from safelearn.reports.chapters.monitoring import justice, monitoring
 from safelearn.reports.chapters.responses import responses
 from safelearn.reports.evidence import Evidence
+from safelearn.reports.measuring.since import INDICATORS
 
 parts = {
     name: import_module(f"safelearn.reports.measuring.{name}")
@@ -90,3 +93,22 @@ def test_a_city_without_registers_has_none_of_these_sections(page):
     ]
     for chapter in (responses, accounts, monitoring, justice):
         assert page(measures, chapter, **gone) == ""
+
+
+@pytest.mark.clause("draft:22")
+def test_what_had_been_reached_and_was_lost_again_is_named_first(page):
+    def lost(scope):
+        row = dict.fromkeys(change.COLUMNS, "") | {
+            "indicator_id": "legal_aid", "indicator_name": "Legal aid", "breakdown": "all", "group": "everyone",
+            "period_before": "2024", "period_now": "2025", "before": 60.0, "now": 40.0, "difference": -20.0,
+            "lower": -25.0, "upper": -15.0, "verdict": change.WORSE,
+        }  # fmt: skip
+        numbers = ["before", "now", "difference", "lower", "upper"]
+        frame = pd.DataFrame([row])
+        scope.release.approve(
+            INDICATORS, frame, keys=[c for c in frame if c not in numbers], measures=numbers, derived={}, police=False
+        )  # fmt: skip
+
+    html = page([lost], monitoring)
+    assert "Clearly worse than in the report before: Legal aid." in html
+    assert "this is the first" not in html
