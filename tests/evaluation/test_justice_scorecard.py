@@ -34,6 +34,7 @@ def test_a_rise_of_complaints_or_clearance_gets_no_verdict():
     assert set(found["verdict"]) == {card.NO_VERDICT}
 
 
+@pytest.mark.clause("draft:26(e).4")
 def test_every_line_that_police_can_move_alone_is_without_a_verdict():
     own = {
         "clearance",
