@@ -1,8 +1,9 @@
 """How do police and justice treat the people they serve? The table ``justice`` goes in, a scorecard comes out.
 
-Serves draft:24(h), draft:26(e).1, draft:26(e).2, draft:26(e).4, draft:26(f)(ii).7 and draft:26(f)(ii).8. Shares and rates of the last
-period stand beside those of the period before, by group where the city counts by group. Most of them get no verdict: a
-rise of complaints can mean trust, a rise of clearance can mean that hard cases are not recorded (the ``0*`` rule).
+Serves draft:24(h), draft:26(e).1, draft:26(e).2, draft:26(e).4, draft:26(f)(ii).7 and draft:26(f)(ii).8.
+Shares and rates of the last period stand beside those of the period before, by group where the city counts by group.
+Most of them get no verdict: a rise of complaints can mean trust, a rise of clearance can mean that hard cases are not
+recorded (the ``0*`` rule).
 Whether a group is stopped or subjected to force more than others is a ratio with its interval, never a cause.
 """
 
