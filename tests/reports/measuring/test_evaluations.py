@@ -12,12 +12,17 @@ import pytest
 
 from safelearn.city.cube import count_cube
 from safelearn.city.settings import Disclosure
+from safelearn.disclosure.approval import HIDDEN
 from safelearn.errors import Refused
 from safelearn.evaluation.interventions import Intervention, windows
 from safelearn.language import use
 from safelearn.reports.chapters import evaluation_page as page
 from safelearn.reports.evidence import gather
-from safelearn.reports.measuring.evaluated import must_not_give_away, stepped
+from safelearn.reports.measuring.beside_diagnosis import (
+    must_not_give_away,
+    must_not_undo_releases,
+)
+from safelearn.reports.measuring.evaluated import stepped
 from safelearn.reports.period import period_of
 from safelearn.reports.release import Release
 
@@ -188,6 +193,36 @@ def test_a_sum_that_gives_a_hidden_count_away_is_not_told():
     every = sorted({area for area, _ in counts})
     told = [(every, ["0401", "0501"], city.period.focus)]
     must_not_give_away(city, told, programme(treated=tuple(every)))
+
+
+def published(folder, cells: dict[tuple[str, str], int | None]) -> None:
+    """A release of the diagnosis of 2024 that shows these counts; None was hidden."""
+    release = folder / "releases" / "2025-02-01"
+    (release / "tables").mkdir(parents=True)
+    manifest = {"city": "Town", "period": {"focus": ["2024-01", "2024-12"]}}
+    (release / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (release / "release.json").write_text('{"date": "2025-02-01"}', encoding="utf-8")
+    lines = ["area_id,area_name,offence,n"]
+    lines += [
+        f"{area},{area},{offence},{HIDDEN if n is None else n}"
+        for (area, offence), n in cells.items()
+    ]
+    table = release / "tables" / "counts_by_area.csv"
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_a_count_that_a_release_hid_is_not_told_by_a_later_sum(tmp_path):
+    counts = {("a1", "0401"): 2, ("a2", "0401"): 30, ("a3", "0401"): 40}
+    city = scope(counts)
+    city.city = SimpleNamespace(folder=tmp_path)
+    year = city.period.focus
+    one = programme(treated=("a1", "a2"))
+    must_not_undo_releases(city, [(["a1", "a2"], ["0401"], year)], one)
+    published(tmp_path, counts | {("a1", "0401"): None, ("a3", "0401"): None})
+    with pytest.raises(Refused):
+        must_not_undo_releases(city, [(["a1", "a2"], ["0401"], year)], one)
+    # Of a1 and a3 together 42 are told, and nobody knows how they are shared.
+    must_not_undo_releases(city, [(["a1", "a3"], ["0401"], year)], one)
 
 
 def test_steps_grow_until_no_count_is_small():

@@ -1,8 +1,8 @@
-"""Which counts may an evaluation show, and what do they give away beside the diagnosis?
+"""What may be said of one intervention, and which counts may be shown for it?
 
 Counts of groups of areas are shown whole or not at all: neighbours with a small count are left out, and a series is
-shown in the finest steps at which none of its counts is small. What stands in the diagnosis by area is hidden there by
-a rule of its own, so both are attacked together before anything leaves.
+shown in the finest steps at which none of its counts is small. What they give away beside the diagnosis is asked by
+`beside_diagnosis`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from safelearn.disclosure.clues import Clue
-from safelearn.errors import Refused, SafelearnError
+from safelearn.errors import Refused
 from safelearn.evaluation.assessment import Assessment
 from safelearn.evaluation.interventions import (
     CONTROL_BUFFER,
@@ -26,16 +25,11 @@ from safelearn.evaluation.interventions import (
 from safelearn.evaluation.money import CostPerCase
 from safelearn.evaluation.time_series import InterruptedSeries
 from safelearn.language import t
-from safelearn.reports.known_before import FOCUS, OTHER
-from safelearn.reports.measuring.scope import Scope
 from safelearn.reports.names import is_by_police
-from safelearn.reports.release import Release
 
 #: Months of a step of the series.
 STEPS = (1, 3, 6)
 BUFFERS = (TREATED_BUFFER, CONTROL_BUFFER)
-#: Where the diagnosis made for the attack is kept until all interventions are measured.
-DIAGNOSIS_BY_AREA = "diagnosis by area"
 
 
 @dataclass(frozen=True)
@@ -178,86 +172,6 @@ def stepped(
         if len(series) and not series["n"].between(1, least - 1).any():
             return step, series
     return 0, pd.DataFrame(columns=["month", "days", "n", "after"])
-
-
-def must_not_give_away(
-    scope: Scope,
-    told: Sequence[tuple[Sequence[str], Sequence[str], Sequence[str]]],
-    one: Intervention,
-) -> None:
-    """Attack the diagnosis of the same city with what the evaluation tells beside it.
-
-    Parameters
-    ----------
-    scope : Scope
-    told : sequence of (areas, offences, months)
-        Sums that are told.
-    one : Intervention
-
-    Raises
-    ------
-    Refused
-        If a count that the diagnosis hides by area could be worked out.
-    """
-    focus = set(scope.period.focus)
-    told = [(areas, codes) for areas, codes, months in told if set(months) == focus]
-    if not told:
-        return
-    release = diagnosis_by_area(scope)
-    shown = release.shared["by_area"]
-    kept = set(shown["offence"])
-    pooled = [o for o in scope.cube.axes["offence"] if o not in kept]
-    counts = scope.cube.by("area_id", "offence", "month", sensitive="none")
-    counts = counts[counts["month"].isin(focus)]
-    clues = []
-    for areas, codes in told:
-        rows = counts["area_id"].isin(areas) & counts["offence"].isin(codes)
-        n = int(counts.loc[rows, "n"].sum())
-        cells = {(a, c if c in kept else OTHER) for a in areas for c in codes}
-        parts = tuple(
-            (FOCUS, "n", (("area_id", area), ("offence", code)))
-            for area, code in sorted(cells)
-        )
-        whole = set(codes) >= set(pooled) or not set(codes) & set(pooled)
-        clues.append(Clue(parts, n, n if whole else float("inf")))
-    try:
-        release.attack(clues)
-    except SafelearnError:
-        raise Refused(
-            t(
-                "The counts of {name}, beside those of the diagnosis, would give hidden counts away.",
-                name=one.name,
-            ),
-            remedy=t("Choose larger groups of areas, or fewer kinds of offences."),
-        ) from None
-
-
-def diagnosis_by_area(scope: Scope) -> Release:
-    """What the diagnosis of this city releases by month and by area, made once and kept out of the report."""
-    from safelearn.reports.known_before import KnownBefore
-    from safelearn.reports.measuring import counts
-
-    own = scope.release
-    made = own.results.get(DIAGNOSIS_BY_AREA)
-    if made is None:
-        made = Release(
-            own.disclosure, own.audience, overrides=own.overrides, known=KnownBefore()
-        )
-        made.share_counts(
-            counts.by_month(scope.cube, scope.period),
-            counts.by_area(scope.cube, scope.period),
-            scope.period,
-        )
-        frame = made.shared["by_area"]
-        made.approve(
-            "counts_by_area",
-            frame[["area_id", "offence", "n"]],
-            keys=["area_id", "offence"],
-            measures=["n"],
-            universe=FOCUS,
-        )
-        own.results[DIAGNOSIS_BY_AREA] = made
-    return made
 
 
 def _small(one: Intervention) -> Refused:

@@ -26,12 +26,16 @@ from safelearn.evaluation.money import cost_per_case_averted
 from safelearn.evaluation.time_series import interrupted_time_series
 from safelearn.language import t
 from safelearn.reports.changes import recording_changed
-from safelearn.reports.measuring.evaluated import (
+from safelearn.reports.measuring.beside_diagnosis import (
     DIAGNOSIS_BY_AREA,
+    months_published,
+    must_not_give_away,
+    must_not_undo_releases,
+)
+from safelearn.reports.measuring.evaluated import (
     Evaluated,
     Spent,
     chosen,
-    must_not_give_away,
     stepped,
     without_small,
 )
@@ -121,8 +125,11 @@ def _evaluated(
         for side in (compared.before, compared.after)
     ]
     if step:
-        told += [(shown.areas[TREATED], codes, scope.period.focus)]
+        # Steps add up to years, and so to any year that a diagnosis shows by area.
+        years = {scope.period.focus, *months_published(scope)}
+        told += [(shown.areas[TREATED], codes, year) for year in sorted(years)]
     must_not_give_away(scope, told, one)
+    must_not_undo_releases(scope, told, one)
     made = Evaluated(
         intervention=one,
         offences=codes,
