@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+# First of all, as a program that uses it does: it settles which library writes the XML of workbooks.
+from safelearn import language
+
 ROOT = Path(__file__).resolve().parents[1]
 REALDATA = Path(
     os.environ.get("SAFELEARN_REALDATA", ROOT.parent / "shared" / "realdata")
@@ -65,8 +68,6 @@ def diagnosed(tmp_path_factory) -> Callable[[str], Path]:
 @pytest.fixture(autouse=True)
 def _plain_english():
     """Each test starts in English, whatever the one before spoke."""
-    from safelearn import language
-
     with language.use("en"):
         yield
 

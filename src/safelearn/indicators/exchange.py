@@ -1,7 +1,8 @@
 """The file ``indicators.csv``: one row an indicator and group, readable by people, spreadsheets and humanitarian tools.
 
 The second row holds tags of the Humanitarian Exchange Language (HXL 1.1), which say what a column is whatever its name.
-The columns never change their order, and the same table gives the same bytes.
+The columns never change their order, and the same table gives the same bytes: the form in which a city hands its
+indicators to those who monitor globally (draft:27).
 """
 
 from __future__ import annotations
