@@ -10,12 +10,19 @@ import os
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import ipywidgets
 
 from safelearn.errors import SafelearnError
 from safelearn.language import t
+
+if TYPE_CHECKING:
+    from safelearn.disclosure.approval import Approved
+    from safelearn.views.figures import Draw
+    from safelearn.views.marks import Stamp
+    from safelearn.views.tables import Column
 
 WIDE = ipywidgets.Layout(width="100%", max_width="46rem")
 STYLE = {"description_width": "13rem"}
@@ -105,3 +112,49 @@ def button(text: str, style: str = "") -> ipywidgets.Button:
     """A button as wide as its words."""
     layout = ipywidgets.Layout(width="auto")
     return ipywidgets.Button(description=text, button_style=style, layout=layout)
+
+
+def note(text: str) -> str:
+    """A line in small letters."""
+    return (
+        '<div style="font-size:.86em;line-height:1.45;max-width:46rem;opacity:.85">'
+        f"{escape(text)}</div>"
+    )
+
+
+def finding(text: str) -> str:
+    """The sentence that an answer begins with."""
+    return (
+        '<div style="font-size:1.15em;font-weight:600;line-height:1.4;max-width:44rem;'
+        f'margin:.7rem 0 .3rem">{escape(text)}</div>'
+    )
+
+
+def picture(draw: Draw, alt: str, stamp: Stamp | None = None) -> str:
+    """A figure of the report as an image; white, since a notebook may be dark."""
+    from safelearn.views.figures import picture as drawn
+
+    made = drawn(draw, False, stamp)
+    return (
+        f'<img src="{made.uri}" alt="{escape(alt)}" width="{made.width}" height="{made.height}" '
+        'style="max-width:100%;height:auto;background:#fff;padding:6px;box-sizing:border-box">'
+    )
+
+
+def folded(text: str, content: str) -> str:
+    """What only some readers want to see, behind a line that says what it is."""
+    return (
+        f'<details style="margin:.5rem 0"><summary style="cursor:pointer">{escape(text)}</summary>'
+        f"{content}</details>"
+    )
+
+
+def cells(approved: Approved, columns: Sequence[Column]) -> str:
+    """A released table, every value as the report writes it."""
+    from safelearn.views.tables import column_text
+
+    by_column = [column_text(approved, column) for column in columns]
+    numeric = [i for i, column in enumerate(columns) if column.kind != "text"]
+    return table(
+        [column.title for column in columns], zip(*by_column, strict=True), numeric
+    )

@@ -5,6 +5,7 @@
 hour by weekday · `ranges` an interval an area, never ranked · `bars` an offence table · `pyramid` and
 `population_pyramid` sex by age · `lorenz` concentration · `ranking` options by groups · `pairs` two groups side by
 side · `missingness` what is not located or timed ·
+`shrinkage` what smoothing does to small numbers ·
 `quadrant` two figures a place with the uncertainty of both ·
 `sdg_strip` which indicators of the global goals are measured · `theory_of_change` from causes to aims ·
 `inclusion` who takes part over who lives here · `power_interest` and `ties`, for the city's own office.
@@ -29,6 +30,7 @@ from safelearn.views.charts.ratios import ratios
 from safelearn.views.charts.repeat_bands import repeat_bands
 from safelearn.views.charts.sdg_strip import sdg_strip
 from safelearn.views.charts.season import season
+from safelearn.views.charts.shrinkage import shrinkage
 from safelearn.views.charts.theory_of_change import theory_of_change
 from safelearn.views.charts.ties import ties
 from safelearn.views.charts.trend import Point, trend
@@ -53,6 +55,7 @@ __all__ = [
     "repeat_bands",
     "sdg_strip",
     "season",
+    "shrinkage",
     "small_multiples",
     "theory_of_change",
     "ties",
