@@ -242,7 +242,8 @@ def _cell(row) -> str:
         return NONE
     n = {"known here": row["evaluated"], "known elsewhere": row["practices"]}
     count = int(n.get(row["state"], row["programmes"]) or 0)
-    words = t(findings.STATES[row["state"]])
+    state = row["state"]
+    words = t(findings.STATES[state])
     return t("{what} ({n})", what=words, n=number(count)) if count else words
 
 

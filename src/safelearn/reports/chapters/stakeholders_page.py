@@ -39,11 +39,12 @@ def _missing(evidence: Evidence) -> Markup:
         if evidence.has.get(name):
             continue
         table = contract(name)
+        how = table["how_to_collect"]
         cards.append(
             marks.not_measured(
                 t(table["title"]),
                 t(table["description"]),
-                t(table["how_to_collect"]),
+                t(how),
                 t(says),
                 t("Sheet `{table}` of city.xlsx", table=name).replace("`", ""),
                 t("Guidelines {clause}", clause=table["clauses"][0]),
