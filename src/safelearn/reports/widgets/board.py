@@ -63,7 +63,7 @@ class Board(ipywidgets.VBox):
         # A callback of the kernel runs in a context of its own, which has forgotten the language of the notebook.
         self._language = language.current()
         self._waiting: asyncio.TimerHandle | None = None
-        self._held = False
+        self._quiet = False
         row = [ipywidgets.HBox(list(buttons))] if buttons else []
         super().__init__(
             [*self.controls.values(), *row, self.answer, ipywidgets.HTML(_STYLE)],
@@ -83,12 +83,12 @@ class Board(ipywidgets.VBox):
 
     def move(self, **setting: Any) -> None:
         """Set controls as a person would, and answer at once."""
-        self._held = True
+        self._quiet = True
         try:
             for name, value in setting.items():
                 self.controls[name].value = value
         finally:
-            self._held = False
+            self._quiet = False
         self.refresh()
 
     def refresh(self) -> None:
@@ -136,7 +136,7 @@ class Board(ipywidgets.VBox):
             self.controls[other].value = value
 
     def _moved(self, _: Any) -> None:
-        if self._held:
+        if self._quiet:
             return
         try:
             loop = asyncio.get_running_loop()
