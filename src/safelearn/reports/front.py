@@ -32,7 +32,49 @@ class Front:
 def front(evidence: Evidence) -> Front:
     """The front of a report on a city: the diagnosis, or the page of another template."""
     settings = evidence.settings
-    period = evidence.period
+    content = {
+        "lang": current().replace("_", "-"),
+        "dir": "rtl" if is_right_to_left() else "ltr",
+        **_words(evidence),
+        "publisher": settings.name,
+        "facts": _facts(evidence),
+        "warning": "",
+        "warning_tag": "",
+        "warning_short": "",
+        "marking": t("Draft, not published"),
+        "words": {
+            "skip": t("Skip to the report"),
+            "contents": t("Contents"),
+            "failed": t("This section could not be produced."),
+        },
+        "footer": _footer(evidence),
+    }
+    if evidence.template == DIAGNOSIS:
+        content["brief"] = brief(evidence)
+    if settings.synthetic:
+        content |= {
+            "warning_tag": t("Invented city."),
+            "warning": t(
+                "Nobody lives here and nothing in this report ever happened. Do not cite."
+            ),
+            "warning_short": t("Synthetic data. Do not cite."),
+        }
+    if evidence.audience == "internal":
+        from datetime import date
+
+        content["marking"] = t(
+            "Internal: for {recipient}, {date}. Not for publication.",
+            recipient=evidence.recipient,
+            date=day(date.today()),
+        )
+    return Front(content)
+
+
+def _facts(evidence: Evidence) -> list[list[str]]:
+    """Of which time the records are, and how many."""
+    if evidence.template == "stakeholders":
+        return []  # it rests on registers, and on no record of an offence
+    period, settings = evidence.period, evidence.settings
     facts = []
     if period:
         facts.append([t("Period"), period.name("months")])
@@ -65,42 +107,7 @@ def front(evidence: Evidence) -> Front:
         latest = t("Latest year") if period.yearly else t("Latest month")
         facts.append([latest, in_words(period.months[-1:])])
         facts += _due(period.months[-1], settings.cycle)
-    content = {
-        "lang": current().replace("_", "-"),
-        "dir": "rtl" if is_right_to_left() else "ltr",
-        **_words(evidence),
-        "publisher": settings.name,
-        "facts": facts,
-        "warning": "",
-        "warning_tag": "",
-        "warning_short": "",
-        "marking": t("Draft, not published"),
-        "words": {
-            "skip": t("Skip to the report"),
-            "contents": t("Contents"),
-            "failed": t("This section could not be produced."),
-        },
-        "footer": _footer(evidence),
-    }
-    if evidence.template == DIAGNOSIS:
-        content["brief"] = brief(evidence)
-    if settings.synthetic:
-        content |= {
-            "warning_tag": t("Invented city."),
-            "warning": t(
-                "Nobody lives here and nothing in this report ever happened. Do not cite."
-            ),
-            "warning_short": t("Synthetic data. Do not cite."),
-        }
-    if evidence.audience == "internal":
-        from datetime import date
-
-        content["marking"] = t(
-            "Internal: for {recipient}, {date}. Not for publication.",
-            recipient=evidence.recipient,
-            date=day(date.today()),
-        )
-    return Front(content)
+    return facts
 
 
 def _words(evidence: Evidence) -> dict[str, str]:
