@@ -8,7 +8,7 @@ PDF, a notebook opened a month later) a reader sees a true answer in place of a 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -40,6 +40,8 @@ class Board(ipywidgets.VBox):
         In the order in which they are reached with the tabulator key.
     follows : mapping of str to callable
         For a control, what its value sets other controls to: choosing an area sets its residents.
+    used : callable, optional
+        Takes the setting and gives the names of the controls that matter under it; the others are put away.
     buttons : sequence of widget
         Below the controls: what acts, and is no part of the setting.
 
@@ -54,12 +56,14 @@ class Board(ipywidgets.VBox):
         result: Callable[..., str],
         controls: Mapping[str, ipywidgets.ValueWidget],
         follows: Mapping[str, Callable[[Any], Mapping[str, Any]]] | None = None,
+        used: Callable[[Mapping[str, Any]], Collection[str]] | None = None,
         buttons: Sequence[ipywidgets.Widget] = (),
     ) -> None:
         self.controls = dict(controls)
         self.answer = ipywidgets.HTML()
         self._result = result
         self._follows = dict(follows or {})
+        self._used = used or (lambda setting: tuple(setting))
         # A callback of the kernel runs in a context of its own, which has forgotten the language of the notebook.
         self._language = language.current()
         self._waiting: asyncio.TimerHandle | None = None
@@ -96,8 +100,12 @@ class Board(ipywidgets.VBox):
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None
+        setting = self.setting
+        used = self._used(setting)
+        for name, control in self.controls.items():
+            control.layout.display = None if name in used else "none"
         with language.use(self._language):
-            self.answer.value = self._told(self.setting)
+            self.answer.value = self._told(setting)
 
     def static(self, **setting: Any) -> Markup:
         """The answer to a setting as HTML that needs no kernel, with the setting in words.
@@ -117,6 +125,7 @@ class Board(ipywidgets.VBox):
                 setting="; ".join(
                     f"{control.description}: {_in_words(control, whole[name])}"
                     for name, control in self.controls.items()
+                    if name in self._used(whole)
                 ),
             )
             return Markup('<div class="safelearn-static">{}{}</div>').format(

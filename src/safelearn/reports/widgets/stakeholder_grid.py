@@ -217,7 +217,7 @@ class GridEditor(Board):
         draw = charts.power_interest(
             table, cut=CUT,
             fields=tuple(fields[k] for k in ("win_over", "work_closely", "look_again", "keep_informed")),
-            axes_words=(t("Interest, 1 to 5"), t("Power, 1 to 5")),
+            axes_words=(t("Interest, 1 to 5"), t("Power, 1 to 5")), chosen=organisation,
         )  # fmt: skip
         stamp = SYNTHETIC if City.open(self.folder).settings.synthetic else None
         parts = [pieces.finding(finding), pieces.note(_rated(found))]

@@ -5,7 +5,7 @@
 hour by weekday · `ranges` an interval an area, never ranked · `bars` an offence table · `pyramid` and
 `population_pyramid` sex by age · `lorenz` concentration · `ranking` options by groups · `pairs` two groups side by
 side · `missingness` what is not located or timed ·
-`shrinkage` what smoothing does to small numbers ·
+`shrinkage` what smoothing does to small numbers · `planning` what one more answer buys ·
 `quadrant` two figures a place with the uncertainty of both ·
 `sdg_strip` which indicators of the global goals are measured · `theory_of_change` from causes to aims ·
 `inclusion` who takes part over who lives here · `power_interest` and `ties`, for the city's own office.
@@ -21,6 +21,7 @@ from safelearn.views.charts.lorenz import lorenz
 from safelearn.views.charts.missingness import Gap, missingness
 from safelearn.views.charts.pairs import pairs
 from safelearn.views.charts.panels import small_multiples
+from safelearn.views.charts.planning import planning
 from safelearn.views.charts.power_interest import power_interest
 from safelearn.views.charts.pyramid import population_pyramid, pyramid
 from safelearn.views.charts.quadrant import quadrant
@@ -45,6 +46,7 @@ __all__ = [
     "lorenz",
     "missingness",
     "pairs",
+    "planning",
     "population_pyramid",
     "power_interest",
     "pyramid",

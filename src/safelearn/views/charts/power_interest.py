@@ -27,6 +27,7 @@ def power_interest(
     cut: float,
     fields: tuple[str, str, str, str],
     axes_words: tuple[str, str],
+    chosen: str = "",
 ) -> Callable[[bool], Figure]:
     """Draw one point an organisation, named by its code.
 
@@ -40,6 +41,8 @@ def power_interest(
         What each field is called: top left, top right, bottom left, bottom right.
     axes_words : (str, str)
         What runs across (interest) and up (power).
+    chosen : str, optional
+        The code of an organisation that stands out.
     """
     table = released(table)
     x, y = values(table, "interest"), values(table, "power")
@@ -66,16 +69,17 @@ def power_interest(
         corners = _fields(axes, fields, narrow)
         across, up = _apart(x, y, cut)
         for k in range(len(codes)):
-            colour = style.BLUE if sure[k] else style.CONTEXT
+            out = codes[k] == chosen
+            colour = style.ORANGE if out else style.BLUE if sure[k] else style.CONTEXT
             line = {
                 "color": colour,
-                "lw": 1.1 if sure[k] else 0.8,
-                "alpha": 0.75 if sure[k] else 0.4,
+                "lw": 2 if out else 1.1 if sure[k] else 0.8,
+                "alpha": 1 if out else 0.75 if sure[k] else 0.4,
             }
             axes.plot([spans[0][0][k], spans[0][1][k]], [up[k]] * 2, zorder=2, **line)
             axes.plot([across[k]] * 2, [spans[1][0][k], spans[1][1][k]], zorder=2, **line)  # fmt: skip
             fill = colour if sure[k] else "white"
-            axes.plot(across[k], up[k], "o", ms=5, color=fill, mec=colour, zorder=4)
+            axes.plot(across[k], up[k], "o", ms=8 if out else 5, color=fill, mec=colour, zorder=4)
         if narrow:
             _codes_of_fields(axes, across, up, codes)
         else:
