@@ -6,9 +6,11 @@ counts of people, and a ballot with a small count is shown in its order only. Se
 
 from __future__ import annotations
 
+import pandas as pd
+
 from safelearn.errors import Refused
 from safelearn.evaluation import budget as money
-from safelearn.evaluation.participatory_budget import tally
+from safelearn.evaluation.participatory_budget import Tally, tally
 from safelearn.language import t
 from safelearn.reports.measuring.priorities import IDENTITY
 from safelearn.reports.measuring.scope import Scope
@@ -96,7 +98,7 @@ def _ballot(scope: Scope) -> None:
     ].copy()
     options["funded"] = options["funded"].astype("str").fillna("")
     options["by_votes"] = options["by_votes"].map({True: "yes", False: "no"})
-    small = bool(options["votes"].between(1, release.least - 1).any())
+    small = holds_small_votes(found, release.least)
     release.approve(
         BALLOT,
         options,
@@ -114,12 +116,10 @@ def _ballot(scope: Scope) -> None:
         "money": found.money,
         "unlike": list(found.unlike),
     }
-    turnout = found.turnout.dropna(subset=["eligible"])
-    high = release.disclosure.sensitive_threshold
-    least = turnout["group"].isin(IDENTITY).map({True: high, False: release.least})
-    left = turnout["eligible"] - turnout["voters"]
-    few = turnout["voters"].between(1, least - 1) | left.between(1, least - 1)
-    if turnout.empty or small or few.any():
+    turnout = turnout_to_show(
+        found, release.least, release.disclosure.sensitive_threshold
+    )
+    if turnout.empty:
         return
     measures = ["voters", "eligible", "turnout", "lower", "upper"]
     release.approve(
@@ -131,3 +131,19 @@ def _ballot(scope: Scope) -> None:
         title=t("Who voted on the money"),
         police=False,
     )
+
+
+def holds_small_votes(found: Tally, least: int) -> bool:
+    """Whether an option has so few votes that none may be shown: one could be worked out from the others."""
+    return bool(found.options["votes"].between(1, least - 1).any())
+
+
+def turnout_to_show(found: Tally, least: int, high: int) -> pd.DataFrame:
+    """Turnout by group; no row if those who voted, or who did not, are few in any group, or votes are hidden."""
+    turnout = found.turnout.dropna(subset=["eligible"])
+    limit = turnout["group"].isin(IDENTITY).map({True: high, False: least})
+    left = turnout["eligible"] - turnout["voters"]
+    few = turnout["voters"].between(1, limit - 1) | left.between(1, limit - 1)
+    if holds_small_votes(found, least) or few.any():
+        return turnout.iloc[:0]
+    return turnout

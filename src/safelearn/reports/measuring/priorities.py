@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from safelearn.city.group_sizes import group_shares
+from safelearn.city.settings import Settings
 from safelearn.language import t
 from safelearn.reports import priority_findings
 from safelearn.reports.measuring.scope import Scope
@@ -48,7 +49,7 @@ def priorities(scope: Scope) -> None:
     if ballots is None or not (ballots["kind"] == "priorities").any():
         return
     every = read_papers(ballots)
-    papers = every.only(_showable(every, scope))
+    papers = every.only(showable(every, scope.settings))
     found = prioritise(papers, fewest=scope.release.least)
     _by_group(scope, found)
     _who_voted(scope, every, papers)
@@ -62,15 +63,13 @@ def priorities(scope: Scope) -> None:
     _by_area(scope, papers)
 
 
-def _showable(papers: Papers, scope: Scope) -> np.ndarray:
+def showable(papers: Papers, settings: Settings) -> np.ndarray:
     """Papers of groups that may be shown at all: with enough people, and with their communities' agreement."""
     groups = pd.Series(papers.group.astype(str))
     n = groups.map(groups.value_counts())
-    high = scope.settings.disclosure.sensitive_threshold
+    high = settings.disclosure.sensitive_threshold
     few = groups.isin(IDENTITY) & (n < high)
-    silent = groups.eq("indigenous_peoples") & (
-        not scope.settings.consent.indigenous.strip()
-    )
+    silent = groups.eq("indigenous_peoples") & (not settings.consent.indigenous.strip())
     return ~(few | silent).to_numpy()
 
 

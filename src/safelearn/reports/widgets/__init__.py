@@ -7,9 +7,20 @@ controls that are moved by keys, an answer that follows, and ``static(...)``, th
 a kernel. All work is done by the measures of the library.
 """
 
+from safelearn.reports.widgets.ballot import ballot
+from safelearn.reports.widgets.budget import budget
 from safelearn.reports.widgets.disclosure_attack import disclosure_attack
 from safelearn.reports.widgets.map_explorer import map_explorer
+from safelearn.reports.widgets.sample_planner import sample_planner
 from safelearn.reports.widgets.smoothing import smoothing
 from safelearn.reports.widgets.stakeholder_grid import stakeholder_grid
 
-__all__ = ["disclosure_attack", "map_explorer", "smoothing", "stakeholder_grid"]
+__all__ = [
+    "ballot",
+    "budget",
+    "disclosure_attack",
+    "map_explorer",
+    "sample_planner",
+    "smoothing",
+    "stakeholder_grid",
+]

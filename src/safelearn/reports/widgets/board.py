@@ -49,6 +49,8 @@ class Board(ipywidgets.VBox):
     ----------
     answer : ipywidgets.HTML
         What is shown for the setting.
+    said : ipywidgets.HTML
+        What a button did, or why not.
     """
 
     def __init__(
@@ -68,7 +70,8 @@ class Board(ipywidgets.VBox):
         self._language = language.current()
         self._waiting: asyncio.TimerHandle | None = None
         self._quiet = False
-        row = [ipywidgets.HBox(list(buttons))] if buttons else []
+        self.said = ipywidgets.HTML()
+        row = [ipywidgets.HBox(list(buttons)), self.said] if buttons else []
         super().__init__(
             [*self.controls.values(), *row, self.answer, ipywidgets.HTML(_STYLE)],
             layout=ipywidgets.Layout(max_width="60rem"),
@@ -132,13 +135,18 @@ class Board(ipywidgets.VBox):
                 Markup(pieces.note(said)), Markup(self._told(whole))
             )
 
+    def does(self, button: ipywidgets.Button, act: Callable[[], Sequence[str]]) -> None:
+        """Let a button act; `act` gives the sentences that tell what was done."""
+
+        def pressed(_: Any) -> None:
+            with language.use(self._language):
+                said = _or_error(lambda: pieces.lines(act()))
+                self.said.value = f'<div role="status">{said}</div>'
+
+        button.on_click(pressed)
+
     def _told(self, setting: Mapping[str, Any]) -> str:
-        try:
-            return str(self._result(**setting))
-        except SafelearnError as problem:
-            return pieces.error(problem)
-        except Exception as problem:
-            return pieces.unexpected(problem)
+        return _or_error(lambda: str(self._result(**setting)))
 
     def _follow(self, name: str, change: Any) -> None:
         for other, value in self._follows[name](change["new"]).items():
@@ -162,6 +170,16 @@ class Board(ipywidgets.VBox):
 
         display(self._repr_mimebundle_(), raw=True)
         display(HTML(str(self.static())))
+
+
+def _or_error(work: Callable[[], str]) -> str:
+    """What the work gives, or what went wrong, in the words of a command."""
+    try:
+        return work()
+    except SafelearnError as problem:
+        return pieces.error(problem)
+    except Exception as problem:
+        return pieces.unexpected(problem)
 
 
 def _in_words(control: ipywidgets.ValueWidget, value: Any) -> str:

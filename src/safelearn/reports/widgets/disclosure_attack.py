@@ -183,8 +183,14 @@ def _finding(found: Tried) -> str:
             "The attacker gets nothing out of the {n} hidden counts.",
             found.hidden,
         )
+    if exact == len(found.breaches):
+        return t(
+            "The attacker gets {exact} of {hidden} hidden counts back.",
+            exact=number(exact),
+            hidden=number(found.hidden),
+        )
     return t(
-        "The attacker gets {exact} of {hidden} hidden counts exactly, and narrows {more} down.",
+        "The attacker gets {exact} of {hidden} hidden counts back, and narrows {more} down.",
         exact=number(exact),
         hidden=number(found.hidden),
         more=number(len(found.breaches) - exact),

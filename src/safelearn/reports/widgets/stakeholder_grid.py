@@ -64,8 +64,6 @@ class GridEditor(Board):
     drafts : dict
         Code of an organisation -> column -> value that is not written yet.
     write, back : Button
-    said : HTML
-        What was written, or why not.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -80,9 +78,6 @@ class GridEditor(Board):
             )  # fmt: skip
         self.write = pieces.button(t("Write to the city's folder"), "primary")
         self.back = pieces.button(t("Take the last change back"))
-        self.said = ipywidgets.HTML()
-        self.write.on_click(lambda _: self._try(self._write))
-        self.back.on_click(lambda _: self._try(self._back))
         named = [(f"{c} {self._rows.loc[c, 'name']}", c) for c in codes]
         controls = {"organisation": choice(t("Organisation"), named)}
         controls |= {c: choice(text, self._scores(c)) for c, text in _titles().items()}
@@ -99,7 +94,8 @@ class GridEditor(Board):
             follows={"organisation": self._held},
             buttons=[self.write, self.back],
         )
-        self.children = (*self.children[:-2], self.said, *self.children[-2:])
+        self.does(self.write, self._write)
+        self.does(self.back, self._back)
 
     def static(self, *, audience: str = "public", **setting: Any) -> Markup:
         """The grid for a setting as HTML.
@@ -255,16 +251,6 @@ class GridEditor(Board):
             self.drafts = kept
 
     # -- what is written ----------------------------------------------------------------------------------
-
-    def _try(self, act: Any) -> None:
-        with language.use(self._language):
-            try:
-                said = pieces.lines(act())
-            except SafelearnError as problem:
-                said = pieces.error(problem)
-            except Exception as problem:
-                said = pieces.unexpected(problem)
-            self.said.value = f'<div role="status">{said}</div>'
 
     def _write(self) -> list[str]:
         if datasets() in self.folder.resolve().parents:
