@@ -39,6 +39,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             pytest.skip(f"needs {name}, which this machine does not have")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef):
+    """What several tests share is made in English, and leaves no language behind for the next."""
+    if fixturedef.scope == "function":
+        return (yield)
+    with language.use("en"):
+        return (yield)
+
+
 @pytest.fixture
 def realdata() -> Path:
     """The folder of open data that is never committed (skip by `needs("realdata/FOLDER")`)."""

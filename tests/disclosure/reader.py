@@ -21,7 +21,14 @@ from scipy.stats import chi2
 
 HIDDEN = "hidden to protect people"
 #: Columns of numbers that a count of events does not decide.
-NOT_EVENTS = {"population", "year", "households", "dwellings", "month"}
+NOT_EVENTS = {
+    "population_share",
+    "population",
+    "year",
+    "households",
+    "dwellings",
+    "month",
+}
 SEXUAL, DOMESTIC = "sexual violence, whole city", "domestic violence, whole city"
 
 

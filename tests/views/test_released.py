@@ -9,6 +9,18 @@ from safelearn.views import charts, maps, tables
 
 FRAME = pd.DataFrame({"area_id": ["01"], "month": ["2020-01"], "n": [3], "eb": [1.0]})
 VIEWS = {
+    "theory_of_change": lambda f: charts.theory_of_change(f, steps={}, absent={}),
+    "ties": lambda f: charts.ties(f, f, words=("a", "b", "c"), alone="d"),
+    "shrinkage": lambda f: charts.shrinkage(f, mean=1.0, unit="x"),
+    "inclusion": lambda f: charts.inclusion(
+        f, None, [], {}, unit="x", words=("a", "b")
+    ),
+    "interrupted": lambda f: charts.interrupted(
+        f, unit="x", start="2020-01", words="y"
+    ),
+    "power_interest": lambda f: charts.power_interest(
+        f, cut=3, fields=("a", "b", "c", "d"), axes_words=("x", "y")
+    ),
     "trend": lambda f: charts.trend(f, unit="x"),
     "ranges": lambda f: charts.ranges(f, unit="x"),
     "ranking": lambda f: charts.ranking(f),
