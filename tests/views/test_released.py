@@ -10,6 +10,7 @@ from safelearn.views import charts, maps, tables
 FRAME = pd.DataFrame({"area_id": ["01"], "month": ["2020-01"], "n": [3], "eb": [1.0]})
 VIEWS = {
     "theory_of_change": lambda f: charts.theory_of_change(f, steps={}, absent={}),
+    "planning": lambda f: charts.planning(f, across="x", up="y"),
     "ties": lambda f: charts.ties(f, f, words=("a", "b", "c"), alone="d"),
     "shrinkage": lambda f: charts.shrinkage(f, mean=1.0, unit="x"),
     "inclusion": lambda f: charts.inclusion(
