@@ -194,8 +194,8 @@ def corners(first: Driver, second: Driver) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `scenario` (A to D), `first_end`, `second_end` ("high" or "low"), `first_value`, `second_value`: the ends of the ranges
-        of the later year. Both ends are about equally likely, and no corner is a forecast.
+        `scenario` (A to D), `first_end`, `second_end` ("high" or "low"), `first_value`, `second_value`: the ends of the
+        ranges of the later year. Both ends are about equally likely, and no corner is a forecast.
 
     Examples
     --------

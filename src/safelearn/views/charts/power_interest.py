@@ -79,7 +79,15 @@ def power_interest(
             axes.plot([spans[0][0][k], spans[0][1][k]], [up[k]] * 2, zorder=2, **line)
             axes.plot([across[k]] * 2, [spans[1][0][k], spans[1][1][k]], zorder=2, **line)  # fmt: skip
             fill = colour if sure[k] else "white"
-            axes.plot(across[k], up[k], "o", ms=8 if out else 5, color=fill, mec=colour, zorder=4)
+            axes.plot(
+                across[k],
+                up[k],
+                "o",
+                ms=8 if out else 5,
+                color=fill,
+                mec=colour,
+                zorder=4,
+            )
         if narrow:
             _codes_of_fields(axes, across, up, codes)
         else:
