@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _ANGLES = np.deg2rad([90, 60, 120, 30, 150, 270, 300, 240, 330, 210, 0, 180])
 _DISTANCES = (10, 20, 34, 50, 70, 95, 125)
+#: Where on its leader line a label's line is looked at.
+_WAY = np.linspace(0.1, 0.9, 12)[:, None]
 
 
 def place(
@@ -130,9 +132,11 @@ def _cost(where, half, anchor, pixel, room, ink, taken) -> float:
         )
         near = np.abs(path[:, None, :] - ink[None, :, :]).max(axis=2) < 3 * pixel
         crossed = near.any(axis=1).sum()
-    for x0, y0, x1, y1 in taken:
-        way = anchor + np.linspace(0.1, 0.9, 12)[:, None] * offset
-        crossed += 3 * ((way > (x0, y0)) & (way < (x1, y1))).all(axis=1).any()
+    if taken:
+        way = anchor + _WAY * offset
+        boxes = np.array(taken)[:, None, :]
+        inside = ((way > boxes[..., :2]) & (way < boxes[..., 2:])).all(axis=2)
+        crossed += 3 * inside.any(axis=1).sum()
     return 40 * outside + 10 * overlap + 12 * covered + 4 * crossed + where[1]
 
 
