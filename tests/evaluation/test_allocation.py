@@ -89,3 +89,10 @@ def test_few_areas_are_no_pattern():
 def test_a_budget_without_areas_cannot_be_judged():
     with pytest.raises(Refused, match="by area"):
         allocation(_city(0.0).assign(amount=0.0))
+
+
+def test_money_in_one_area_says_nothing_about_need():
+    table = _city(0.2, areas=12)
+    table.loc[1:, "amount"] = 0
+    with pytest.raises(Refused, match="too few areas"):
+        allocation(table)

@@ -19,6 +19,8 @@ from safelearn.language import t
 
 NEEDS = frozenset({"population", "place:area"})
 FEWEST = 10
+#: A ratio that may be a million either way, in logarithms: all the money lies at one end of need, or in one area.
+_NO_ESTIMATE = math.log(1e6)
 LESS, MORE, ALIKE = (
     "less where need is greater",
     "more where need is greater",
@@ -74,7 +76,8 @@ def allocation(table: pd.DataFrame) -> Allocation:
     Raises
     ------
     Refused
-        With fewer than 10 areas whose need is known, or need that does not differ.
+        With fewer than 10 areas whose need is known, need that does not differ, or money in so few areas that no
+        estimate is possible.
 
     Notes
     -----
@@ -101,13 +104,18 @@ def allocation(table: pd.DataFrame) -> Allocation:
     mean = np.average(need, weights=residents)
     spread = math.sqrt(np.average((need - mean) ** 2, weights=residents))
     log, half = _slope(amount, residents, (need - mean) / spread)
+    if (amount > 0).sum() < 2 or not abs(log) + half < _NO_ESTIMATE:
+        raise Refused(
+            t("Money went to too few areas to say whether it follows need."),
+            remedy=t("Look at what each fifth of residents gets."),
+        )
     low, high = math.exp(log - half), math.exp(log + half)
     return Allocation(
         ratio=math.exp(log),
         lower=low,
         upper=high,
         verdict=LESS if high < 1 else MORE if low > 1 else ALIKE,
-        fifths=_fifths(amount, residents, need),
+        fifths=fifths(amount, residents, need),
         areas=len(used),
         without_need=len(table) - len(used),
         nothing=int((amount == 0).sum()),
@@ -134,11 +142,12 @@ def _slope(
     return float(fit.coefficients[1]), float(student.ppf(0.975, fit.df) * error)
 
 
-def _fifths(
+def fifths(
     amount: NDArray[np.float64],
     residents: NDArray[np.float64],
     need: NDArray[np.float64],
 ) -> pd.DataFrame:
+    """Money a head in each fifth of residents, those with least need first (see `Allocation`)."""
     order = np.argsort(need, kind="stable")
     middle = np.cumsum(residents[order]) - residents[order] / 2
     fifth = np.minimum((5 * middle / residents.sum()).astype(int), 4) + 1
