@@ -60,7 +60,7 @@ class Guide:
         place = ipywidgets.Combobox(
             options=[str(p) for p in self._waiting()],
             placeholder=t("For a large file: its place on this computer"),
-            layout=pieces.WIDE,
+            layout=pieces.wide(),
         )
         choices = upload.Choices(self.folder)
         bring = pieces.button(t("Bring it in"), "success")
@@ -115,7 +115,7 @@ class Guide:
             options=[(t("For everybody"), "public"), (t("For one office"), "internal")]
         )
         office = ipywidgets.Text(
-            description=t("Which office"), style=pieces.STYLE, layout=pieces.WIDE
+            description=t("Which office"), style=pieces.STYLE, layout=pieces.wide()
         )
         make, bar, said = (
             pieces.button(t("Make the report"), "success"),
@@ -319,7 +319,7 @@ def _menu(question: Question, choices: Sequence[str]) -> ipywidgets.Dropdown:
         value="",
         description=f"{question.value} ({question.rows})",
         style={"description_width": "18rem"},
-        layout=pieces.WIDE,
+        layout=pieces.wide(),
     )
 
 

@@ -208,14 +208,14 @@ def choice(
         value=first,
         description=text,
         style=pieces.STYLE,
-        layout=pieces.WIDE,
+        layout=pieces.wide(),
     )
 
 
 def tick(text: str, value: bool = False) -> ipywidgets.Checkbox:
     """Yes or no."""
     return ipywidgets.Checkbox(
-        value=value, description=text, indent=False, layout=pieces.WIDE
+        value=value, description=text, indent=False, layout=pieces.wide()
     )
 
 
@@ -235,5 +235,5 @@ def slider(
     """One of several values in order, dragged or moved with the arrow keys."""
     return ipywidgets.SelectionSlider(
         options=list(options), value=value, description=text, continuous_update=True,
-        style=pieces.STYLE, layout=pieces.WIDE,
+        style=pieces.STYLE, layout=pieces.wide(),
     )  # fmt: skip

@@ -15,7 +15,7 @@ import pandas as pd
 from safelearn.city.folder import City
 from safelearn.city.settings import Disclosure
 from safelearn.errors import Refused
-from safelearn.evaluation.allocation import LESS, MORE, Allocation, allocation
+from safelearn.evaluation.allocation import LESS, MORE, Allocation, allocation, fifths
 from safelearn.evaluation.participatory_budget import KIND, Tally, money_by_area, tally
 from safelearn.language import NONE, listing, number, percent, span, t
 from safelearn.reports.codes import group_name
@@ -183,19 +183,21 @@ class BudgetBoard(Board):
         if self._need is None or not self._places:
             return []
         given = money_by_area(options, self._places)
-        table = self._need.merge(given, on="area_id", how="left")
+        table = self._need.merge(given, on="area_id", how="left").fillna({"amount": 0.0})  # fmt: skip
         try:
-            found = allocation(table.assign(amount=table["amount"].fillna(0.0)))
+            told = _reaches(allocation(table))
         except Refused as refused:
-            return [pieces.lines([str(refused.what)])]
-        fifths = [
+            told = refused.what
+        known = table.dropna(subset=["need"])
+        parts = fifths(*(known[c].to_numpy(float) for c in ("amount", "residents", "need")))  # fmt: skip
+        rows = [
             (number(f.fifth), number(f.areas), number(f.residents), number(f.a_head, 1))
-            for f in found.fifths.itertuples()
+            for f in parts.itertuples()
         ]
         head = (t("Fifth of residents, by need"), t("Areas"), t("Residents"), t("Money a head"))  # fmt: skip
         return [
-            pieces.title(_reaches(found)),
-            pieces.table(head, fifths, numeric=(0, 1, 2, 3)),
+            pieces.title(told),
+            pieces.table(head, rows, numeric=(0, 1, 2, 3)),
             pieces.note(t("Fifth 1 needs least, fifth 5 most. Options for the whole city are left out.")),
         ]  # fmt: skip
 

@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from safelearn.views.marks import Stamp
     from safelearn.views.tables import Column
 
-WIDE = ipywidgets.Layout(width="100%", max_width="46rem")
 STYLE = {"description_width": "13rem"}
+
+
+def wide() -> ipywidgets.Layout:
+    """As wide as a line of text; each control has its own, so that one can be put away alone."""
+    return ipywidgets.Layout(width="100%", max_width="46rem")
 
 
 def lines(sentences: Iterable[str]) -> str:

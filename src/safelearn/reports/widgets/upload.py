@@ -12,7 +12,7 @@ import ipywidgets
 
 from safelearn.errors import SafelearnError
 from safelearn.language import t
-from safelearn.reports.widgets.pieces import STYLE, WIDE
+from safelearn.reports.widgets.pieces import STYLE, wide
 
 
 class Choices:
@@ -42,7 +42,7 @@ class Choices:
         self._replace = ipywidgets.Checkbox(
             description=t("It takes the place of the files this table had before"),
             indent=False,
-            layout=WIDE,
+            layout=wide(),
         )
         self.box = ipywidgets.Accordion(
             [
@@ -59,7 +59,7 @@ class Choices:
             ],
             titles=[t("Say more about the file (only if it was not understood)")],
             selected_index=None,
-            layout=WIDE,
+            layout=wide(),
         )
 
     def given(self) -> dict[str, Any]:
@@ -84,13 +84,13 @@ class Choices:
     @staticmethod
     def _menu(text: str, options: list[tuple[str, str]]) -> ipywidgets.Dropdown:
         return ipywidgets.Dropdown(
-            options=options, value="", description=text, style=STYLE, layout=WIDE
+            options=options, value="", description=text, style=STYLE, layout=wide()
         )
 
     @staticmethod
     def _text(text: str, example: str) -> ipywidgets.Text:
         return ipywidgets.Text(
-            description=text, placeholder=example, style=STYLE, layout=WIDE
+            description=text, placeholder=example, style=STYLE, layout=wide()
         )
 
 
