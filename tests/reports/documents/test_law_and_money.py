@@ -199,7 +199,10 @@ def test_a_forecast_without_law_and_card_is_switched_off():
         ),
     )  # fmt: skip
     missing = text.split("## What is missing, and what follows")[1]
-    assert "| Forecast | algorithm card | switched off until law and card are there | |" in missing
+    assert (
+        "| Forecast | algorithm card | switched off until law and card are there | |"
+        in missing
+    )
     assert "| Lamps | impact assessment | closed within \\[90\\] days | |" in missing
     assert "## Algorithm card: Forecast" in text
     assert "## Algorithm card: Lamps" not in text
