@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def cites(text: str, clause_id: str) -> bool:
     return re.search(re.escape(clause_id) + r"(?![\w(]|\.\d)", text) is not None
 
 
+@cache
 def clauses_tested() -> dict[str, list[str]]:
     """Clause id -> the tests that are marked with it, anywhere under tests/."""
     found: dict[str, list[str]] = {}
