@@ -195,7 +195,7 @@ def _in_words(control: ipywidgets.ValueWidget, value: Any) -> str:
     return str(value)
 
 
-# -- controls, all with a label that belongs to them and all moved by keys ------------------------------------
+# -- controls: the browser's own, each with its label. A slider of ipywidgets has no name for a screen reader. ----
 
 
 def choice(
@@ -226,14 +226,4 @@ def whole_number(
     return ipywidgets.BoundedIntText(
         value=value, min=least, max=most, step=step, description=text,
         style=pieces.STYLE, layout=ipywidgets.Layout(width="22rem"),
-    )  # fmt: skip
-
-
-def slider(
-    text: str, options: Sequence[tuple[str, Any]], value: Any
-) -> ipywidgets.SelectionSlider:
-    """One of several values in order, dragged or moved with the arrow keys."""
-    return ipywidgets.SelectionSlider(
-        options=list(options), value=value, description=text, continuous_update=True,
-        style=pieces.STYLE, layout=pieces.wide(),
     )  # fmt: skip

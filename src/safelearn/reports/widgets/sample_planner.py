@@ -18,7 +18,7 @@ from safelearn.errors import SafelearnError
 from safelearn.evaluation import power as plans
 from safelearn.language import number, percent, t
 from safelearn.reports.widgets import pieces
-from safelearn.reports.widgets.board import Board, choice, slider, whole_number
+from safelearn.reports.widgets.board import Board, choice, whole_number
 
 SHARE, CHANGE, COUNTS, AREAS, SERIES = "share", "change", "counts", "areas", "series"
 #: Which controls belong to which question.
@@ -65,28 +65,16 @@ def _controls(question: str) -> dict[str, ipywidgets.ValueWidget]:
             ],
             question,
         ),
-        "margin": slider(
-            t("Percentage points, either way"),
-            [(number(v), v) for v in (1, 2, 3, 4, 5, 6, 8, 10, 15)],
-            5,
-        ),
+        "margin": whole_number(t("Percentage points, either way"), 5, 1, 20),
         "answers": whole_number(t("Answers in each survey"), 400, 20, 20_000, 20),
-        "expected": slider(
-            t("Share that is expected"),
-            [(percent(v / 100, 0), v) for v in (1, 2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90)],
-            50,
-        ),
+        "expected": whole_number(t("Share that is expected, in percent"), 50, 1, 99),
         "people": whole_number(t("People there are (0: very many)"), 0, 0, 10_000_000, 100),
-        "design_effect": slider(
+        "design_effect": choice(
             t("Design effect of clusters"),
             [(number(v, 2), v) for v in (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0)],
             1.5,
         ),
-        "answering": slider(
-            t("Share of those asked who answer"),
-            [(percent(v / 100), v) for v in range(30, 101, 10)],
-            80,
-        ),
+        "answering": whole_number(t("Of those asked, answer (percent)"), 80, 5, 100, 5),
         "cases": whole_number(t("Cases expected in each period"), 200, 5, 100_000, 10),
         "compared": whole_number(t("The same where nothing is done (0: no such place)"), 200, 0, 100_000, 10),
         "monthly": whole_number(t("Cases a month"), 40, 2, 10_000, 5),
@@ -94,12 +82,12 @@ def _controls(question: str) -> dict[str, ipywidgets.ValueWidget]:
         "after": whole_number(t("Months after"), 24, 6, 120, 6),
         "treated": whole_number(t("Areas with the measure"), 10, 2, 500),
         "control": whole_number(t("Areas without it"), 10, 2, 500),
-        "spread": slider(
+        "spread": choice(
             t("How differently areas change by themselves"),
             [(percent(v), v) for v in (0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6)],
             0.2,
         ),
-        "dispersion": slider(
+        "dispersion": choice(
             t("Counts swing more than by chance (1: no)"),
             [(number(v, 1), v) for v in (1.0, 1.5, 2.0, 3.0, 5.0, 8.0)],
             1.5,

@@ -19,7 +19,7 @@ from safelearn.language import number, percent, span, t
 from safelearn.reports.measuring import years_by_area as years
 from safelearn.reports.measuring.areas import PER
 from safelearn.reports.widgets import pieces
-from safelearn.reports.widgets.board import Board, choice, slider, whole_number
+from safelearn.reports.widgets.board import Board, choice, whole_number
 from safelearn.views.marks import SYNTHETIC, Stamp
 
 #: An invented town: residents and events of a year, areas of every size, risks that differ by a half or so.
@@ -27,10 +27,7 @@ _TOWN = (
     (320, 6), (480, 0), (610, 7), (900, 2), (1_300, 8), (1_900, 6), (2_600, 19), (3_800, 21), (5_500, 22),
     (8_200, 64), (12_500, 71), (21_000, 160),
 )  # fmt: skip
-_STEPS = (
-    200, 300, 500, 700, 1_000, 1_500, 2_000, 3_000, 5_000, 7_000, 10_000, 15_000, 20_000, 30_000, 50_000,
-)  # fmt: skip
-_MOST_EVENTS = 100_000
+_MOST_RESIDENTS, _MOST_EVENTS = 1_000_000, 100_000
 
 
 def smoothing(city: str | Path | None = None, *, offence: str = "all") -> Board:
@@ -56,7 +53,6 @@ def smoothing(city: str | Path | None = None, *, offence: str = "all") -> Board:
     shown = _Town(*(_invented() if city is None else _released(city, offence)))
     at = int(np.argsort(shown.frame["population"].to_numpy())[2])
     own = shown.own(at)
-    sizes = sorted({*_STEPS, *shown.frame["population"].astype(int)})
     return Board(
         shown.result,
         {
@@ -65,10 +61,8 @@ def smoothing(city: str | Path | None = None, *, offence: str = "all") -> Board:
                 [(name, k) for k, name in enumerate(shown.frame["area_name"])],
                 at,
             ),
-            "residents": slider(
-                t("Residents, if they were so many"),
-                [(number(n), n) for n in sizes],
-                own["residents"],
+            "residents": whole_number(
+                t("Residents"), own["residents"], 100, _MOST_RESIDENTS, 100
             ),
             "events": whole_number(
                 t("Events in a year"), own["events"], 0, _MOST_EVENTS
