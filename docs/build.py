@@ -42,7 +42,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "measures.md",
         ),
     ),
-    ("For a course", ("course.md",)),
+    ("For a course", ("course.md", "widgets.md")),
     ("Reference", ("vocabulary.md",)),
     ("The project", ("../CONTRIBUTING.md", "../CHANGELOG.md")),
 )

@@ -118,4 +118,5 @@ def test_a_notebook_gets_the_controls_and_the_answer_without_them(monkeypatch):
     small()._ipython_display_()
     view, page = shown
     assert "application/vnd.jupyter.widget-view+json" in view
+    assert view["text/plain"] == "Run this cell to move the controls."
     assert "yes 4" in page.data and "safelearn-static" in page.data

@@ -35,6 +35,12 @@ def test_more_than_there_is_cannot_be_given():
     assert "That costs 800,000 more than there is." in made.answer.value
 
 
+def test_who_decides_begins_with_what_the_votes_bought():
+    made = budget()
+    made.controls["rule"].value = BY_HAND
+    assert "900,000 of 1,000,000 is given out" in made.answer.value
+
+
 def test_ticks_are_only_there_for_a_person_who_decides():
     made = budget()
     assert made.controls["light"].layout.display == "none"

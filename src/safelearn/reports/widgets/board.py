@@ -168,7 +168,10 @@ class Board(ipywidgets.VBox):
         """Show the controls, and for those who have no kernel the answer as it stands."""
         from IPython.display import HTML, display
 
-        display(self._repr_mimebundle_(), raw=True)
+        with language.use(self._language):
+            # The usual words would be the values of the controls, which a notebook of the grid must not keep.
+            plain = str(t("Run this cell to move the controls."))
+        display(self._repr_mimebundle_() | {"text/plain": plain}, raw=True)
         display(HTML(str(self.static())))
 
 

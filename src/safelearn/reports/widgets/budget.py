@@ -114,7 +114,7 @@ class BudgetBoard(Board):
                 [(t("the order of votes"), BY_VOTES), (t("you, option by option"), BY_HAND)],
             ),
         }  # fmt: skip
-        for row in counted.options.itertuples():
+        for row in tally(ballots, money=start).options.itertuples():
             controls[str(row.option_id)] = tick(str(row.option), bool(row.by_votes))
         super().__init__(self._told_of, controls, used=self._in_use)
 

@@ -199,7 +199,7 @@ def _finding(found: Tried) -> str:
 
 def _said(found: Tried) -> str:
     return t(
-        "{small} counts are hidden because they are small, {more} to protect them.",
+        "Hidden because they are small: {small}. Hidden to protect these: {more}.",
         small=number(found.small),
         more=number(found.hidden - found.small),
     )

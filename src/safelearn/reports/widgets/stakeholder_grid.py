@@ -84,8 +84,9 @@ class GridEditor(Board):
         stances = [(t("not said"), UNSAID), *((v, k) for k, v in words(TABLE, "stance").items())]  # fmt: skip
         controls["stance"] = choice(t("Stance"), stances)
         controls["assessed_on"] = ipywidgets.DatePicker(
-            value=date.today(), description=t("Assessed on"), style=pieces.STYLE
-        )
+            value=date.today(), description=t("Assessed on"), style=pieces.STYLE,
+            layout=ipywidgets.Layout(width="24rem"),
+        )  # fmt: skip
         for name, value in self._held(codes[0]).items():
             controls[name].value = value
         super().__init__(
@@ -114,9 +115,8 @@ class GridEditor(Board):
                 told = pieces.finding(_rated(grid(usable(self._register))))
             except Refused as refused:
                 told = pieces.error(refused)
-            kept = t("Who stands where is for the city's own office: ratings are opinions about partners.")  # fmt: skip
             return Markup('<div class="safelearn-static">{}{}</div>').format(
-                Markup(told), Markup(pieces.note(kept))
+                Markup(told), Markup(pieces.note(_for_the_office()))
             )
 
     # -- what is held, and what is drafted ----------------------------------------------------------------
@@ -221,6 +221,7 @@ class GridEditor(Board):
             parts.append(pieces.title(t("Not written yet:")))
             parts.append(pieces.bullets(self._differences(drafts)))
         parts.append(pieces.picture(draw, finding, stamp))
+        parts.append(pieces.note(_for_the_office()))
         if self._never:
             parts.append(
                 pieces.note(
@@ -349,4 +350,10 @@ def _rated(found: Grid) -> str:
         "and much.",
         rated=number(len(found.actors)),
         unsure=number(found.unsure),
+    )
+
+
+def _for_the_office() -> str:
+    return t(
+        "Who stands where is for the city's own office: ratings are opinions about partners."
     )

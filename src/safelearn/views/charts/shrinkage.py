@@ -71,10 +71,10 @@ def shrinkage(table: Approved, *, mean: float, unit: str) -> Callable[[bool], Fi
         axes.xaxis.set_minor_locator(_none())
         axes.set_xlabel(t("Residents"))
         axes.annotate(
-            t("all areas together: {rate}", rate=number(mean)), (1, mean), xycoords=("axes fraction", "data"),
-            xytext=(0, 3), textcoords="offset points", ha="right", va="bottom", weight="bold",
-            path_effects=style.halo(), zorder=6,
-        ).set_in_layout(False)  # fmt: skip
+            labels.wrapped(t("all areas together: {rate}", rate=number(mean)), 14, 3), (1, mean),
+            xycoords=("axes fraction", "data"),
+            xytext=(4, 0), textcoords="offset points", ha="left", va="center", weight="bold",
+        )  # fmt: skip
         drawn = np.r_[np.c_[people, np.minimum(raw, top)], np.c_[people, smooth]]
         at = [(people[k], smooth[k]) for k in np.flatnonzero(chosen)]
         labels.place(
