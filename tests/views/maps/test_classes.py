@@ -18,7 +18,8 @@ from safelearn.views.maps.classes import (
 )
 
 rates_of_a_city = st.lists(
-    st.floats(0, 1e7, allow_nan=False, allow_subnormal=False) | st.just(float("nan")), max_size=300
+    st.floats(0, 1e7, allow_nan=False, allow_subnormal=False) | st.just(float("nan")),
+    max_size=300,
 )
 
 
