@@ -27,7 +27,7 @@ from safelearn.stakeholders.inclusion import inclusion, took_part
 from safelearn.stakeholders.network import network
 from safelearn.stakeholders.position import grid, salience
 from safelearn.stakeholders.promises import promises, youth
-from safelearn.stakeholders.register import look_through, usable
+from safelearn.stakeholders.register import exposed, look_through, usable
 
 city = my_city("m03")
 city
@@ -240,7 +240,7 @@ kinds = kinds.assign(
 sentence = "B"
 
 # %% the name of the books in public tags=["mistake"]
-# Your counts are right. But a word such as "dangerous" or "not legitimate" beside a name is a judgement of seven people in a room,
+# Your counts are right. But a word such as "dangerous" or "not legitimate" beside a name is a judgement of five people in a room,
 # and it stays with an organisation for years. In public say what it can do, and nothing else.
 found = salience(usable(register))
 kinds = found.groupby("salience").size().rename("n").reset_index()
@@ -253,9 +253,10 @@ sentence = "A"
 #
 # `ties` says who gives what to whom: each row goes **from** one organisation **to** another.
 # Kinds of tie are command, money, information, referral, cooperation and conflict.
+# Nobody asked about the ties of organisations whom it can endanger: `named` is the register without them.
 #
 # How many ties does each organisation give, and how many does it get? Ties of conflict are left out.
-# `network(register, ties).actors` has it, in the columns `gives` and `gets`.
+# `network(named, ties).actors` has it, in the columns `gives` and `gets`.
 # (It takes a second or two, because it does more than that.)
 #
 # And which organisations only ever *get*: told, paid or ordered, and never asked for anything?
@@ -263,6 +264,7 @@ sentence = "A"
 # `flows`: a table with the columns `stakeholder_id`, `gives`, `gets`. `only_gets`: codes in a list.
 
 # %% tags=["given"]
+named = register[~exposed(register)]
 ties = city.ties
 ties.head()
 
@@ -270,7 +272,7 @@ ties.head()
 flows = ...
 only_gets = ...
 ### BEGIN SOLUTION
-flows = network(register, ties).actors[["stakeholder_id", "gives", "gets"]]
+flows = network(named, ties).actors[["stakeholder_id", "gives", "gets"]]
 never_asked = (flows["gives"] == 0) & (flows["gets"] > 0)
 only_gets = list(flows["stakeholder_id"][never_asked])
 ### END SOLUTION
@@ -282,14 +284,14 @@ check("m03-t4", flows=flows, only_gets=only_gets)
 # You read the arrows the wrong way round. `from_id` gives, `to_id` gets:
 # whoever is paid is not the one who pays.
 turned = ties.rename(columns={"from_id": "to_id", "to_id": "from_id"})
-flows = network(register, turned).actors[["stakeholder_id", "gives", "gets"]]
+flows = network(named, turned).actors[["stakeholder_id", "gives", "gets"]]
 never_asked = (flows["gives"] == 0) & (flows["gets"] > 0)
 only_gets = list(flows["stakeholder_id"][never_asked])
 
 # %% the direction ignored tags=["mistake"]
 # You counted partners. A partner who only ever sends orders is not one who listens:
 # count what an organisation gives apart from what it gets.
-actors = network(register, ties).actors
+actors = network(named, ties).actors
 flows = actors[["stakeholder_id"]].assign(
     gives=actors["partners"], gets=actors["partners"]
 )
@@ -299,7 +301,7 @@ only_gets = list(actors["stakeholder_id"][actors["partners"] == 1])
 # You counted ties of conflict with the others. Whoever is quarrelled with has not been given anything.
 # And a list that holds quarrels cannot leave the office.
 peaceful = ties.assign(tie=ties["tie"].replace("conflict", "cooperation"))
-flows = network(register, peaceful).actors[["stakeholder_id", "gives", "gets"]]
+flows = network(named, peaceful).actors[["stakeholder_id", "gives", "gets"]]
 never_asked = (flows["gives"] == 0) & (flows["gets"] > 0)
 only_gets = list(flows["stakeholder_id"][never_asked])
 
@@ -307,7 +309,7 @@ only_gets = list(flows["stakeholder_id"][never_asked])
 # ## Task 5
 #
 # Somebody often stands in the middle: the shortest way between two others leads through it.
-# `network(register, ties)` counts these ways in the column `between`.
+# `network(named, ties)` counts these ways in the column `between`.
 # In `first` it says how firm that is: a tenth of the ties is left out by lot, a hundred times,
 # and `first` is the share of these draws in which the organisation still comes first.
 #
@@ -331,7 +333,7 @@ firm = ...
 alone = ...
 sentence = ...
 ### BEGIN SOLUTION
-found = network(register, ties)
+found = network(named, ties)
 first = found.actors.sort_values("between").iloc[-1]
 middle = [first["stakeholder_id"]]
 between = first["between"]
@@ -348,7 +350,7 @@ check(
 # %% most partners taken for the middle tags=["mistake"]
 # You took the organisation with the most partners. Many partners who all know each other need nobody in between:
 # look at `between`, the ways that lead through it.
-found = network(register, ties)
+found = network(named, ties)
 first = found.actors.sort_values("partners", kind="stable").iloc[-1]
 middle = [first["stakeholder_id"]]
 between = first["between"]
@@ -359,7 +361,7 @@ sentence = "C"
 # %% quarrels taken for bridges tags=["mistake"]
 # You kept the ties of conflict. Then two who are at odds look like a bridge between their worlds,
 # and the quarrel stands in your table for everybody to see.
-found = network(register, ties.assign(tie="information"))
+found = network(named, ties.assign(tie="information"))
 first = found.actors.sort_values("between").iloc[-1]
 middle = [first["stakeholder_id"]]
 between = first["between"]
@@ -370,7 +372,7 @@ sentence = "C"
 # %% a list of ties believed complete tags=["mistake"]
 # You took the place in the middle for certain. Nobody names all of their ties in an interview:
 # `first` shows how far the place depends on a tenth of them.
-found = network(register, ties)
+found = network(named, ties)
 first = found.actors.sort_values("between").iloc[-1]
 middle = [first["stakeholder_id"]]
 between = first["between"]
@@ -382,7 +384,7 @@ sentence = "D"
 # ## Task 6
 #
 # Which departments of the city work together, and which do not?
-# `coordination(register, ties)` looks at every pair of departments. Orders and money alone are no conversation:
+# `coordination(named, ties)` looks at every pair of departments. Orders and money alone are no conversation:
 # it counts who informs, refers to or works with whom.
 #
 # `talk`: a table with one row for each department: `stakeholder_id`, `departments` and `public_bodies`
@@ -394,7 +396,7 @@ talk = ...
 silent = ...
 silent_percent = ...
 ### BEGIN SOLUTION
-found = coordination(register, ties)
+found = coordination(named, ties)
 talk = found.departments[["stakeholder_id", "departments", "public_bodies"]]
 silent = len(found.silent_pairs)
 silent_percent = 100 * silent / found.pairs
@@ -409,7 +411,7 @@ check("m03-t6", talk=talk, silent=silent, silent_percent=silent_percent)
 louder = ties.assign(
     tie=ties["tie"].replace({"command": "cooperation", "money": "cooperation"})
 )
-found = coordination(register, louder)
+found = coordination(named, louder)
 talk = found.departments[["stakeholder_id", "departments", "public_bodies"]]
 silent = len(found.silent_pairs)
 silent_percent = 100 * silent / found.pairs
@@ -417,7 +419,7 @@ silent_percent = 100 * silent / found.pairs
 # %% everybody's ties counted tags=["mistake"]
 # You counted the ties that a department gives, with whomever and of whatever kind.
 # The question is with how many *other departments* and *public bodies* it works.
-found = coordination(register, ties)
+found = coordination(named, ties)
 given = ties["from_id"].value_counts()
 many = found.departments["stakeholder_id"].map(given).fillna(0)
 talk = found.departments[["stakeholder_id"]].assign(
@@ -428,7 +430,7 @@ silent_percent = 100 * silent / len(many)
 
 # %% each pair counted twice tags=["mistake"]
 # You counted each pair twice, once from each side. Between two departments there is one conversation or none.
-found = coordination(register, ties)
+found = coordination(named, ties)
 talk = found.departments[["stakeholder_id", "departments", "public_bodies"]]
 silent = 2 * len(found.silent_pairs)
 silent_percent = 100 * silent / found.pairs

@@ -116,7 +116,7 @@ def _places_hold(tables: dict[str, pd.DataFrame]) -> bool:
     by_mean = set(means.index[(means > 3).all(axis=1)])
     certain = set(rows.actors.loc[together & sure, "stakeholder_id"])
     kinds = salience(usable(register))
-    filled = register.fillna({c: "no" for c in ("has_power", "has_legitimacy", "has_urgency")})  # fmt: skip
+    filled = register.fillna(dict.fromkeys(("has_power", "has_legitimacy", "has_urgency"), "no"))  # fmt: skip
     presumed = salience(usable(filled).loc[~exposed(filled)])
     allies, presumed_allies = (
         set(k.loc[k["salience"] == "legitimacy_and_urgency", "stakeholder_id"])
@@ -128,6 +128,7 @@ def _places_hold(tables: dict[str, pd.DataFrame]) -> bool:
         and by_mean != certain
         and allies
         and allies != presumed_allies
+        and (kinds["salience"] == "all_three").any()
     )
 
 
@@ -161,15 +162,15 @@ def _cards_hold(cards: pd.DataFrame) -> bool:
 
 def _ties_hold(tables: dict[str, pd.DataFrame]) -> bool:
     register, ties = tables["register"], tables["ties"]
-    talk = coordination(register, ties)
-    found = network(register, ties)
+    named = register[~exposed(register)]
+    talk = coordination(named, ties)
+    found = network(named, ties)
     actors = found.actors
     middle = actors.loc[actors["between"].idxmax()]
-    busiest = actors["partners"].idxmax()
     return bool(
         found.brokers[:1] == (middle["stakeholder_id"],)
         and 0.4 <= middle["first"] <= 0.97
-        and actors["stakeholder_id"][busiest] != middle["stakeholder_id"]
+        and middle["partners"] < actors["partners"].max()
         and len(found.alone) >= 1
         and 0 < len(talk.apart) < len(talk.departments)
         and ((actors["gets"] > 0) & (actors["gives"] == 0)).sum() >= 1
@@ -221,10 +222,13 @@ def _register(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     out[list(chances)] = out[list(chances)].astype(object)
     for row, column in zip(unknown, columns, strict=True):
         out.loc[row, column] = None
+    # One that would be taken for somebody who needs an ally, if "nobody asked" were read as "no".
+    pressed = (out["has_legitimacy"] == "yes") & (out["has_urgency"] == "yes")
+    out.loc[int(rng.choice(out.index[pressed & ~exposed(out)])), "has_power"] = None
     out["may_be_listed"] = np.where(exposed(out), "no", "not_needed")
     out["assessed_on"] = "2025-10-14"
     out["source"] = "Rating workshop of the safety committee"
-    return out.astype({c: "str" for c in ("stakeholder_id", "name", "type", "level")})
+    return out.astype(dict.fromkeys(("stakeholder_id", "name", "type", "level"), "str"))
 
 
 def _scores(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
@@ -247,6 +251,7 @@ def _ties(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     of = dict(zip(people["name"], people["stakeholder_id"], strict=True))
     mayor, finance, watch = (of[row[0]] for row in DEPARTMENTS[:3])
     police, guard = (of[row[0]] for row in PUBLIC[:2])
+    people = people[~exposed(people)]
     is_type = people["type"]
     offices = [c for c in people.loc[is_type == "city_department", "stakeholder_id"] if c not in (mayor, finance)]  # fmt: skip
     alone = str(rng.choice([c for c in offices if c != watch]))
@@ -269,7 +274,7 @@ def _ties(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     # The bridge deals with two offices and with many of the others, who deal with one or two of each other.
     for c in _some(rng, offices, 2):
         rows += [(c, bridge, "cooperation"), (bridge, c, "information")]
-    for c in _some(rng, community, 6):
+    for c in _some(rng, community, 5):
         rows.append((*_turned(rng, (bridge, c)), str(rng.choice(["cooperation", "information", "referral"]))))  # fmt: skip
     for c in community:
         for d in _some(rng, [x for x in community if x != c], int(rng.integers(1, 3))):
@@ -314,7 +319,10 @@ def _participation(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame
         for group, share in known.items():
             if group in came or group in absent:
                 continue
-            factor = {few: 0.35, perhaps: 0.72}.get(group, 1.1) * rng.uniform(0.6, 1.4)
+            factor = {few: 0.35, perhaps: 0.64}.get(group, 1.1)
+            factor *= (
+                rng.uniform(0.2, 1.8) if group == perhaps else rng.uniform(0.6, 1.4)
+            )
             part = 0.03 if np.isnan(share) else share
             came[group] = int(rng.binomial(everyone, min(part * factor, 0.9)))
         for group, n in came.items():
@@ -359,7 +367,7 @@ def _decisions(participation: pd.DataFrame, rng: np.random.Generator) -> pd.Data
             "group_involved": rng.choice(groups, len(asked)),
             "influence": rng.choice(
                 ["inform", "consult", "involve", "collaborate"], len(asked)
-            ),  # fmt: skip
+            ),
         }
     )
 
