@@ -310,13 +310,13 @@ def chairs(known, lists, needs_ally, brokers):
             for k, code in enumerate(codes):
                 y = len(codes) - k
                 ally, between = code in set(needs_ally), code in brokers
-                colour = ORANGE_TEXT if ally else BLUE if between else INK
-                ax.text(0.02, y, _short(names[code]), fontsize=9, va="center", color=colour, weight="bold" if ally or between else "normal")  # fmt: skip
+                colour = ORANGE_TEXT if ally else INK
+                ax.text(0.02, y, _short(names[code]), fontsize=9, va="center", color=colour, weight="bold" if between else "normal")  # fmt: skip
             ax.set_ylim(0.3, len(codes) + 0.7)
             ax.set_xlim(0, 1)
             ax.set_axis_off()
             ax.set_title(who.split(":")[0], fontsize=10.5)
-        figure.supxlabel("orange: needs an ally who can act     blue: may stand between others", fontsize=9.5, color=INK2)  # fmt: skip
+        figure.supxlabel("orange: needs an ally who can act     bold: may stand between others", fontsize=9.5, color=INK2)  # fmt: skip
         counts = "; ".join(f"{who.split(':')[0]}: {sum(c in set(needs_ally) for c in codes)} need an ally" for who, codes in lists.items())  # fmt: skip
         show(figure, f"The three lists of eight names. {counts}.")
 
