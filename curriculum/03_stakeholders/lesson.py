@@ -741,7 +741,8 @@ print(f"{len(talk.silent_pairs)} do not work together.")
 # %% [markdown]
 # ## Now your own city
 #
-# 1. Write the organisations of your city into the table `stakeholders`, and their ties into `ties` (`safelearn city template` makes the empty tables).
+# 1. Make a folder for your city with `safelearn city new`. Write its organisations and their ties into two sheets with the columns
+#    that you saw here, and bring them in with `safelearn city import`.
 #    Let at least three people score, apart from each other, and write down the lowest and the highest.
 # 2. From the next meeting on, put cards on the table, and fill `participation`: who came, what was promised, what they say they had.
 # 3. Change the line `city = City.open(…)` at the top to your folder, and run this lesson again.
