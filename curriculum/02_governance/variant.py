@@ -155,7 +155,7 @@ def _team_holds(skills: pd.DataFrame) -> bool:
         and (rows["short"] > 0).any()
         and set(found.nobody_leads) != set(mean.index[mean < 2])
         and not leads.eq(posts.reindex(leads.index, fill_value=0)).all()
-        and 0.15 < found.self_rated < 0.85
+        and 0.005 < abs(found.self_rated - 0.5) < 0.35
     )
 
 
