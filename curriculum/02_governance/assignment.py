@@ -95,7 +95,7 @@ undone = list(found["task_id"][found["responsible"] == 0])
 # The by-law on safety names the tasks of your city. They are in `law`.
 # Some of them have no row in `mandates`: nobody carries any part in them, and a table of what there is does not show it.
 #
-# `raci(mandates, expected=named)` adds them, if `named` is `dict(zip(law["task_id"], law["task"]))`.
+# `named` holds the same tasks, code and words; `raci(mandates, expected=named)` adds those that are missing.
 #
 # - How many tasks are there, those included?
 # - In which has nobody any part?
@@ -105,6 +105,7 @@ undone = list(found["task_id"][found["responsible"] == 0])
 
 # %% tags=["given"]
 law = city.law
+named = dict(zip(law["task_id"], law["task"], strict=True))
 law.tail(4)
 
 # %%
@@ -112,7 +113,6 @@ all_tasks = ...
 nobody = ...
 clear_percent = ...
 ### BEGIN SOLUTION
-named = dict(zip(law["task_id"], law["task"], strict=True))
 found = raci(mandates, expected=named)
 all_tasks = len(found)
 nobody = list(set(law["task_id"]) - set(mandates["task_id"]))
@@ -132,14 +132,12 @@ clear_percent = 100 * (found["accountable"] == 1).mean()
 
 # %% divided by the tasks that somebody has tags=["mistake"]
 # You found the tasks that nobody has, and then divided by the others. Of *all* tasks, for how many does one office answer?
-named = dict(zip(law["task_id"], law["task"], strict=True))
 all_tasks = len(raci(mandates, expected=named))
 nobody = list(set(law["task_id"]) - set(mandates["task_id"]))
 clear_percent = 100 * (raci(mandates)["accountable"] == 1).mean()
 
 # %% two who answer counted as clear tags=["mistake"]
 # You counted every task for which somebody answers. Where two answer, it is not clear who does.
-named = dict(zip(law["task_id"], law["task"], strict=True))
 found = raci(mandates, expected=named)
 all_tasks = len(found)
 nobody = list(set(law["task_id"]) - set(mandates["task_id"]))
@@ -156,15 +154,15 @@ clear_percent = 100 * (found["accountable"] >= 1).mean()
 #
 # - How many such pairs of task and office are there?
 # - Which tasks are unfunded mandates? Which have no law behind them?
-# - How much money a year do the offices have in all that have *some, but not enough*?
+# - How much money a year do these offices have in all?
 #
-# `short_pairs`: a number. `unfunded_tasks` and `lawless_tasks`: codes in lists. `partly_money`: a sum of money.
+# `short_pairs`: a number. `unfunded_tasks` and `lawless_tasks`: codes in lists. `short_money`: a sum of money.
 
 # %%
 short_pairs = ...
 unfunded_tasks = ...
 lawless_tasks = ...
-partly_money = ...
+short_money = ...
 ### BEGIN SOLUTION
 short = unfunded(mandates)
 found = raci(mandates)
@@ -173,7 +171,7 @@ lacks_money = found["faults"].map(lambda words: "unfunded mandate" in words)
 lacks_law = found["faults"].map(lambda words: "no legal basis" in words)
 unfunded_tasks = list(found["task_id"][lacks_money])
 lawless_tasks = list(found["task_id"][lacks_law])
-partly_money = short["budget"][short["funded"] == "partly"].sum()
+short_money = short["budget"].sum()
 ### END SOLUTION
 
 # %%
@@ -182,7 +180,7 @@ check(
     short_pairs=short_pairs,
     unfunded_tasks=unfunded_tasks,
     lawless_tasks=lawless_tasks,
-    partly_money=partly_money,
+    short_money=short_money,
 )
 
 # %% a law taken for money tags=["mistake"]
@@ -194,7 +192,7 @@ lacks_law = found["faults"].map(lambda words: "no legal basis" in words)
 lawless_tasks = list(found["task_id"][lacks_law])
 unfunded_tasks = lawless_tasks
 short_pairs = int(mandates["legal_basis"].isna().sum())
-partly_money = short["budget"][short["funded"] == "partly"].sum()
+short_money = short["budget"].sum()
 
 # %% partly taken for yes tags=["mistake"]
 # You let "partly" pass for "yes". An office with half of the money repairs half of the lamps, and answers for all.
@@ -205,7 +203,7 @@ lacks_money = found["faults"].map(lambda words: "unfunded mandate" in words)
 lacks_law = found["faults"].map(lambda words: "no legal basis" in words)
 unfunded_tasks = list(found["task_id"][lacks_money])
 lawless_tasks = list(found["task_id"][lacks_law])
-partly_money = 0
+short_money = 0
 
 # %% every row counted tags=["mistake"]
 # You counted rows of the table: an office that both answers for a task and does it stands there twice, with the same money.
@@ -218,7 +216,7 @@ lacks_money = found["faults"].map(lambda words: "unfunded mandate" in words)
 lacks_law = found["faults"].map(lambda words: "no legal basis" in words)
 unfunded_tasks = list(found["task_id"][lacks_money])
 lawless_tasks = list(found["task_id"][lacks_law])
-partly_money = rows["budget"][rows["funded"] == "partly"].sum()
+short_money = rows["budget"].sum()
 
 # %% [markdown]
 # ## Task 4
@@ -240,7 +238,7 @@ several_levels = ...
 ### BEGIN SOLUTION
 rows = by_level(mandates)
 money = rows.groupby("level")["budget"].sum().reset_index()
-of_city = money["budget"][money["level"] == "city"].sum()
+of_city = money.set_index("level")["budget"]["city"]
 city_percent = 100 * of_city / money["budget"].sum()
 several_levels = (raci(mandates)["levels"].map(len) > 1).sum()
 ### END SOLUTION
@@ -252,7 +250,7 @@ check("m02-t4", money=money, city_percent=city_percent, several_levels=several_l
 # You added up the column of the table as it is. An office that answers for a task and does it stands there twice with one budget,
 # and so do the rows that came from both lists. Each office once for each task.
 money = mandates.groupby("level")["budget"].sum().reset_index()
-of_city = money["budget"][money["level"] == "city"].sum()
+of_city = money.set_index("level")["budget"]["city"]
 city_percent = 100 * of_city / money["budget"].sum()
 several_levels = (raci(mandates)["levels"].map(len) > 1).sum()
 
@@ -261,7 +259,7 @@ several_levels = (raci(mandates)["levels"].map(len) > 1).sum()
 # whoever is only informed cannot be two levels that do the same.
 rows = by_level(mandates)
 money = rows.groupby("level")["budget"].sum().reset_index()
-of_city = money["budget"][money["level"] == "city"].sum()
+of_city = money.set_index("level")["budget"]["city"]
 city_percent = 100 * of_city / money["budget"].sum()
 several_levels = (mandates.groupby("task_id")["level"].nunique() > 1).sum()
 
@@ -270,7 +268,7 @@ several_levels = (mandates.groupby("task_id")["level"].nunique() > 1).sum()
 # The question is how much money there is: add up.
 rows = by_level(mandates)
 money = rows.groupby("level")["budget"].mean().reset_index().dropna()
-of_city = money["budget"][money["level"] == "city"].sum()
+of_city = money.set_index("level")["budget"]["city"]
 city_percent = 100 * of_city / money["budget"].sum()
 several_levels = (raci(mandates)["levels"].map(len) > 1).sum()
 
@@ -408,7 +406,8 @@ idle = list(departments["stakeholder_id"][~leads])
 # `tables` is a dictionary, such as `{"mandates": mandates, "decisions": city.decisions}`.
 # Use `mandates`, `decisions`, `feedback`, `technology` and `reviews`.
 #
-# Keep the items that can be counted. How many per cent of the reviews that were due have been done **in time**?
+# Keep the items that can be counted (`.dropna()` leaves out rows in which something is empty).
+# How many per cent of the reviews that were due have been done **in time**?
 #
 # Which sentence do you print?
 #
@@ -432,8 +431,7 @@ tables = {
     "reviews": city.reviews,
 }
 found = scorecard(tables, on=today)
-counted = found[found["of"] > 0]
-card = counted[["item", "n", "of"]]
+card = found.dropna()[["item", "n", "of"]]
 on_time_percent = 100 * found.set_index("item")["share"]["reviews_on_time"]
 sentence = "B"
 ### END SOLUTION

@@ -128,11 +128,14 @@ def _roles_hold(mandates: pd.DataFrame, law: pd.DataFrame) -> bool:
 
 def _money_holds(mandates: pd.DataFrame) -> bool:
     short = unfunded(mandates)
-    faults = raci(mandates)["faults"]
+    found = raci(mandates)
+    faults = found["faults"]
     lacking = [x for x in faults if "unfunded mandate" in x]
     lawless = [x for x in faults if "no legal basis" in x]
     rows = mandates[mandates["part"].isin(["accountable", "responsible"])]
     level = by_level(mandates).groupby("level")["budget"].sum()
+    carried_at = found["levels"].map(len) > 1
+    any_part_at = mandates.groupby("task_id")["level"].nunique() > 1
     twice = mandates.groupby("level")["budget"].sum()
     return bool(
         2 <= len(lacking) <= len(faults) - 2
@@ -141,6 +144,7 @@ def _money_holds(mandates: pd.DataFrame) -> bool:
         and rows["funded"].isin(["no", "partly"]).sum() != len(short)
         and (short["funded"] == "no").any()
         and ((level - twice).abs() > 1).any()
+        and carried_at.sum() != any_part_at.sum()
     )
 
 

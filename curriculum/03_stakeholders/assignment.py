@@ -29,6 +29,7 @@ from safelearn.stakeholders.position import grid, salience
 from safelearn.stakeholders.promises import promises, youth
 from safelearn.stakeholders.register import exposed, look_through, usable
 
+today = date(2026, 1, 15)
 city = my_city("m03")
 city
 
@@ -51,7 +52,7 @@ register.head()
 # And something in it must be deleted: what raters thought of organisations that speak for people
 # to whom it can be dangerous to be known. Which organisations are these?
 #
-# `look_through(register, date(2026, 1, 15))` gives `.partners` and `.gaps`. The gap is called `held_too_much`.
+# `look_through(register, today)` gives `.partners` and `.gaps`. The gap is called `held_too_much`.
 #
 # `partners`: a table with the columns `partner` and `organisations`.
 # `must_go`: the codes of the organisations whose ratings must be deleted, in a list such as `["S01", "S02"]`.
@@ -60,7 +61,7 @@ register.head()
 partners = ...
 must_go = ...
 ### BEGIN SOLUTION
-found = look_through(register, date(2026, 1, 15))
+found = look_through(register, today)
 partners = found.partners
 gaps = found.gaps
 must_go = list(gaps["stakeholder_id"][gaps["gap"] == "held_too_much"])
@@ -72,7 +73,7 @@ check("m03-t1", partners=partners, must_go=must_go)
 # %% a city's own office taken for a partner tags=["mistake"]
 # You counted organisations by the group for which they speak. A Women's Office is a department of the city,
 # and a teachers' authority that speaks for children is the State. A partner is somebody outside: look at the type.
-found = look_through(register, date(2026, 1, 15))
+found = look_through(register, today)
 speaks = register["group"].value_counts()
 counted = found.partners["partner"].map(speaks)
 partners = found.partners.assign(organisations=counted.fillna(0))
@@ -82,14 +83,14 @@ must_go = list(gaps["stakeholder_id"][gaps["gap"] == "held_too_much"])
 # %% everybody who speaks for a group deleted tags=["mistake"]
 # You would delete the ratings of all who speak for a group of residents, and then nobody would lend these groups weight.
 # Only those must go whom it can endanger to be known: the gap `held_too_much` names them.
-found = look_through(register, date(2026, 1, 15))
+found = look_through(register, today)
 partners = found.partners
 must_go = list(register["stakeholder_id"][register["group"].notna()])
 
 # %% ratings kept tags=["mistake"]
 # You would keep every rating. But a list of who speaks for refugees, with what others think of their power,
 # can be found, leaked or demanded by a court. What is not kept can hurt nobody.
-found = look_through(register, date(2026, 1, 15))
+found = look_through(register, today)
 partners = found.partners
 must_go = []
 
@@ -106,6 +107,7 @@ must_go = []
 # Then `grid(your_table)` wants the columns `stakeholder_id`, `power`, `power_lowest`, `power_highest`,
 # and the same three for interest. It places each organisation, and knows which places are `sure`.
 #
+# `fields`: a table with the columns `field` and `n`, how many organisations lie in each field by their middle scores.
 # `unsure`: for how many organisations the place depends on whom you ask.
 # `mean_spread`: the mean of the column `spread`, with three decimals.
 # `together`: codes of those that lie in the field `work_closely` for sure.
@@ -115,6 +117,7 @@ scores = city.scores
 scores.head(7)
 
 # %%
+fields = ...
 unsure = ...
 mean_spread = ...
 together = ...
@@ -126,6 +129,7 @@ for axis in ["power", "interest"]:
     table[f"{axis}_highest"] = by[axis].max()
 found = grid(table.reset_index())
 actors = found.actors
+fields = actors.groupby("field").size().rename("n").reset_index()
 unsure = found.unsure
 mean_spread = actors["spread"].mean()
 close = actors["field"] == "work_closely"
@@ -133,12 +137,17 @@ together = list(actors["stakeholder_id"][close & actors["sure"]])
 ### END SOLUTION
 
 # %%
-check("m03-t2", unsure=unsure, mean_spread=mean_spread, together=together)
+check(
+    "m03-t2", fields=fields, unsure=unsure, mean_spread=mean_spread, together=together
+)
 
 # %% the mean hides the raters tags=["mistake"]
 # You placed each organisation by the mean of its five scores, and with that every place looks certain.
 # A mean of 3.2 can be five people who agree, or two camps. Keep the lowest and the highest score.
 table = scores.groupby("stakeholder_id")[["power", "interest"]].mean()
+much = table[["power", "interest"]].assign(stakeholder_id=table.index)
+placed = grid(much.reset_index(drop=True)).actors
+fields = placed.groupby("field").size().rename("n").reset_index()
 unsure = 0
 mean_spread = 0.0
 together = list(table.index[(table["power"] > 3) & (table["interest"] > 3)])
@@ -153,6 +162,7 @@ for axis in ["power", "interest"]:
     table[f"{axis}_highest"] = by["power"].max() if axis == "power" else table[axis]
 found = grid(table.reset_index())
 actors = found.actors
+fields = actors.groupby("field").size().rename("n").reset_index()
 unsure = found.unsure
 mean_spread = actors["spread"].mean()
 close = actors["field"] == "work_closely"
@@ -168,6 +178,7 @@ for axis in ["power", "interest"]:
     table[f"{axis}_highest"] = by[axis].max()
 found = grid(table.reset_index(), cut=table["power"].mean())
 actors = found.actors
+fields = actors.groupby("field").size().rename("n").reset_index()
 unsure = found.unsure
 mean_spread = actors["spread"].std()
 close = actors["field"] == "work_closely"
@@ -590,7 +601,7 @@ sentence = "B"
 # The office wants to publish how many people of each age have a disability, by the same cards.
 # Your city shows no number below **ten** where groups cross; the totals of the rows and columns stand beside the table.
 #
-# Make the table with `cards.groupby(["age", "disability"]).size().unstack(fill_value=0)`.
+# Make the table with `cards.groupby(["age", "disability"]).size().unstack()`.
 # `hide(table, 10)` says in `.cells` which cells must be hidden, so that nobody can work out a small one from the totals.
 #
 # `shown`: a table with the columns `age`, `disability` and `n`, with one row for each cell that **may** be shown.
@@ -602,7 +613,7 @@ shown = ...
 hidden_cells = ...
 largest_hidden = ...
 ### BEGIN SOLUTION
-table = cards.groupby(["age", "disability"]).size().unstack(fill_value=0)
+table = cards.groupby(["age", "disability"]).size().unstack()
 away = hide(table, 10).cells
 shown = table.mask(away).stack().dropna().rename("n").reset_index()
 hidden_cells = away.sum()
@@ -615,7 +626,7 @@ check("m03-t9", shown=shown, hidden_cells=hidden_cells, largest_hidden=largest_h
 # %% only the small cells hidden tags=["mistake"]
 # You hid the small cells and nothing else. With the total of the row beside it, a single gap is a subtraction:
 # whoever can subtract has the number. Other cells must go with it, and `hide` finds which.
-table = cards.groupby(["age", "disability"]).size().unstack(fill_value=0)
+table = cards.groupby(["age", "disability"]).size().unstack()
 away = ((table > 0) & (table < 10)).to_numpy()
 shown = table.mask(away).stack().dropna().rename("n").reset_index()
 hidden_cells = away.sum()
@@ -624,7 +635,7 @@ largest_hidden = table.to_numpy()[away].max()
 # %% a limit of five where groups cross tags=["mistake"]
 # You hid what is below five. For a crossing of two groups, one of them sensitive, the limit here is ten:
 # seven older people with a disability at one evening are seven neighbours.
-table = cards.groupby(["age", "disability"]).size().unstack(fill_value=0)
+table = cards.groupby(["age", "disability"]).size().unstack()
 away = hide(table, 5).cells
 shown = table.mask(away).stack().dropna().rename("n").reset_index()
 hidden_cells = away.sum()
@@ -632,7 +643,7 @@ largest_hidden = table.to_numpy()[away].max() if away.any() else 0
 
 # %% everything shown tags=["mistake"]
 # You showed all cells. Who sat in that room knows who is meant by the four young people with a disability.
-table = cards.groupby(["age", "disability"]).size().unstack(fill_value=0)
+table = cards.groupby(["age", "disability"]).size().unstack()
 shown = table.stack().rename("n").reset_index()
 hidden_cells = 0
 largest_hidden = 0

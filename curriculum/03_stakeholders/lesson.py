@@ -176,6 +176,7 @@ from safelearn.stakeholders.position import grid
 places = grid(usable(register))
 
 pictures.grid_with_spans(places)
+# widget: stakeholder_grid(bundled_city("puerto-sereno"))
 
 # %% [markdown]
 # Each point is an organisation under its code, and its cross is the span of the raters. Grey and hollow: the cross cuts a line.

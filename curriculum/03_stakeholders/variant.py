@@ -153,6 +153,7 @@ def _cards_hold(cards: pd.DataFrame) -> bool:
     small = (counts > 0) & (counts < 10)
     return bool(
         (said == "not said").sum() >= 8
+        and (counts > 0).all()
         and (said == "yes").sum() != (cards["guessed"] == "yes").sum()
         and 2 <= small.sum() < hidden.sum() < 8
         and ((counts >= 5) & (counts < 10)).any()
@@ -187,8 +188,8 @@ def _spans(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def _crossed(cards: pd.DataFrame) -> np.ndarray:
-    table = cards.groupby(["age", "disability"]).size().unstack(fill_value=0)
-    return table.reindex(index=list(AGES), fill_value=0).to_numpy()
+    table = cards.groupby(["age", "disability"]).size().unstack()
+    return table.reindex(index=list(AGES)).fillna(0).to_numpy(dtype=int)
 
 
 def _chosen(rng: np.random.Generator) -> pd.DataFrame:
