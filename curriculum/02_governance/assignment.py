@@ -96,6 +96,7 @@ undone = list(found["task_id"][found["responsible"] == 0])
 # Some of them have no row in `mandates`: nobody carries any part in them, and a table of what there is does not show it.
 #
 # `named` holds the same tasks, code and words; `raci(mandates, expected=named)` adds those that are missing.
+# `law["task_id"].isin(mandates["task_id"])` is true for tasks in which somebody has a part, and a `~` before it turns that round.
 #
 # - How many tasks are there, those included?
 # - In which has nobody any part?
@@ -115,7 +116,7 @@ clear_percent = ...
 ### BEGIN SOLUTION
 found = raci(mandates, expected=named)
 all_tasks = len(found)
-nobody = list(set(law["task_id"]) - set(mandates["task_id"]))
+nobody = list(law["task_id"][~law["task_id"].isin(mandates["task_id"])])
 clear_percent = 100 * (found["accountable"] == 1).mean()
 ### END SOLUTION
 
@@ -133,14 +134,14 @@ clear_percent = 100 * (found["accountable"] == 1).mean()
 # %% divided by the tasks that somebody has tags=["mistake"]
 # You found the tasks that nobody has, and then divided by the others. Of *all* tasks, for how many does one office answer?
 all_tasks = len(raci(mandates, expected=named))
-nobody = list(set(law["task_id"]) - set(mandates["task_id"]))
+nobody = list(law["task_id"][~law["task_id"].isin(mandates["task_id"])])
 clear_percent = 100 * (raci(mandates)["accountable"] == 1).mean()
 
 # %% two who answer counted as clear tags=["mistake"]
 # You counted every task for which somebody answers. Where two answer, it is not clear who does.
 found = raci(mandates, expected=named)
 all_tasks = len(found)
-nobody = list(set(law["task_id"]) - set(mandates["task_id"]))
+nobody = list(law["task_id"][~law["task_id"].isin(mandates["task_id"])])
 clear_percent = 100 * (found["accountable"] >= 1).mean()
 
 # %% [markdown]

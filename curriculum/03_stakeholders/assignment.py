@@ -21,7 +21,7 @@ from datetime import date
 from safelearn import check
 from safelearn.course.variants import my_city
 from safelearn.disclosure.suppression import hide
-from safelearn.stakeholders.assets import area_page, assets
+from safelearn.stakeholders.assets import area_page
 from safelearn.stakeholders.coordination import coordination
 from safelearn.stakeholders.inclusion import inclusion, took_part
 from safelearn.stakeholders.network import network
@@ -41,7 +41,8 @@ city
 
 # %%
 register = city.register
-register.head()
+answers = ["has_power", "has_legitimacy", "has_urgency"]
+register[["stakeholder_id", "name", "type", "group", *answers]].head()
 
 # %% [markdown]
 # ## Task 1
@@ -756,7 +757,6 @@ rows = found.rows
 
 # %% tags=["given"]
 here = city.areas["area_id"].iloc[0]
-print(assets(city.assets, city.areas).areas.to_string(index=False))
 area_page(here, city.assets).assets
 
 # %% tags=["given"]
