@@ -137,7 +137,7 @@ from safelearn.city.files.headers import normalise
 records, words = city.records, city.words
 crosswalk = Crosswalk(
     "police",
-    {normalise(word): code for word, code in zip(words["word"], words["code"])},
+    {normalise(word): code for word, code in words.to_numpy()},
 )
 words
 
@@ -157,7 +157,7 @@ check("m04-t2", by_code=by_code, unclassified=unclassified)
 # %% the clerks' spelling lost tags=["mistake"]
 # You compared the words letter by letter, so that THEFT OF A VEHICLE is no theft of a vehicle.
 # `crosswalk.classify` compares without case, accents and spaces.
-code = records["offence"].map(dict(zip(words["word"], words["code"])))
+code = records["offence"].map(words.set_index("word")["code"])
 n = code.fillna("unclassified").value_counts()
 by_code = n.rename_axis("code").rename("n").reset_index()
 unclassified = 100 * code.isna().mean()
@@ -216,9 +216,7 @@ still_counted = (real["longitude"].isna() & real["area_id"].notna()).sum()
 ### END SOLUTION
 
 # %%
-check(
-    "m04-t3", no_point=no_point, not_on_map=not_on_map, still_counted=still_counted
-)
+check("m04-t3", no_point=no_point, not_on_map=not_on_map, still_counted=still_counted)
 
 # %% a point in the sea believed tags=["mistake"]
 # You took 0 and 0 for a place. It is where a program puts what has no place: the police hide the homes that were burgled in this way.
@@ -284,9 +282,7 @@ quietest_hour = find_trough(local).hour
 ### END SOLUTION
 
 # %%
-check(
-    "m04-t4", at_night=at_night, on_saturday=on_saturday, quietest_hour=quietest_hour
-)
+check("m04-t4", at_night=at_night, on_saturday=on_saturday, quietest_hour=quietest_hour)
 
 # %% universal time read as local tags=["mistake"]
 # You read the stamps as they stand. They are universal time, many hours away from your city's clocks,
@@ -661,11 +657,11 @@ given_away = rates[["area_id"]].assign(n=n)[blank]
 rates_left = len(rates)
 smallest_rate = rates["rate"].min()
 
-# %% a middle value for all tags=["mistake"]
-# You put the same value for every blank count, somewhere between 1 and 4. There is no need to guess:
+# %% the same guess for all tags=["mistake"]
+# You put the same number for every blank count. There is no need to guess:
 # the rate and the residents stand in the same row.
 blank = rates["n"].isna()
-given_away = rates[["area_id"]].assign(n=2.5)[blank]
+given_away = rates[["area_id"]].assign(n=2)[blank]
 rates_left = (~blank).sum()
 smallest_rate = rates["rate"][~blank].min()
 

@@ -92,7 +92,7 @@ def lesson_holds(tables: dict[str, pd.DataFrame]) -> bool:
         and quiet.plausible
         and wrong is not None
         and not wrong.plausible
-        and 4 <= tables["rates"]["n"].isna().sum() <= 14
+        and _rates_hold(tables["rates"])
         and 2 <= _worked_out(tables["published"]) < (tables["counts"]["n"] < OPEN).sum()
     )
 
@@ -386,6 +386,13 @@ def _rates(people: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     rate = (100_000 * n / people["population"]).round(1)
     shown = pd.Series(n, dtype="Int64").mask((n >= 1) & (n < OPEN))
     return people[["area_id", "population"]].assign(n=shown, rate=rate)
+
+
+def _rates_hold(rates: pd.DataFrame) -> bool:
+    blank = rates[rates["n"].isna()]
+    behind = (blank["rate"] * blank["population"] / 100_000).round()
+    least = rates["rate"].min() < rates["rate"][rates["n"].notna()].min()
+    return bool(4 <= len(blank) <= 14 and behind.nunique() > 1 and least)
 
 
 def _survey(areas: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
