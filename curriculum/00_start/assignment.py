@@ -219,19 +219,12 @@ visited.head()
 # `visited.groupby("district")` makes the heaps. Then say which columns, and what to do with each heap: part 9 of the lesson.
 # Two columns at once stand in *double* square brackets: `[["dark", "length_m"]]`.
 #
-# The second column is called `length_m` in the table, and `metres` in the answer.
-# Put this behind your table to rename it: `.rename(columns={"length_m": "metres"})`
-#
-# `dark_by_district`: a table with the columns `district`, `dark` and `metres`. The order of the rows does not matter.
+# `dark_by_district`: a table with the columns `district`, `dark` and `length_m`. The order of the rows does not matter.
 
 # %%
 dark_by_district = ...
 ### BEGIN SOLUTION
-dark_by_district = (
-    visited.groupby("district")[["dark", "length_m"]]
-    .sum()
-    .rename(columns={"length_m": "metres"})
-)
+dark_by_district = visited.groupby("district")[["dark", "length_m"]].sum()
 ### END SOLUTION
 
 # %%
@@ -239,27 +232,15 @@ check("m00-t5", dark_by_district=dark_by_district)
 
 # %% rows counted instead of lamps tags=["mistake"]
 # You counted the rows of each heap: so many pieces of street. Asked for was what stands in them: `.sum()` adds it up.
-dark_by_district = (
-    visited.groupby("district")[["dark", "length_m"]]
-    .count()
-    .rename(columns={"length_m": "metres"})
-)
+dark_by_district = visited.groupby("district")[["dark", "length_m"]].count()
 
 # %% mean of each district tags=["mistake"]
 # You took the mean of each heap: the dark lamps of *one* piece of street. The crew mends all of them: `.sum()`.
-dark_by_district = (
-    visited.groupby("district")[["dark", "length_m"]]
-    .mean()
-    .rename(columns={"length_m": "metres"})
-)
+dark_by_district = visited.groupby("district")[["dark", "length_m"]].mean()
 
 # %% the largest of each district tags=["mistake"]
 # You took the largest value of each heap: one single piece of street. The district is all of them together: `.sum()`.
-dark_by_district = (
-    visited.groupby("district")[["dark", "length_m"]]
-    .max()
-    .rename(columns={"length_m": "metres"})
-)
+dark_by_district = visited.groupby("district")[["dark", "length_m"]].max()
 
 # %% [markdown]
 # ## Task 6
@@ -268,7 +249,7 @@ dark_by_district = (
 
 # %% tags=["given"]
 bars = visited.groupby("district")[["dark", "length_m"]].sum()
-bars["dark"].plot.barh(title="Dark lamps in the streets that were visited")
+drawing = bars["dark"].plot.barh(title="Dark lamps in the streets that were visited")
 # %% [markdown]
 # The districts are not equally large. Somebody who walks home wants to know: how many dark lamps are there
 # **on one kilometre of street**? Divide the dark lamps by the metres, and multiply by 1000. Draw these bars too, if you like.

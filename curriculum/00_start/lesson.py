@@ -170,7 +170,7 @@ five
 # How many lamps stand in these five streets? Add them up on paper. Then let the computer do it:
 
 # %%
-five["lamps"].sum()
+print(five["lamps"].sum())
 
 # %% [markdown]
 # Read it from left to right: *from the table `five`, the column `lamps`, its sum.*
@@ -238,6 +238,8 @@ answers = five["dark"] > 0
 answers
 
 # %% [markdown]
+# (The last line is computer talk: it says what kind of values these are. Do not mind it.)
+#
 # Put that question into square brackets behind the table, and only the rows with a *yes* are kept.
 # Read it as: *from the table five, the rows where five's dark is more than 0.*
 
@@ -269,12 +271,8 @@ print("streets with more than 2 dark lamps:", len(more_than))
 streets["dark"] = streets["lamps"] - streets["working"]
 with_dark_lamps = streets[streets["dark"] > 0]
 
-print(
-    len(with_dark_lamps),
-    "pieces of street have a dark lamp;",
-    with_dark_lamps["dark"].sum(),
-    "lamps in all.",
-)
+print("pieces of street with a dark lamp:", len(with_dark_lamps))
+print("dark lamps in them:", with_dark_lamps["dark"].sum())
 
 # %% [markdown]
 # **Try it.** In the cell below, look only at stairs. Then change the word to `"main"`, `"alley"` or `"residential"`.
@@ -282,7 +280,7 @@ print(
 # %%
 of_one_kind = streets[streets["kind"] == "stairs"]
 
-of_one_kind["dark"].sum()
+print(of_one_kind["dark"].sum())
 
 # %% [markdown]
 # ## 8. An empty cell is not a zero
@@ -347,9 +345,10 @@ by_district
 # People see in a second what a table hides. One line draws bars; `title` writes above them.
 
 # %%
-by_district["dark"].plot.barh(title="Dark lamps among those counted")
+drawing = by_district["dark"].plot.barh(title="Dark lamps among those counted")
 # %% [markdown]
-# (The `;` at the end keeps a line of computer talk off the page.)
+# The longest bar is that of Ribera Norte. La Costanera has none: every lamp that was counted there gave light.
+# (Without the name `drawing` in front, a line of computer talk would stand above the picture.)
 #
 # A question to every picture of counts: **out of how many?**
 # Where more lamps stand, more can be dark. So we divide: of 100 lamps, how many are dark?
@@ -374,10 +373,9 @@ pictures.two_questions(by_district)
 # %%
 most, likeliest = by_district["dark"].idxmax(), by_district["dark_of_100"].idxmax()
 
-print(f"Most dark lamps: {most}, with {by_district['dark'][most]}.")
-print(
-    f"Most of 100: {likeliest}, where {by_district['dark_of_100'][likeliest]:.0f} of 100 lamps are dark."
-)
+n, of_100 = by_district["dark"][most], by_district["dark_of_100"][likeliest]
+print(f"Most dark lamps: {most}, with {n}.")
+print(f"Most of 100: {likeliest}, where {of_100:.0f} of 100 lamps are dark.")
 
 # %% [markdown]
 # With one month and about thirty lamps, the crew can finish either of the two districts.
@@ -414,13 +412,11 @@ print(
 
 # %%
 total = by_district.sum()
+share = 100 * total["dark"] / total["lamps"]
 
-print(
-    f"Of {total['lamps']:.0f} lamps counted, {total['dark']:.0f} were dark: {100 * total['dark'] / total['lamps']:.0f} of 100."
-)
-print(
-    f"They were counted in {len(streets)} pieces of street, nine in each neighbourhood."
-)
+print(f"Of {total['lamps']:.0f} lamps counted, {total['dark']:.0f} were dark.")
+print(f"That is {share:.0f} of 100.")
+print(f"They stand in {len(streets)} pieces of street, nine in each neighbourhood.")
 
 # %% [markdown]
 # | You can say | You cannot say |
@@ -436,7 +432,7 @@ print(
 # The cells between them have not been run again. Choose *Restart Kernel and Run All Cells*.
 # </details>
 #
-# <details><summary>2. What is the difference between `len(streets)` and `streets["lamps"].sum()`?</summary>
+# <details><summary>2. What is the difference between <code>len(streets)</code> and <code>streets["lamps"].sum()</code>?</summary>
 #
 # The first counts rows, so pieces of street. The second adds up what stands in the column, so lamps.
 # </details>
@@ -478,7 +474,8 @@ assert 300 < len(streets) < 1000
 assert streets[["lamps", "working"]].notna().all(axis=None)
 assert {"stairs", "main", "alley", "residential"} <= set(streets["kind"])
 assert working_lamps == 20 and seen["lamps"].sum() == 26
-assert most != likeliest
+assert most != likeliest and most == "Ribera Norte"
+assert by_district["dark"]["La Costanera"] == 0
 assert (
     25 <= by_district["dark"][most] <= 36 and 25 <= by_district["dark"][likeliest] <= 36
 )
