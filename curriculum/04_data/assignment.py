@@ -188,8 +188,9 @@ unclassified = 0.0
 # For each offence (`offence_label`): what share of its incidents has no point?
 # How many incidents in all would the map not show? And how many of these have a neighbourhood (`area_id`), so that a table can still count them?
 #
-# First put nothing (`NaN`) where there is a 0. Then `missingness_by_offence(incidents)` counts what is missing:
-# look for the columns `n` and `no_coordinates`.
+# First put nothing (`NaN`) where the longitude is 0: `column.mask(column == 0)` does it.
+# Then `missingness_by_offence(table)` counts what is missing: look for the columns `n` and `no_coordinates`.
+# A row without a longitude has no point.
 #
 # `no_point`: a table with the columns `offence` and `share` (per cent, one decimal).
 # `not_on_map` and `still_counted`: numbers of incidents.
@@ -205,10 +206,8 @@ no_point = ...
 not_on_map = ...
 still_counted = ...
 ### BEGIN SOLUTION
-real = incidents.assign(
-    longitude=incidents["longitude"].mask(incidents["longitude"] == 0),
-    latitude=incidents["latitude"].mask(incidents["latitude"] == 0),
-)
+longitude = incidents["longitude"]
+real = incidents.assign(longitude=longitude.mask(longitude == 0))
 found = missingness_by_offence(real)
 no_point = found[["offence"]].assign(share=100 * found["no_coordinates"] / found["n"])
 not_on_map = found["no_coordinates"].sum()
@@ -227,10 +226,8 @@ still_counted = (incidents["longitude"].isna() & incidents["area_id"].notna()).s
 
 # %% shares of what is missing tags=["mistake"]
 # You divided by all incidents that have no point. The question was: of the incidents *of this offence*, what share is missing?
-real = incidents.assign(
-    longitude=incidents["longitude"].mask(incidents["longitude"] == 0),
-    latitude=incidents["latitude"].mask(incidents["latitude"] == 0),
-)
+longitude = incidents["longitude"]
+real = incidents.assign(longitude=longitude.mask(longitude == 0))
 found = missingness_by_offence(real)
 lost = found["no_coordinates"]
 no_point = found[["offence"]].assign(share=100 * lost / lost.sum())
@@ -255,7 +252,7 @@ still_counted = 0
 # Bring the stamps into local time with `to_zone(moments, ZoneInfo("UTC"), ZoneInfo(zone))`. Then:
 #
 # `at_night`: how many happened from 20:00 to 05:59, local time?
-# `on_saturday`: how many on a Saturday, by the local calendar? (Monday is day 0, Saturday is day 5.)
+# `on_saturday`: how many on a Saturday, by the local calendar? (`column.dt.day_name()` gives the names of the days.)
 # `quietest_hour`: the `.hour` that `find_trough(local)` gives.
 
 # %% tags=["given"]
@@ -277,7 +274,7 @@ quietest_hour = ...
 ### BEGIN SOLUTION
 local = pd.Series(to_zone(moments, ZoneInfo("UTC"), ZoneInfo(zone)))
 at_night = ((local.dt.hour >= 20) | (local.dt.hour < 6)).sum()
-on_saturday = (local.dt.dayofweek == 5).sum()
+on_saturday = (local.dt.day_name() == "Saturday").sum()
 quietest_hour = find_trough(local).hour
 ### END SOLUTION
 
@@ -289,14 +286,14 @@ check("m04-t4", at_night=at_night, on_saturday=on_saturday, quietest_hour=quiete
 # so that your nights are days. The quietest hour tells it: streets are quiet before dawn, not at noon.
 local = pd.Series(moments)
 at_night = ((local.dt.hour >= 20) | (local.dt.hour < 6)).sum()
-on_saturday = (local.dt.dayofweek == 5).sum()
+on_saturday = (local.dt.day_name() == "Saturday").sum()
 quietest_hour = find_trough(local).hour
 
 # %% moved the wrong way tags=["mistake"]
 # You moved the stamps away from the city's clocks instead of towards them: from UTC to the city, not from the city to UTC.
 local = pd.Series(to_zone(moments, ZoneInfo(zone), ZoneInfo("UTC")))
 at_night = ((local.dt.hour >= 20) | (local.dt.hour < 6)).sum()
-on_saturday = (local.dt.dayofweek == 5).sum()
+on_saturday = (local.dt.day_name() == "Saturday").sum()
 quietest_hour = find_trough(local).hour
 
 # %% the same hours all year tags=["mistake"]
@@ -305,7 +302,7 @@ quietest_hour = find_trough(local).hour
 first = to_zone(moments[:1], ZoneInfo("UTC"), ZoneInfo(zone))[0] - moments[0]
 local = pd.Series(moments + first)
 at_night = ((local.dt.hour >= 20) | (local.dt.hour < 6)).sum()
-on_saturday = (local.dt.dayofweek == 5).sum()
+on_saturday = (local.dt.day_name() == "Saturday").sum()
 quietest_hour = find_trough(local).hour
 
 # %% [markdown]
@@ -534,7 +531,7 @@ share = 100 * told.mean()
 # Be the attacker. `attack([table])` gives a list of what can be worked out: each has a `.cell` and an `.interval`,
 # the smallest and the largest value that the hidden count can have. Where both are the same, it is no longer hidden.
 #
-# Then do it properly: `protect(counts, least=5, sensitive_least=5)` hides the small counts, and as many others as it takes.
+# Then do it properly: `protect(counts)` hides the counts below 5, and as many others as it takes.
 # In its `.cells`, the column `hidden` says which.
 #
 # `recovered`: a table with the columns `district`, `offence` and `n`, of the counts that can be known exactly.
@@ -568,7 +565,7 @@ for breach in attack([table]):
     if low == high:
         rows.append({**dict(breach.cell), "n": low})
 recovered = pd.DataFrame(rows)
-safe = protect(counts, least=5, sensitive_least=5).cells
+safe = protect(counts).cells
 hidden_cells = safe["hidden"].sum()
 still_shown = 100 * safe["n"].sum() / counts["n"].sum()
 ### END SOLUTION
@@ -586,7 +583,7 @@ check(
 small = counts["n"] < 5
 alone = small & (small.groupby(counts["district"]).transform("sum") == 1)
 recovered = counts[alone]
-safe = protect(counts, least=5, sensitive_least=5).cells
+safe = protect(counts).cells
 hidden_cells = safe["hidden"].sum()
 still_shown = 100 * safe["n"].sum() / counts["n"].sum()
 
@@ -607,7 +604,7 @@ still_shown = 100 * counts["n"][~small].sum() / counts["n"].sum()
 # You listed every small count, from the table that only you have. An attacker has the published one:
 # where four hidden counts stand in the corners of a square, they shield each other, and nobody can tell them.
 recovered = counts[counts["n"] < 5]
-safe = protect(counts, least=5, sensitive_least=5).cells
+safe = protect(counts).cells
 hidden_cells = safe["hidden"].sum()
 still_shown = 100 * safe["n"].sum() / counts["n"].sum()
 
@@ -684,7 +681,7 @@ smallest_rate = rates["rate"][~blank].min()
 #
 # `alone`: how many people are the *only* one of their neighbourhood (`area_id`), sex and age? (With `k=2`.)
 # `withheld`: you give districts and age groups instead: `parent`, `sex`, `age_group` and `tenure`.
-# How many people are still in groups of fewer than 5, and stay out?
+# How many people are still in groups of fewer than 5, and stay out? (5 is what `k` is if you say nothing.)
 #
 # What do you tell the researcher?
 #
@@ -707,7 +704,7 @@ sentence = ...
 ### BEGIN SOLUTION
 alone = anonymity(survey, ["area_id", "sex", "age"], k=2).at_risk
 coarse = ["parent", "sex", "age_group", "tenure"]
-withheld = anonymity(survey, coarse, k=5).at_risk
+withheld = anonymity(survey, coarse).at_risk
 sentence = "B"
 ### END SOLUTION
 
@@ -718,7 +715,7 @@ check("m04-t10", alone=alone, withheld=withheld, sentence=sentence)
 # You counted the small groups (`below`), and the question was how many people are in them (`at_risk`).
 alone = anonymity(survey, ["area_id", "sex", "age"], k=2).at_risk
 coarse = ["parent", "sex", "age_group", "tenure"]
-withheld = anonymity(survey, coarse, k=5).below
+withheld = anonymity(survey, coarse).below
 sentence = "B"
 
 # %% no names taken for anonymous tags=["mistake"]
@@ -726,7 +723,7 @@ sentence = "B"
 # A neighbour who knows that somebody was asked can read all the answers of that person.
 alone = anonymity(survey, ["area_id", "sex", "age"], k=2).at_risk
 coarse = ["parent", "sex", "age_group", "tenure"]
-withheld = anonymity(survey, coarse, k=5).at_risk
+withheld = anonymity(survey, coarse).at_risk
 sentence = "A"
 
 # %% one column at a time tags=["mistake"]

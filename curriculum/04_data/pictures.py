@@ -131,21 +131,19 @@ def points(outlines, places, lost):
 def hours(right, wrong):
     """The same records by hour of the day, by the city's clocks and by universal time."""
     with drawing(3.1) as (figure, ax):
-        for values, colour, name, side in (
-            (right, BLUE, "by the city's clocks", "right"),
-            (wrong, ORANGE, "by universal time", "left"),
+        for values, colour, name, at in (
+            (right, BLUE, "by the city's clocks", 9.3),
+            (wrong, ORANGE, "by universal time", 2.5),
         ):
             n = np.bincount(values.dt.hour, minlength=24)
             ax.plot(range(24), n, color=colour, lw=2.6)
             low = int(n.argmin())
             ax.scatter(low, n[low], s=44, color=colour, zorder=3)
             ax.text(
-                low + (0.4 if side == "left" else -0.4),
-                0.42 * n[low],
+                at,
+                n.max() * (0.98 if at < 5 else 0.86),
                 f"{name}: quiet at {low}:00",
                 color=ORANGE_TEXT if colour == ORANGE else BLUE,
-                ha=side,
-                va="center",
                 path_effects=halo(),
             )
         ax.set_xlim(-0.5, 23.5)
