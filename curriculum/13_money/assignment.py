@@ -36,7 +36,7 @@ budget.head(5)
 #
 # For each level of government: how much was **spent** on safety in 2025 for each resident? And what share of the approved money was spent?
 #
-# `per_capita_investment(budget, population, by=("level",), year=…)` gives the columns `level` and `a_head`.
+# `per_capita_investment(budget, population)` gives the columns `level` and `a_head`, of the last year with accounts.
 # `execution(budget, by=("level",), year=…)` gives `level` and `share` (a part of 1), of the lines whose accounts are closed;
 # its column `unknown` says how many are not.
 #
@@ -54,9 +54,9 @@ from safelearn.evaluation.budget import (
 by_level = ...
 open_lines = ...
 ### BEGIN SOLUTION
-heads = per_capita_investment(budget, population, by=("level",), year=2025)
+heads = per_capita_investment(budget, population)
 done = execution(budget, by=("level",), year=2025)
-by_level = heads.merge(done[["level", "share", "unknown"]], on="level")
+by_level = heads.merge(done[["level", "share"]], on="level")
 by_level["executed"] = 100 * by_level["share"]
 open_lines = done["unknown"].sum()
 ### END SOLUTION
@@ -66,9 +66,9 @@ check("m13-t1", by_level=by_level, open_lines=open_lines)
 
 # %% approved taken for spent tags=["mistake"]
 # You divided what was approved. A promise lights no street: a head counts what was spent.
-heads = per_capita_investment(budget, population, by=("level",), year=2025)
+heads = per_capita_investment(budget, population)
 done = execution(budget, by=("level",), year=2025)
-by_level = heads.merge(done[["level", "share", "unknown"]], on="level")
+by_level = heads.merge(done[["level", "share"]], on="level")
 by_level["a_head"] = by_level["approved"] / by_level["residents"]
 by_level["executed"] = 100 * by_level["share"]
 open_lines = done["unknown"].sum()
@@ -76,7 +76,7 @@ open_lines = done["unknown"].sum()
 # %% accounts not closed taken for nothing spent tags=["mistake"]
 # You divided by all approved money, so that a line whose accounts are still open looks as if nothing had been spent.
 # Not known is not zero: leave such lines out on both sides, and say how many they are.
-heads = per_capita_investment(budget, population, by=("level",), year=2025)
+heads = per_capita_investment(budget, population)
 by_level = heads.assign(executed=100 * heads["spent"] / heads["approved"])
 open_lines = 0
 
@@ -301,7 +301,7 @@ turnout = found.turnout[["group"]].assign(
 #
 # What is paid is paid at the **start** of each year: the first payment is today. What is spared is spared by its **end**.
 #
-# `present_value(amounts, rate, timing="start")`, or `timing="end"`.
+# `present_value(amounts, rate)` takes the end of each year; with `timing="start"`, its start.
 #
 # `costs` and `benefits`: their present values, in whole XTS. `net`: benefits less costs.
 
@@ -317,7 +317,7 @@ benefits = ...
 net = ...
 ### BEGIN SOLUTION
 costs = present_value(plan["paid"], 0.04, timing="start")
-benefits = present_value(plan["gained"], 0.04, timing="end")
+benefits = present_value(plan["gained"], 0.04)
 net = benefits - costs
 ### END SOLUTION
 
@@ -326,8 +326,8 @@ check("m13-t5", costs=costs, benefits=benefits, net=net)
 
 # %% the first payment a year away tags=["mistake"]
 # You moved the costs to the end of their years. The lamps are paid today, so the first payment is not discounted at all.
-costs = present_value(plan["paid"], 0.04, timing="end")
-benefits = present_value(plan["gained"], 0.04, timing="end")
+costs = present_value(plan["paid"], 0.04)
+benefits = present_value(plan["gained"], 0.04)
 net = benefits - costs
 
 # %% everything at the start of the year tags=["mistake"]
@@ -408,7 +408,7 @@ harm_2025 = (both["cost"] * both["n"]).sum()
 #
 # Bring the price over: from 2019 to 2022 with *their* rise of prices, then by purchasing power into XTS, then from 2022 to 2025 with *ours*.
 #
-# Give `unit_costs` the foreign table, `currency="XTS"`, `price_year=2025`, `country="QN"`, both indexes, and
+# Give `unit_costs` the foreign table, `currency="XTS"`, `price_year=2025`, both indexes, and
 # `transfers=[Transfer("QM", "XNM", "XTS", 2022, factor, "source")]`. `.of("0701")` then gives the cost and its two limits.
 #
 # May it stand in the report?
@@ -443,7 +443,6 @@ found = unit_costs(
     abroad,
     currency="XTS",
     price_year=2025,
-    country="QN",
     index=indexes,
     transfers=[way],
 )
@@ -467,7 +466,6 @@ found = unit_costs(
     abroad,
     currency="XTS",
     price_year=2025,
-    country="QN",
     index=indexes,
     transfers=[way],
 )
@@ -496,7 +494,6 @@ found = unit_costs(
     abroad,
     currency="XTS",
     price_year=2025,
-    country="QN",
     index=indexes,
     transfers=[way],
 )
@@ -606,9 +603,9 @@ sentence = "C"
 #
 # `ratio_sensitivity(averted, prices, cost, years=4)` draws the ratio of benefits to costs ten thousand times.
 # `averted` and `prices` are dictionaries `{offence: Range(value, lower, upper)}`, and `cost` is a `Range`. They are given below.
-# Leave the rate and the number of draws as they are.
+# Leave the rate and the number of draws as they are. The result has `.ratio`, `.lower`, `.upper`, `.net` and `.share_above_one` (a part of 1).
 #
-# `ratio`: the best guess, three decimals. `ratio_interval`: `(low, high)`. `pays`: in how many of 100 draws the benefits exceed the costs (one decimal).
+# `ratio`: the best guess, three decimals. `ratio_interval`: `(low, high)`. `net`: benefits less costs of the four years, in whole XTS. `pays`: in how many of 100 draws the benefits exceed the costs (one decimal).
 #
 # What may the mayor say?
 #
@@ -637,19 +634,26 @@ programme[["label", "averted", "averted_lower", "averted_upper", "price"]]
 # %%
 ratio = ...
 ratio_interval = ...
+net = ...
 pays = ...
 sentence = ...
 ### BEGIN SOLUTION
 found = ratio_sensitivity(averted, prices, a_year, years=4)
 ratio = found.ratio
 ratio_interval = (found.lower, found.upper)
+net = found.net
 pays = 100 * found.share_above_one
 sentence = "B"
 ### END SOLUTION
 
 # %%
 check(
-    "m13-t9", ratio=ratio, ratio_interval=ratio_interval, pays=pays, sentence=sentence
+    "m13-t9",
+    ratio=ratio,
+    ratio_interval=ratio_interval,
+    net=net,
+    pays=pays,
+    sentence=sentence,
 )
 
 # %% one best guess without a range tags=["mistake"]
@@ -658,6 +662,7 @@ check(
 found = ratio_sensitivity(averted, prices, a_year, years=4)
 ratio = found.ratio
 ratio_interval = (found.ratio - 0.01, found.ratio + 0.01)
+net = found.net
 pays = 100.0
 sentence = "A"
 
@@ -668,6 +673,7 @@ exact = {code: Range(price.value) for code, price in prices.items()}
 found = ratio_sensitivity(averted, exact, Range(a_year.value), years=4)
 ratio = found.ratio
 ratio_interval = (found.lower, found.upper)
+net = found.net
 pays = 100 * found.share_above_one
 sentence = "B"
 
@@ -677,6 +683,7 @@ four = Range(4 * a_year.value, 4 * a_year.lower, 4 * a_year.upper)
 found = ratio_sensitivity(averted, prices, four, years=4)
 ratio = found.ratio
 ratio_interval = (found.lower, found.upper)
+net = found.net
 pays = 100 * found.share_above_one
 sentence = "B"
 
