@@ -57,8 +57,9 @@ def raci(
     >>> raci(rows)["faults"].iloc[0]
     ('nobody answers', 'no legal basis')
     """
+    carried = _carried(mandates)
     lines = [
-        _task(str(task_id), rows)
+        _task(str(task_id), rows, carried[carried["task_id"] == task_id])
         for task_id, rows in mandates.groupby("task_id", sort=True)
     ]
     there = {line["task_id"] for line in lines}
@@ -202,12 +203,11 @@ def _carried(mandates: pd.DataFrame) -> pd.DataFrame:
     return out[[*columns, "legal_basis", "funded", "budget"]]
 
 
-def _task(task_id: str, rows: pd.DataFrame) -> dict[str, object]:
+def _task(task_id: str, rows: pd.DataFrame, carried: pd.DataFrame) -> dict[str, object]:
     counts = {
         part: rows.loc[rows["part"] == part, "stakeholder_id"].nunique()
         for part in (ACCOUNTABLE, RESPONSIBLE, CONSULTED, INFORMED)
     }
-    carried = _carried(rows)
     levels = tuple(level for level in LEVELS if level in set(carried["level"]))
     return {
         "task_id": task_id,

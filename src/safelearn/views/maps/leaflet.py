@@ -15,6 +15,8 @@ from safelearn.views import style
 from safelearn.views.maps.drawing import hatch_of
 
 if TYPE_CHECKING:
+    from folium import Map
+
     from safelearn.views.maps.classes import Painted
     from safelearn.views.maps.shapes import Shapes
 
@@ -62,7 +64,7 @@ def leaflet_document(
         )
     whole = folium.Map(tiles=None, zoom_control=False, attribution_control=False)
     whole.options["zoom_snap"] = 0.25
-    whole.default_js, whole.default_css = _leaflet()
+    offline(whole)
     layer = folium.GeoJson(
         {"type": "FeatureCollection", "features": features},
         smooth_factor=0.5,
@@ -78,6 +80,24 @@ def leaflet_document(
     whole.fit_bounds(bounds)
     _count_ids(whole)
     return _inline_scripts(whole.get_root().render()), bounds
+
+
+def offline(drawn: Map) -> Map:
+    """Give a folium map of its own making its scripts and styles, so that it opens where there is no network.
+
+    Parameters
+    ----------
+    drawn : folium.Map
+        Made with ``tiles=None``: pictures of streets come from the network. Shapes, tooltips and titles work; markers
+        with icons, popups and folium's own keys ask for more scripts, and do not.
+
+    Returns
+    -------
+    folium.Map
+        The same map.
+    """
+    drawn.default_js, drawn.default_css = _leaflet()
+    return drawn
 
 
 def _leaflet() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
