@@ -113,14 +113,9 @@ people.head()
 # %%
 district_rates = ...
 ### BEGIN SOLUTION
-located = burglaries.merge(people, on="area_id")
+located = burglaries.merge(people)
 districts = people.groupby("parent")["population"].sum().reset_index()
-events = (
-    located.groupby("parent")
-    .size()
-    .reindex(districts["parent"], fill_value=0)
-    .to_numpy()
-)
+events = located.groupby("parent").size().to_numpy()
 found = byar_interval(events, 3 * districts["population"], per=100_000)
 district_rates = districts.assign(rate=found.rate, lower=found.lower, upper=found.upper)
 ### END SOLUTION
@@ -491,7 +486,7 @@ rates_by_group = ...
 ### BEGIN SOLUTION
 n = victims.groupby(["sex", "age"])["n"].sum()
 persons = residents.groupby(["sex", "age"])["population"].sum()
-rate = 100_000 * n.reindex(persons.index, fill_value=0) / (3 * persons)
+rate = 100_000 * n / (3 * persons)
 rates_by_group = rate.rename("rate").reset_index()
 ### END SOLUTION
 

@@ -8,7 +8,7 @@ import shutil
 import nbformat
 import pytest
 
-from safelearn.course import build, key, variants
+from safelearn.course import build, key, modules, variants
 from safelearn.course.grading import grade, new_course
 from safelearn.course.records import read_record
 from safelearn.course.source import read_assignment
@@ -235,3 +235,80 @@ def test_making_a_course_again_keeps_settings_and_submissions(course, tiny):
     new_course(course, [NAME])
     assert "seconds = 7" in config.read_text(encoding="utf-8")
     assert path.is_file() and (course / "release" / NAME).is_dir()
+
+
+ALTERNATIVE = """
+[tasks.t3]
+title = "The largest street"
+level = 1
+points = 2
+instead_of = "t1"
+answers.largest = { kind = "number", unit = "people", min = 0, digits = 0 }
+"""
+CELLS = """
+# %% [markdown]
+# ## Task 3
+#
+# How many people live in the street with most of them?
+
+# %%
+largest = ...
+### BEGIN SOLUTION
+largest = shops["people"].max()
+### END SOLUTION
+
+# %%
+check("m98-t3", largest=largest)
+
+# %% the smallest tags=["mistake"]
+# You took the smallest.
+largest = shops["people"].min()
+
+# %% all of them tags=["mistake"]
+# You added all of them up.
+largest = shops["people"].sum()
+"""
+
+
+@pytest.fixture
+def with_a_choice(tiny, tmp_path):
+    """A course whose third task may be done instead of the first."""
+    for name, more in (("module.toml", ALTERNATIVE), ("assignment.py", CELLS)):
+        path = tiny / name
+        path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    key.assignment_of.cache_clear()
+    modules._read_once.cache_clear()
+    new_course(tmp_path / "choice", [NAME])
+    yield tmp_path / "choice"
+    modules._read_once.cache_clear()
+
+
+def test_of_two_tasks_the_better_counts_once_and_nobody_sees_which(with_a_choice):
+    def other(cells):
+        cells["m98-t3-answer"].source = 'largest = shops["people"].max()'
+
+    def both(cells):
+        slipped(cells)
+        other(cells)
+
+    course = with_a_choice
+    hand_in(course, "ana", other)
+    hand_in(course, "ben", both)
+    hand_in(course, "chi", slipped)
+    assert [record.points for record in grade(course, NAME)] == [2, 2, 1]
+    found = marks(course)
+    assert [sum(filter(None, found[who].values())) for who in found] == [2, 2, 1]
+    assert all(found[who]["m98-t3"] == 0 for who in found)
+    shown = (course / "records" / NAME / "ana.json").read_text(encoding="utf-8")
+    assert "m98-t3" not in shown and [
+        (task.task, task.most) for task in read_record(course, NAME, "ana").tasks
+    ] == [("m98-t1", 2)]
+
+
+def test_the_prompts_say_that_there_is_a_choice(with_a_choice):
+    cells = {
+        c.metadata.nbgrader.grade_id: c.source for c in released(with_a_choice).cells
+    }
+    assert "Do this task or task 3" in cells["m98-t1-prompt"]
+    assert "Do this task or task 1" in cells["m98-t3-prompt"]
+    assert "Do this task" not in cells["m98-t2-prompt"]

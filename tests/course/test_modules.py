@@ -62,3 +62,47 @@ def test_a_task_whose_answers_tell_nobody_apart_is_refused(tiny):
 def test_a_folder_without_a_module_says_so(tmp_path):
     with pytest.raises(SafelearnError, match="no module"):
         read_module(tmp_path)
+
+
+INSTEAD = """
+[tasks.t3]
+title = "The rate of the others"
+level = 1
+points = 2
+instead_of = "t1"
+answers.others = { kind = "number", unit = "thefts", min = 0, digits = 0 }
+"""
+
+
+def test_a_task_that_may_be_done_instead_adds_no_points(tiny):
+    path = tiny / "module.toml"
+    path.write_text(path.read_text(encoding="utf-8") + INSTEAD, encoding="utf-8")
+    module = read_module(tiny)
+    assert module.points == 5
+    assert module.alternative("m98-t1") is module.tasks["m98-t3"]
+    assert module.alternative("m98-t2") is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"t1"', '"t9"', "must name an automatic task"),
+        ('"t1"', '"t2"', "must name an automatic task"),
+        ('"t1"', '"t3"', "must name an automatic task"),
+        ("points = 2", "points = 1", "as many points"),
+    ],
+)
+def test_an_unfair_alternative_is_refused(tiny, old, new, said):
+    path = tiny / "module.toml"
+    text = path.read_text(encoding="utf-8") + INSTEAD.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SafelearnError, match=said):
+        read_module(tiny)
+
+
+def test_two_alternatives_to_one_task_are_refused(tiny):
+    path = tiny / "module.toml"
+    more = INSTEAD + INSTEAD.replace("t3", "t4")
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    with pytest.raises(SafelearnError, match="one alternative for each"):
+        read_module(tiny)

@@ -60,6 +60,7 @@ def build(
 ) -> None:
     from safelearn.course.build import require_built, write
     from safelearn.course.modules import find_module
+    from safelearn.course.rules import breaches
 
     for name in modules or _all():
         folder = find_module(name).folder
@@ -72,6 +73,54 @@ def build(
             say(t("{name}: built {files}.", name=folder.name, files=listing(changed)))
         else:
             say(t("{name}: nothing to build.", name=folder.name))
+    problems = [] if modules else breaches([find_module(name) for name in _all()])
+    for problem in problems:
+        say(f"✗ {problem}")
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command(
+    help=mark("List the graded tasks: what each asks for, and against which trap.")
+)
+def tasks(modules: Modules = None, json: Json = False) -> None:
+    from safelearn.course.modules import find_module
+
+    listed = [
+        task for name in modules or _all() for task in find_module(name).tasks.values()
+    ]
+    if json:
+        say_json(
+            {
+                "tasks": [
+                    {
+                        "task": task.id,
+                        "title": task.title,
+                        "competency": task.competency,
+                        "level": task.level,
+                        "points": task.points,
+                        "method": task.method,
+                        "trap": task.trap,
+                        "clauses": list(task.clauses),
+                        "instead_of": task.instead_of,
+                    }
+                    for task in listed
+                ]
+            }
+        )
+        return
+    head = [t("Task"), t("Competency"), t("Points"), t("Method"), t("Trap")]
+    rows = [
+        [
+            task.id,
+            f"{task.competency} {task.level}",
+            _points(task.points),
+            task.method or t("read by a person"),
+            task.trap,
+        ]
+        for task in listed
+    ]
+    table(head, rows, numeric=(2,))
 
 
 @app.command(help=mark("See whether a notebook can be graded, before it is handed in."))
@@ -151,6 +200,8 @@ def prove(
             t("By a person"),
             t("Points"),
             t("Mistakes"),
+            t("Mutants"),
+            t("Equivalent"),
             t("Holds"),
         ]
         rows = [
@@ -160,11 +211,13 @@ def prove(
                 number(proof.manual),
                 number(proof.points),
                 number(proof.mistakes),
+                number(proof.mutants),
+                number(len(proof.equivalent)),
                 t("yes") if proof.holds else t("no"),
             ]
             for proof in proofs
         ]
-        table(head, rows, numeric=(1, 2, 3, 4))
+        table(head, rows, numeric=(1, 2, 3, 4, 5, 6))
         for proof in proofs:
             for failure in proof.failures:
                 say(f"✗ {proof.module}: {failure}")

@@ -107,9 +107,15 @@ def summary(module: str) -> None:
     NotJudged
         While nbgrader validates, whose "passes all the tests" would promise marks.
     """
-    tasks = find_module(module).tasks.values()
-    automatic = [task.id for task in tasks if task.automatic]
-    ready = [task for task in automatic if _formed.get(task)]
+    asked = find_module(module)
+    tasks = asked.tasks.values()
+    automatic = [task.id for task in tasks if task.automatic and not task.instead_of]
+    ready = [
+        task
+        for task in automatic
+        if _formed.get(task)
+        or ((other := asked.alternative(task)) and _formed.get(other.id))
+    ]
     text = t(
         "{ready} of {all} tasks have answers of the right form.",
         ready=len(ready),

@@ -43,7 +43,7 @@ def instructor_notebook(assignment: Assignment) -> Any:
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL})
     for number, cell in enumerate(assignment.cells):
         name, source = _name_and_source(cell, number, module)
-        points = module.tasks[cell.task].points if _graded(cell) else None
+        points = _points(module.tasks[cell.task]) if _graded(cell) else None
         notebook.cells.append(_made(cell.role, source, name, points))
     end = f"{module.id}-end"
     notebook.cells.append(_made("prose", CLOSING, end))
@@ -135,6 +135,11 @@ def text_of(notebook: Any) -> str:
     return nbformat.writes(notebook) + "\n"
 
 
+def _points(task: Task) -> float:
+    """What nbgrader adds up: the better of two tasks stands in the cell of the first."""
+    return 0 if task.instead_of else task.points
+
+
 def _graded(cell: Cell) -> bool:
     return cell.role in ("check", "written")
 
@@ -169,11 +174,11 @@ def _name_and_source(cell: Cell, number: int, module: Module) -> tuple[str, str]
         return f"{cell.task}-answer", cell.source
     if re.match(r"## Task \d+$", cell.source.split("\n", 1)[0]):
         task = module.tasks[cell.task]
-        return f"{cell.task}-prompt", _prompt(cell.source, task)
+        return f"{cell.task}-prompt", _prompt(cell.source, task, module)
     return f"{module.id}-{cell.role}-{number}", cell.source
 
 
-def _prompt(source: str, task: Task) -> str:
+def _prompt(source: str, task: Task, module: Module) -> str:
     """The question with what the module's description adds: points, competency, rubric."""
     heading, _, body = source.partition("\n")
     points = f"{task.points:g} " + ("point" if task.points == 1 else "points")
@@ -181,7 +186,17 @@ def _prompt(source: str, task: Task) -> str:
     facts += [task.indicator] if task.indicator else []
     facts += ["Guidelines " + ", ".join(task.clauses)]
     text = f"{heading}. {task.title}\n*{' · '.join(facts)}*\n{body}"
+    other = module.tasks.get(task.instead_of) or module.alternative(task.id)
+    if other:
+        text += (
+            f"\n\n*Do this task or {_numbered(other)} ({other.title}), as you like, and give no reason: "
+            "the better of the two counts, and nobody but you sees which.*"
+        )
     if task.rubric:
         rows = "".join(f"\n| {line} | {points:g} |" for line, points in task.rubric)
         text += f"\n\n| Read by a person, who looks for | points |\n|---|---|{rows}"
     return text
+
+
+def _numbered(task: Task) -> str:
+    return f"task {task.id.rpartition('-t')[2]}"

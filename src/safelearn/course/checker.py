@@ -17,6 +17,7 @@ import sys
 import tempfile
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -125,10 +126,15 @@ class Judge(NbGraderPreprocessor):
         given = self._run(nb, record)
         for cell in nb.cells:
             task = module.tasks.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
-            if task is not None and task.automatic and cell.cell_type == "code":
-                verdict = _verdict(task, given.get(task.id), key)
+            if task is None or not task.automatic or cell.cell_type != "code":
+                continue
+            verdict = _verdict(task, given.get(task.id), key)
+            if other := module.alternative(task.id):
+                verdict = _better(verdict, _verdict(other, given.get(other.id), key))
+            if not task.instead_of:
+                # The record does not say which of two tasks was chosen.
                 record.tasks.append(verdict)
-                cell.outputs = verdict_outputs(verdict)
+            cell.outputs = verdict_outputs(verdict)
 
     def _run(self, nb: NotebookNode, record: Record) -> dict[str, dict[str, Any]]:
         with tempfile.TemporaryDirectory(prefix="sl-") as folder:
@@ -249,6 +255,13 @@ def _verdict(task: Task, given: dict[str, Any] | None, key: Key) -> TaskRecord:
     if len(told) > 1:
         told = [t("One of these happened:"), *[f"– {message}" for message in told]]
     return TaskRecord(task.id, points, task.points, known, sentence, told)
+
+
+def _better(verdict: TaskRecord, other: TaskRecord) -> TaskRecord:
+    """Of a task and the one done instead of it, the better, as if it were the first."""
+    return (
+        replace(other, task=verdict.task) if other.points > verdict.points else verdict
+    )
 
 
 def _digits(points: float) -> int:

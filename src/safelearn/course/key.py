@@ -6,9 +6,13 @@ Only the author's code runs here, in this process; a trainee's code never does.
 from __future__ import annotations
 
 import contextlib
+import copy
 import io
+import warnings
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 from safelearn.course import variants
@@ -110,6 +114,57 @@ def answers(
             with contextlib.suppress(Exception):
                 _run(cell, source, space)
         return {entry["task"]: entry["answers"] for entry in entries}
+
+
+def alternatives(
+    assignment: Assignment, trainee: str, codes: Mapping[str, Sequence[str]]
+) -> dict[str, list[dict[str, Any]]]:
+    """What each of many codes gives in place of a task's answer cell, on one trainee's data.
+
+    Parameters
+    ----------
+    codes : mapping
+        By task, the codes to try. Each starts from what the notebook holds before that answer cell, undisturbed
+        by the others.
+
+    Returns
+    -------
+    dict
+        By task, the answers of each code in the same order; empty where it does not run, or its answers have
+        not the form asked for.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    with variants.as_trainee(trainee), collecting() as entries:
+        space: dict[str, Any] = {}
+        before: dict[str, Any] = {}
+        for cell in _code(assignment):
+            if cell.role == "answer" and codes.get(cell.task):
+                before = _copied(space)
+            _run(cell, cell.source, space)
+            if cell.role != "check" or not codes.get(cell.task):
+                continue
+            found[cell.task] = []
+            for code in codes[cell.task]:
+                given: dict[str, Any] = {}
+                with contextlib.suppress(Exception), warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    _run(cell, f"{code}\n{cell.source}", _copied(before))
+                    given = entries[-1]["answers"]
+                found[cell.task].append(given)
+    return found
+
+
+def _copied(space: dict[str, Any]) -> dict[str, Any]:
+    """The same names with data of their own, so that a change in place stays there."""
+    memo: dict[int, Any] = {}
+    copied = {}
+    for name, value in space.items():
+        own = not name.startswith("__") and not isinstance(value, ModuleType)
+        try:
+            copied[name] = copy.deepcopy(value, memo) if own else value
+        except Exception:  # what cannot be copied, such as a lock, is no data
+            copied[name] = value
+    return copied
 
 
 def _code(assignment: Assignment) -> list[Cell]:

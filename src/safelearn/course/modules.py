@@ -38,6 +38,8 @@ class Task:
         reads the answer.
     rubric : tuple of (str, float)
         What that person looks for, and the points for it.
+    instead_of : str
+        The task in whose place this one may be done, without giving a reason: the better of the two counts.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Task:
     trap: str
     answers: dict[str, dict[str, Any]]
     rubric: tuple[tuple[str, float], ...]
+    instead_of: str = ""
 
     @property
     def automatic(self) -> bool:
@@ -76,6 +79,16 @@ class Module:
         """The name of its folder, which is also the assignment's in nbgrader."""
         return self.folder.name
 
+    @property
+    def points(self) -> float:
+        """Points there are to get: a task that may be done instead of another adds none."""
+        return sum(task.points for task in self.tasks.values() if not task.instead_of)
+
+    def alternative(self, task: str) -> Task | None:
+        """The task that may be done instead of `task`, if there is one."""
+        others = (other for other in self.tasks.values() if other.instead_of == task)
+        return next(others, None)
+
 
 def read_module(folder: Path) -> Module:
     """Read ``module.toml`` in `folder`.
@@ -92,6 +105,7 @@ def read_module(folder: Path) -> Module:
         for key, raw in data["tasks"].items():
             task = _task(f"{data['id']}-{key}", raw, data)
             tasks[task.id] = task
+        _require_fair(tasks)
         return Module(
             id=data["id"],
             title=data["title"],
@@ -173,6 +187,9 @@ def _task(name: str, raw: dict[str, Any], module: dict[str, Any]) -> Task:
         trap=raw.get("trap", ""),
         answers=raw.get("answers", {}),
         rubric=tuple((line, points) for line, points in raw.get("rubric", ())),
+        instead_of=f"{module['id']}-{other}"
+        if (other := raw.get("instead_of", ""))
+        else "",
     )
     if bool(task.answers) == bool(task.rubric):
         raise KeyError(f"{name}: answers or a rubric, one of the two")
@@ -184,3 +201,20 @@ def _task(name: str, raw: dict[str, Any], module: dict[str, Any]) -> Task:
     if task.answers and not any(f["kind"] in TELLING for f in task.answers.values()):
         raise KeyError(f"{name}: without a number, two trainees have the same answers")
     return task
+
+
+def _require_fair(tasks: dict[str, Task]) -> None:
+    """An alternative earns what the other task earns, and is no alternative to an alternative."""
+    for task in (task for task in tasks.values() if task.instead_of):
+        other = tasks.get(task.instead_of)
+        if (
+            other is None
+            or other.instead_of
+            or not (task.automatic and other.automatic)
+        ):
+            raise KeyError(f"{task.id}: instead_of must name an automatic task")
+        if other.points != task.points:
+            raise KeyError(f"{task.id}: as many points as {other.id}: {other.points}")
+        twice = [t.id for t in tasks.values() if t.instead_of == task.instead_of]
+        if len(twice) > 1:
+            raise KeyError(f"{' and '.join(twice)}: one alternative for each task")

@@ -2,7 +2,8 @@
 
 For each trainee: the solution earns everything and the untouched notebook nothing; each declared mistake costs
 points, in its own task and in no other, and is among those recognised. Between trainees: at most 1 % of pairs
-share the answers of a task, and no pair shares those of two.
+share the answers of a task, and no pair shares those of two. And of the mutants of its solutions, at most 5 %
+give the same answers on the data of twenty trainees; every other one loses points.
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ from dataclasses import dataclass, field
 from safelearn.course.comparison import recognise, score
 from safelearn.course.key import Answers, Key, answers, assignment_of, key_for
 from safelearn.course.modules import Module, Task, find_module
+from safelearn.course.survivors import survivors
 from safelearn.language import number, t
 
 #: Of these, every run is made in full; of the others, only what the key needs.
 IN_FULL = ("ana", "ben", "chi")
 #: Largest share of pairs of trainees whose answers to one task may coincide.
 ALIKE = 0.01
+#: On whose data a mutant must be told from the solution, by one of them at least.
+TWENTY = (*IN_FULL, *(f"trainee{n:03d}" for n in range(3, 20)))
+#: Largest share of a module's mutants that may be equivalent: no answer can tell them.
+EQUIVALENT = 0.05
 
 
 @dataclass
@@ -37,6 +43,10 @@ class Proof:
         How many were tried, and how many pairs were compared.
     alike : dict of str to int
         Pairs with the same answers, by task.
+    mutants, killed : int
+        Changed solutions that were tried, and those that lose points.
+    equivalent : list of str
+        The others: their task, the kind of the change and its line.
     failures : list of str
         A sentence for each thing that does not hold.
     """
@@ -49,6 +59,9 @@ class Proof:
     trainees: int = 0
     pairs: int = 0
     alike: dict[str, int] = field(default_factory=dict)
+    mutants: int = 0
+    killed: int = 0
+    equivalent: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     minutes: float = 0.0
 
@@ -65,6 +78,9 @@ class Proof:
             "manual": self.manual,
             "points": self.points,
             "mistakes": self.mistakes,
+            "mutants": self.mutants,
+            "killed": self.killed,
+            "equivalent": len(self.equivalent),
             "trainees": self.trainees,
             "alike": self.alike,
             "failures": self.failures,
@@ -77,6 +93,7 @@ def prove(
     trainees: Sequence[str] = IN_FULL,
     *,
     in_full: Sequence[str] = IN_FULL,
+    mutants_on: Sequence[str] = TWENTY,
     on_trainee: Callable[[int, int, str], None] | None = None,
 ) -> Proof:
     """Prove one module.
@@ -89,6 +106,8 @@ def prove(
         Whose data are tried.
     in_full : sequence of str
         Of these, each mistake is also put into a whole notebook, to see that it costs nothing elsewhere.
+    mutants_on : sequence of str
+        On whose data mutants are tried; none to try no mutant.
     on_trainee : callable, optional
         Called as ``on_trainee(done, total, trainee)``.
 
@@ -105,7 +124,7 @@ def prove(
         module=module.name,
         tasks=len(automatic),
         manual=len(module.tasks) - len(automatic),
-        points=sum(task.points for task in module.tasks.values()),
+        points=module.points,
         mistakes=sum(len(found) for found in assignment.mistakes.values()),
         trainees=len(trainees),
     )
@@ -119,6 +138,8 @@ def prove(
         if trainee in in_full:
             _notebooks_score(module, trainee, key, proof)
     _variants_differ(automatic, rights, proof)
+    if mutants_on:
+        _mutants_are_told(module, mutants_on, proof)
     proof.minutes = (time.monotonic() - begun) / 60
     return proof
 
@@ -182,6 +203,30 @@ def _notebooks_score(module: Module, trainee: str, key: Key, proof: Proof) -> No
                         name=mistake.name,
                     )
                 )
+
+
+def _mutants_are_told(module: Module, trainees: Sequence[str], proof: Proof) -> None:
+    for task in survivors(module.id, trainees):
+        proof.mutants += task.tried
+        proof.killed += task.killed
+        proof.equivalent += [
+            t(
+                "{task}, line {line}: {kind}",
+                task=task.task,
+                line=mutant.line,
+                kind=mutant.kind,
+            )
+            for mutant in task.survivors
+        ]
+    if len(proof.equivalent) > EQUIVALENT * proof.mutants:
+        proof.failures.append(
+            t(
+                "{n} of {all} changed solutions earn full marks: {which}.",
+                n=number(len(proof.equivalent)),
+                all=number(proof.mutants),
+                which="; ".join(proof.equivalent),
+            )
+        )
 
 
 def _variants_differ(
