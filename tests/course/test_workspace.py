@@ -13,7 +13,7 @@ def test_lessons_and_assignments_appear_and_a_second_call_overwrites_nothing(
     folder = tmp_path / "mine"
     space = prepare(folder)
     assert "98_tiny/assignment.ipynb" in space.made
-    assert space.first.endswith("lesson.ipynb") and (folder / space.first).is_file()
+    assert space.first == "start.ipynb" and (folder / space.first).is_file()
     lesson = folder / "98_tiny" / "lesson.ipynb"
     assert lesson.is_file()
     mine = folder / "98_tiny" / "assignment.ipynb"
@@ -28,4 +28,4 @@ def test_no_solution_reaches_a_trainees_folder(tiny, tmp_path):
     build.write(tiny)
     prepare(tmp_path / "mine")
     names = {path.name for path in (tmp_path / "mine").rglob("*") if path.is_file()}
-    assert names <= {"lesson.ipynb", "assignment.ipynb", "pictures.py"}
+    assert names <= {"start.ipynb", "lesson.ipynb", "assignment.ipynb", "pictures.py"}

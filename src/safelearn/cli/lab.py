@@ -24,6 +24,14 @@ def lab(
         str,
         typer.Option(help=mark("Your id: the one under which you hand in your work.")),
     ] = "",
+    role: Annotated[
+        str,
+        typer.Option(
+            help=mark(
+                "Whose path the start page shows, such as planner; it is remembered."
+            )
+        ),
+    ] = "",
     work: Annotated[
         Path | None,
         typer.Option(
@@ -43,7 +51,7 @@ def lab(
     from safelearn.execution.lab import Lab
 
     who = _who(trainee)
-    space = prepare(work or Path.home() / "safelearn", city)
+    space = prepare(work or Path.home() / "safelearn", city, role)
     say(t("Your notebooks lie in {folder}.", folder=space.folder))
     if space.made:
         say(tn("{n} file is new there.", "{n} files are new there.", len(space.made)))

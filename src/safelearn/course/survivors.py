@@ -16,7 +16,7 @@ from safelearn.course.modules import find_module
 from safelearn.course.mutants import MOST, Mutant, mutants
 from safelearn.course.source import SOLUTION
 
-_INSIDE = re.compile(
+INSIDE = re.compile(
     r"^ *### BEGIN SOLUTION$\n(.*?)^ *### END SOLUTION$", re.DOTALL | re.MULTILINE
 )
 
@@ -50,7 +50,7 @@ def survivors(name: str, trainees: Sequence[str]) -> list[Tried]:
     for cell in assignment.cells:
         if cell.role != "answer":
             continue
-        solution = "\n".join(_INSIDE.findall(cell.source))
+        solution = "\n".join(INSIDE.findall(cell.source))
         stub = SOLUTION.sub("", cell.source)
         found = mutants(solution, module.tasks[cell.task].answers)[:MOST]
         made[cell.task] = found

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safelearn import resources
+from safelearn.course import start
+from safelearn.course.build import text_of
 from safelearn.course.modules import folders
+from safelearn.course.progress import ASSIGNMENT, LESSON
 from safelearn.errors import SafelearnError
 from safelearn.language import t
-
-LESSON, ASSIGNMENT = "lesson.ipynb", "assignment.ipynb"
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class Workspace:
     made: tuple[str, ...]
 
 
-def prepare(folder: Path, city: Path | None = None) -> Workspace:
-    """Put what is missing into a trainee's folder.
+def prepare(folder: Path, city: Path | None = None, role: str = "") -> Workspace:
+    """Put what is missing into a trainee's folder, and write its start page anew.
 
     Parameters
     ----------
@@ -46,15 +47,19 @@ def prepare(folder: Path, city: Path | None = None) -> Workspace:
         Made if it is not there.
     city : Path, optional
         The folder of a city, for which the guided notebook is made ready.
+    role : str
+        Whose path the start page shows; by default the one of the last time.
 
     Raises
     ------
     SafelearnError
-        If the folder of the city is none, or the guided notebook is not installed.
+        If the folder of the city is none, the guided notebook is not installed, or there is no such role.
     """
     folder = Path(folder)
+    page = folder / start.PAGE
+    role = role or start.role_in(page)
+    start.path_of(role)
     made = []
-    first = ""
     for module in folders():
         target = folder / module.name
         target.mkdir(parents=True, exist_ok=True)
@@ -65,10 +70,10 @@ def prepare(folder: Path, city: Path | None = None) -> Workspace:
         if (module / "pictures.py").is_file():
             # The lesson's drawings are nobody's work but ours: they follow the installed version.
             shutil.copyfile(module / "pictures.py", target / "pictures.py")
-        if (target / LESSON).is_file():
-            first = first or f"{module.name}/{LESSON}"
-    if city is not None:
-        first = _guided(folder, city, made)
+    page.write_text(
+        text_of(start.notebook(folder, role)), encoding="utf-8", newline="\n"
+    )
+    first = start.PAGE if city is None else _guided(folder, city, made)
     return Workspace(folder, first, tuple(made))
 
 
