@@ -498,7 +498,8 @@ spread = ...
 weakest_fall = ...
 areas_needed = ...
 ### BEGIN SOLUTION
-spread = spread_of_changes(areas["year_one"], areas["year_two"])
+years = [areas["year_one"], areas["year_two"]]
+spread = spread_of_changes(*years)
 d = detectable_difference_in_differences(spread, 4, 4)
 weakest_fall = 100 * (1 - np.exp(-d))
 areas_needed = min(
@@ -515,21 +516,13 @@ check("m12-t7", spread=spread, weakest_fall=weakest_fall, areas_needed=areas_nee
 # You planned as if each burglary were a fact of its own. Areas change in their own ways, and you have only four: it is areas that count.
 from safelearn.evaluation.power import detectable_ratio
 
-spread = np.sqrt(4 / areas["year_one"].mean())
-four = 4 * areas["year_two"].mean()
+cases = areas["year_two"].mean()
+spread = np.sqrt(4 / cases)
+four = 4 * cases
 weakest_fall = 100 * (
     1 - detectable_ratio(four, four, control_before=four, control_after=four)
 )
-areas_needed = min(
-    n
-    for n in sides
-    if detectable_ratio(
-        *[n * areas["year_two"].mean()] * 2,
-        control_before=n * areas["year_two"].mean(),
-        control_after=n * areas["year_two"].mean(),
-    )
-    >= 0.75
-)
+areas_needed = max(2, round((2.8 / np.log(0.75)) ** 2 * 4 / cases))
 
 # %% the logarithm read as per cent tags=["mistake"]
 # You read the logarithm as if it were the fall. For large effects the two part: 100 × (1 − exp(−d)).
@@ -559,7 +552,7 @@ areas_needed = min(
 # What share of the planned lamps came, in all? In how many areas did fewer than nine tenths come? `delivery(lamps)` gives `share` and `short`.
 #
 # A draft of the report drops the areas in which few lamps came, "because there was nothing to evaluate". Compare **all** eight areas that were promised lamps
-# with the eight others: `before_after_control([before, after], [before, after])`.
+# with the eight others: `before_after_control([before, after], [before, after])` gives `.ratio` and `.prevented`.
 #
 # Which sentence may stand in the report?
 #
@@ -568,7 +561,7 @@ areas_needed = min(
 # - **C** "Where lamps came in full there were fewer thefts. Whether the programme as it was carried out changed anything, these counts cannot tell; it did not reach every area."
 # - **D** "The programme was delivered, since most lamps came."
 #
-# `delivered_share`: in per cent, with one decimal. `short_areas`: a whole number. `offered_ratio`: with three decimals. `sentence`: a letter.
+# `delivered_share`: in per cent, with one decimal. `short_areas`: a whole number. `offered_ratio`: with three decimals. `prevented`: thefts, with one decimal. `sentence`: a letter.
 
 # %% tags=["given"]
 lamps = city.lamps
@@ -578,13 +571,16 @@ lamps[["area_id", "role", "planned_units", "delivered_units", "before", "after"]
 delivered_share = ...
 short_areas = ...
 offered_ratio = ...
+prevented = ...
 sentence = ...
 ### BEGIN SOLUTION
 came = delivery(lamps)
 delivered_share = 100 * came["share"][0]
 short_areas = came["short"][0]
 thefts = lamps.groupby("role")[["before", "after"]].sum()
-offered_ratio = before_after_control(thefts.loc["treated"], thefts.loc["control"]).ratio
+offer = before_after_control(thefts.loc["treated"], thefts.loc["control"])
+offered_ratio = offer.ratio
+prevented = offer.prevented
 sentence = "C"
 ### END SOLUTION
 
@@ -594,6 +590,7 @@ check(
     delivered_share=delivered_share,
     short_areas=short_areas,
     offered_ratio=offered_ratio,
+    prevented=prevented,
     sentence=sentence,
 )
 
@@ -605,7 +602,9 @@ delivered_share = 100 * came["share"][0]
 short_areas = came["short"][0]
 in_full = ~(lamps["delivered_units"] < 0.9 * lamps["planned_units"]).fillna(False)
 thefts = lamps[in_full].groupby("role")[["before", "after"]].sum()
-offered_ratio = before_after_control(thefts.loc["treated"], thefts.loc["control"]).ratio
+offer = before_after_control(thefts.loc["treated"], thefts.loc["control"])
+offered_ratio = offer.ratio
+prevented = offer.prevented
 sentence = "A"
 
 # %% mean of the areas' shares tags=["mistake"]
@@ -616,7 +615,9 @@ delivered_share = 100 * float(
 )
 short_areas = came["short"][0]
 thefts = lamps.groupby("role")[["before", "after"]].sum()
-offered_ratio = before_after_control(thefts.loc["treated"], thefts.loc["control"]).ratio
+offer = before_after_control(thefts.loc["treated"], thefts.loc["control"])
+offered_ratio = offer.ratio
+prevented = offer.prevented
 sentence = "C"
 
 # %% a promise taken for a delivery tags=["mistake"]
@@ -625,7 +626,9 @@ came = delivery(lamps)
 delivered_share = 100 * came["share"][0]
 short_areas = came["short"][0]
 thefts = lamps.groupby("role")[["before", "after"]].sum()
-offered_ratio = before_after_control(thefts.loc["treated"], thefts.loc["control"]).ratio
+offer = before_after_control(thefts.loc["treated"], thefts.loc["control"])
+offered_ratio = offer.ratio
+prevented = offer.prevented
 sentence = "D"
 
 # %% [markdown]
