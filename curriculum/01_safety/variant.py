@@ -207,16 +207,7 @@ def _answers(rng: np.random.Generator) -> pd.DataFrame:
     base = np.where(sex == "female", rng.uniform(0.34, 0.46), rng.uniform(0.58, 0.7))
     tilt = dict(zip(AGES, rng.uniform(-0.09, 0.09, 4), strict=True))
     safe = rng.random(n) < base + np.array([tilt[a] for a in age])
-    disability = pd.Series(rng.choice(["yes", "no"], n, p=[0.08, 0.92]), dtype="str")
-    disability[rng.random(n) < rng.uniform(0.06, 0.14)] = pd.NA
-    return pd.DataFrame(
-        {
-            "sex": sex,
-            "age": age,
-            "safe": np.where(safe, "yes", "no"),
-            "disability": disability,
-        }
-    )
+    return pd.DataFrame({"sex": sex, "age": age, "safe": np.where(safe, "yes", "no")})
 
 
 def _average_hides(answers: pd.DataFrame) -> bool:
@@ -227,13 +218,13 @@ def _average_hides(answers: pd.DataFrame) -> bool:
         by_sex["male"] - by_sex["female"] > 0.12
         and cells.size().min() >= ENOUGH
         and abs(cells.mean().mean() - safe.mean()) > 0.0005
-        and answers["disability"].isna().sum() >= 20
     )
 
 
 def _groups(rng: np.random.Generator) -> pd.DataFrame:
     asked = int(rng.integers(480, 900))
     rows = [(name, float(rng.binomial(asked, share / 100))) for name, share in FOUND.items()]  # fmt: skip
+    rows[-1] = (rows[-1][0], float(ENOUGH))  # just enough: the border is seen
     hard = list(rng.permutation(HARD))
     rows += [(name, np.nan) for name in hard[:2]]
     rows += [(name, 0.0) for name in hard[2 : 2 + int(rng.integers(1, 3))]]
@@ -345,10 +336,12 @@ def _screen_tells(plan: tuple[pd.DataFrame, pd.DataFrame]) -> bool:
     weight = harms["likelihood"] * harms["severity"]
     every = weight.groupby(harms["subject_id"]).max().reindex(found.index, fill_value=0)
     reasons = set(found["held_back"])
+    nobody = harms[harms["status"] == "open"][["mitigation", "owner"]].isna()
     return bool(
         {"", "unanswered", "untended harm", "harm that happened"} <= reasons
         and ((found["held_back"] == "") & (found["harms"] > 0)).any()
         and (every != found["gravest"]).sum() >= 2
+        and (nobody.any(axis=1) != nobody.all(axis=1)).any()
     )
 
 
@@ -374,7 +367,7 @@ def _lists_move(table: pd.DataFrame) -> bool:
     return bool(
         all(rate.is_unique for rate in rates.values())
         and still <= 2
-        and 5 < ranks[2025][first]
+        and ranks[2025][first] > 5
         and abs(move[0] - move[1]) > 0.3
     )
 
@@ -407,5 +400,12 @@ def _told(
 def _silence_shows(table: pd.DataFrame) -> bool:
     to = table[table["happened"] == "yes"]
     by = table.columns[0]
-    police = (to["told"] == "police").groupby(to[by]).agg(["sum", "mean"])
-    return bool(police["sum"].min() >= 2 and police["mean"].max() < 0.75)
+    heard = to["told"] == "police"
+    police = heard.groupby(to[by]).agg(["sum", "mean"])
+    harmed = to[by].value_counts(normalize=True)
+    in_file = to[by][heard].value_counts(normalize=True).reindex(harmed.index)
+    return bool(
+        police["sum"].min() >= 2
+        and police["mean"].max() < 0.75
+        and (harmed - in_file).abs().min() > 0.03
+    )
