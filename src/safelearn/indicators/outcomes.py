@@ -73,6 +73,12 @@ def by_area() -> frozenset[str]:
     return frozenset(read("outcomes")["by_area"]["indicators"])
 
 
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    """Beginnings of words that name a topic."""
+    return {name: tuple(words) for name, words in read("outcomes")["words"].items()}
+
+
 def indicators_for(topic: str) -> tuple[str, ...]:
     """The outcome indicators of a topic.
 
@@ -99,7 +105,7 @@ def topic_of(words: str) -> str:
     plain = " " + "".join(c for c in plain if not unicodedata.combining(c))
     found = [
         (len(beginning), topic)
-        for topic, beginnings in read("outcomes")["words"].items()
+        for topic, beginnings in _words().items()
         for beginning in beginnings
         if f" {beginning}" in plain
     ]
