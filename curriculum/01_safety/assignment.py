@@ -47,6 +47,8 @@ areas.head()
 # - `fear`: of 100 who were asked, how many feel unsafe?
 # - `harm`: for 1,000 residents, how many thefts?
 #
+# `areas[["area_id"]].assign(fear=…, harm=…)` makes a new table of the codes and two new columns.
+#
 # Then put both in order, 1 for the most (`.rank(ascending=False)`, as in the lesson).
 # In which neighbourhood does fear stand furthest *ahead* of harm? Take its place in the order of harm, less its place in the order of fear:
 # the largest difference is meant. `.idxmax()` says where the largest value of a column stands, `.max()` how large it is.
@@ -126,7 +128,7 @@ fear = pd.DataFrame(
     index=coded.index,
 )
 risk = recorded_risk(coded["thefts"], coded["residents"]).set_index(coded.index)
-fear.join(risk, lsuffix=" of fear", rsuffix=" of risk").head()
+pd.concat({"fear": fear, "risk": risk}, axis=1).round(2).head()
 
 # %%
 town_fear = ...
@@ -193,7 +195,8 @@ cannot_tell = (placed["quadrant"] == "cannot be told apart").sum()
 # `average` and `points_ahead`: with two decimals.
 # `shares`: a table with the columns `sex`, `age`, `percent` (a row a group, `percent` with one decimal).
 #
-# `.groupby(["sex", "age"])` makes groups of two columns. The mean of a column that holds 100 for yes and 0 for no is a percentage.
+# `100 * (answers["safe"] == "yes")` holds 100 for each yes and 0 for each no, so its mean is a percentage.
+# `answers.assign(percent=…)` adds it as a column, and `.groupby(["sex", "age"])` makes groups of two columns.
 
 # %% tags=["given"]
 answers = city.answers
@@ -307,6 +310,9 @@ shown = groups[members > 0]
 # - For each street, take the share of newcomers' homes and the share of burgled homes. How do they go together across the streets
 #   (`.corr`, as in the lesson)?
 # - Of all newcomers' homes in the town, how many per cent were burgled? Of all other homes?
+#
+# `pd.DataFrame({"newcomer": homes["newcomer"] == "yes", "burgled": homes["burgled"] == "yes"})` is a table of true and false.
+# The mean of true and false is a share, and `.groupby(homes["street"]).mean()` takes it for each street.
 #
 # Which sentence do the figures carry?
 #
@@ -453,6 +459,7 @@ blaming = flagged
 # The `status` of a harm is `open`, `reduced` (something was done), `accepted` (agreed with those concerned), `closed`, or `happened`.
 #
 # - For each measure that has an **open** harm: what is the weight (likelihood times severity) of its gravest open harm?
+#   (Keep the open ones, add the weight with `.assign(weight=…)`, and take the `.max()` by `subject_id`.)
 # - Which open harms are **untended**: without a `mitigation` or without an `owner`? (`|` between two conditions means *or*.)
 # - Which measures does `screen(measures, harms)` hold back? It has `.held_back`.
 #
