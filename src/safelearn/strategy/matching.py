@@ -93,16 +93,17 @@ def likeness(own: str, profiles: pd.DataFrame) -> Likeness:
         )
     known = known.assign(city=known["city"].astype(str)).set_index(["figure", "city"])
     figures = {f: known.loc[f] for f in sorted(set(known.index.get_level_values(0)))}
+    alike = {f: _comparable(v, own) for f, v in figures.items() if own in v.index}
     rows, steps, left = [], [], []
     for city in others:
         gaps = []
         for figure, values in figures.items():
-            why = _why_not(values, own, city)
+            why = _why_not(values, own, city, alike.get(figure))
             if why:
                 left.append((city, figure, why))
                 continue
             here, there = values.loc[own], values.loc[city]
-            gap = _gap(here, there, _comparable(values, own)["value"])
+            gap = _gap(here, there, alike[figure])
             gaps.append(gap)
             steps.append((city, figure, here["value"], there["value"], gap[0]))
         found = _distance(gaps) if len(gaps) >= FEWEST else (np.nan,) * 3
@@ -152,7 +153,9 @@ def matched(
     return order.drop(columns=["_strong", "_like", "_level"]).reset_index(drop=True)
 
 
-def _why_not(values: pd.DataFrame, own: str, city: str) -> str:
+def _why_not(
+    values: pd.DataFrame, own: str, city: str, comparable: pd.Series | None
+) -> str:
     if own not in values.index:
         return "missing here"
     if city not in values.index:
@@ -163,18 +166,17 @@ def _why_not(values: pd.DataFrame, own: str, city: str) -> str:
     years = pd.to_numeric(pd.Series([here["year"], there["year"]]), errors="coerce")
     if abs(years.iloc[0] - years.iloc[1]) > YEARS:
         return "years apart"
-    comparable = _comparable(values, own)["value"]
     if len(comparable) < CITIES:
         return "few cities"
     return "no spread" if comparable.nunique() == 1 else ""
 
 
-def _comparable(values: pd.DataFrame, own: str) -> pd.DataFrame:
-    """The cities whose figure is defined as ours."""
+def _comparable(values: pd.DataFrame, own: str) -> pd.Series:
+    """The figure of the cities that define it as ours."""
     same = np.ones(len(values), dtype=bool)
     for column in ("unit", "version"):
         same &= (values[column].map(_code) == _code(values.loc[own, column])).to_numpy()
-    return values[same]
+    return values.loc[same, "value"]
 
 
 def _code(value: object) -> str:
