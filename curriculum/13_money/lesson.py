@@ -46,6 +46,8 @@ lines[
 # - `spent`: what it has paid.
 #
 # A line with an empty `area_id` (the computer shows `NaN`) is for the whole city. The others belong to one neighbourhood.
+#
+# The next cell is long, and you need not understand every word of it yet: sections 1 and 3 take it apart. Run it and look at the picture.
 
 # %%
 from safelearn.city.population import population_by
@@ -64,7 +66,7 @@ pictures.three_answers(by_level, by_district, lines)
 
 # %% [markdown]
 # - The mayor: "We spend so much on the safety of every resident." That is the left bar, all its parts together.
-# - The councillor for Las Lomas: "On my hills hardly anything arrives." She looks at the neighbourhoods' own lines, district by district.
+# - The councillor for Las Lomas: "On my hills less arrives than anywhere else." She looks at the neighbourhoods' own lines, district by district.
 # - The treasurer: "Not even what we approved was spent. Nobody is short of money."
 #
 # **Write down who should decide how next year's money is shared out, and why.** At the end we come back to this picture.
@@ -79,7 +81,7 @@ five = lines[lines["line_id"].isin(["L01", "L03", "L06", "L08", "L12"])]
 five = five[["line_id", "level", "department", "approved", "spent", "currency"]]
 residents = population["population"].sum()
 
-print(f"Residents: {residents:,.0f}, counted in {population['year'].iloc[0]}")
+print(f"Residents: {residents:,.0f}, counted in {population['year'].max()}")
 five
 
 # %% [markdown]
@@ -96,14 +98,15 @@ by_hand
 # %% [markdown]
 # `.assign` gives you a new table with one column more, and leaves the old one as it was.
 #
-# The library does it for all lines at once, and adds them up by level. It has done so already, for the picture above:
+# The library does it for all lines at once: `per_capita_investment(budget, population, by=("level",), year=2025)` makes one row for each level.
+# (Mind the comma before the bracket: `by` may take several columns, and here it takes one.) It has done so already, for the picture above:
 
 # %%
 by_level[["level", "approved", "spent", "residents", "a_head", "lines"]]
 
 # %% [markdown]
 # Most of the money a head comes from the State: police and prosecutors. The city's own part is less than half of it.
-# A mayor who says "we spend" should say who *we* are.
+# A mayor who says "we spend" should say who *we* are. And whose heads: the census is two years older than the accounts, and there is no newer one.
 #
 # And why `spent`, not `approved`? A promise lights no street. How much of what was promised has been done? By hand, for the five:
 
@@ -142,7 +145,7 @@ done = execution(lines, by=("level",), year=2025)
 done
 
 # %% [markdown]
-# First the five lines together, then the whole city by level. `share` is a part of 1: 0.88 is 88 per cent.
+# First the five lines together, then the whole city by level. `share` is a part of 1: 0.9 is 90 per cent.
 # `unknown` counts the open lines; in Puerto Sereno all accounts are closed.
 #
 # Two tables with a common column can be put side by side with `merge`. Say which column they have in common, with `on`:
@@ -208,7 +211,7 @@ print(f"{100 * gaps['share'][2025]:.1f} per cent of what is required")
 gaps[["required", "approved", "gap", "share", "gap_so_far"]]
 
 # %% [markdown]
-# `gap` is what was missing in that year; `gap_so_far` adds up all years until then.
+# `gap` is what was missing in that year; `gap_so_far` adds up all years until then. (`end=", "` in a `print` keeps the next one on the same line.)
 #
 # So two things are true at once. A part of the approved money was not spent. And the plan lacks more than twice as much as that.
 # The treasurer saw the first and concluded against the second. Money that lies unused in one office closes no gap in another,
@@ -296,6 +299,8 @@ ballots = ballots.sort_values("votes", ascending=False)
 ballots[["option_id", "option", "votes", "cost"]]
 
 # %% [markdown]
+# (`sort_values` puts the rows in order; `ascending=False` means the largest first.)
+#
 # The rule: go down the list in order of votes, and fund each project as long as the money lasts. One that does not fit is **passed over**,
 # and you look at the next one.
 #
@@ -309,6 +314,8 @@ pictures.ledger(tally(ballots, money=1_200_000).options, 1_200_000)
 # %% [markdown]
 # With 900,000 the first two take everything. With 1,200,000 there are 300,000 left; the third costs more and is passed over, and the fourth fits.
 # Whoever stops at the first that does not fit leaves money lying about.
+#
+# (The computer reads `1_200_000` as 1,200,000. With an ordinary comma it would see three numbers.)
 #
 # In `tally(…).options` the column `by_votes` says `True` for what is funded. To get the codes of these rows as a list:
 
@@ -402,19 +409,17 @@ print("gained", park["gained"].sum(), " paid", park["paid"].sum())
 # What would you rather have: 100 today, or 100 in five years? Today you could mend something with it.
 #
 # So money that comes later is counted for less. By how much is said by a **rate**, which your finance office sets; 4 % a year is common.
-# Then 104 in a year are worth as much as 100 today. Backwards: divide by 1.04, once for every year of waiting.
+# Then 104 in a year are worth as much as 100 today. Backwards: 104 divided by 1 + 4/100 is 100. So divide by that, once for every year of waiting.
 
 # %%
-waiting = pd.Series([1, 2, 3, 4, 5])
+by_hand = park[["year", "gained"]].assign(wait=[1, 2, 3, 4, 5])
+by_hand["worth_today"] = by_hand["gained"] / (1 + 4 / 100) ** by_hand["wait"]
 
-by_hand = park[["year", "gained"]].assign(
-    years_to_wait=waiting, worth_today=park["gained"] / 1.04**waiting
-)
 print("worth today, together:", round(by_hand["worth_today"].sum()))
 by_hand
 
 # %% [markdown]
-# (`1.04**3` is 1.04 × 1.04 × 1.04.)
+# (`**` is *to the power of*: divided once, twice, three times. `wait` says how many years each amount has to wait.)
 #
 # The sum is called the **present value**. Mind *when* in the year: what is gained by the **end** of 2026 is a year away.
 # What is paid at the **start** of 2026 is paid today, and is not divided at all.
@@ -434,7 +439,7 @@ pictures.present(park, 0.04)
 # The pale bars are the years as they stand, the dark ones what they are worth today.
 # The lamps still pay, by little more than half of what the plain sums said.
 #
-# Write the rate as a decimal: 4 % is `0.04`. And all amounts must be in the prices of *one* year. Which brings us to the next trap.
+# Write the rate as a decimal, as in the cell above: four hundredths, and never 4. And all amounts must be in the prices of *one* year. Which brings us to the next trap.
 #
 # **Rule 5. Add up no years before you have brought them to the same day.**
 
@@ -516,7 +521,7 @@ print(f"a theft from the person: {a_purse:.1f} ({low:.1f} to {high:.1f}) in 2025
 # What does a broken bus shelter cost? Suppose nobody here has ever asked, but a country called QM has: 500 of its money, XNM, in 2019.
 # Two things are different there, and both must be bridged.
 #
-# - **The money.** At the bank 1 XNM costs 3.10 XTS. But in QM life is dear: what you buy there for 1 XNM you get here for 2 XTS.
+# - **The money.** At the bank 1 XNM costs 3.1 XTS. But in QM life is dear: what you buy there for 1 XNM you get here for 2 XTS.
 #   That second number is **purchasing power**. Harm takes away what money *would have bought*, so it is the one to use.
 # - **The years**: their prices from 2019 until 2022, when the two were compared, and ours from 2022 until today.
 #
@@ -551,6 +556,8 @@ for note in taken_over.notes:
     print("-", note)
 
 # %% [markdown]
+# (`for … in …:` does the same for each note, one after the other.)
+#
 # Read the last note. *Harm is valued as it is there*: what people would give to avoid it depends on what they earn.
 # Such a price may stand in a report, with its country, its year and its rate beside it. Without them it may not.
 #
@@ -575,6 +582,8 @@ print(
 )
 
 # %% [markdown]
+# (`.dt.year` takes the year out of a date.)
+#
 # By hand: the cost of a year, divided by the thefts averted **in a year**. Money and effect must be of the same time!
 # Then the same with the fewest and with the most:
 
@@ -699,8 +708,6 @@ for share in [told.lower, told.value, told.upper]:
     print(f"pays in {100 * again.share_above_one:.0f} of 100 draws")
 
 # %% [markdown]
-# `for … in …:` does the same for each of the three shares.
-#
 # What may the mayor say? Not "every XTS comes back", with the best guess alone. And not "nobody can know".
 # But: *the best guess is so much, it lies between this and that, it pays in so many of 100 draws, and what moves it is the effect.*
 #
@@ -830,7 +837,7 @@ print(f"with the least need, and {fifths[5]:.1f} the fifth with the most.")
 # 1,300: today's level above the line. If you got less than 1,000, you turned it upside down.
 # </details>
 #
-# <details><summary>4. The ratio is 1.4, the interval 0.6 to 2.5. The newspaper writes: "Each coin brings 1.40 back." Your correction?</summary>
+# <details><summary>4. The ratio is 1.4, the interval 0.6 to 2.5. The newspaper writes: "Each coin brings 1.4 back." Your correction?</summary>
 #
 # The best guess is 1.4, and the measure may as well have brought back less than it cost. Add what moves the ratio, and who pays.
 # </details>
@@ -854,7 +861,7 @@ assert 48.5 < heads.sum() < 49.5
 assert by_district["a_head"].idxmin() == "Las Lomas"
 assert (five["spent"] <= five["approved"]).all()
 assert 50 < 100 * 19 / 34 < 60 and done["unknown"].sum() == 0
-assert wrong < right and round(done.set_index("level")["share"]["city"], 2) == 0.88
+assert wrong < right
 assert town["required"].sum() - town["approved"].sum() == 110
 assert missing.clip(lower=0).sum() == 260
 assert gaps["gap"][2025] > 2 * unspent > 0

@@ -34,8 +34,7 @@ def three_answers(by_level, by_district, lines):
         start = 0.0
         for level, (colour, name) in LEVELS.items():
             mayor.bar(0, heads[level], 0.5, bottom=start, color=colour)
-            if heads[level] > 4:
-                mayor.text(0.31, start + heads[level] / 2, name, va="center")
+            mayor.text(0.31, start + heads[level] / 2, name, va="center")
             start += heads[level]
         mayor.text(
             0, start + 1, f"{start:.0f} XTS", ha="center", va="bottom", weight="bold"
@@ -145,7 +144,7 @@ def ledger(options, money):
                 color=INK if fits else INK2,
             )
             told.append(f"{row.option} costs {row.cost:,.0f}, {word}")
-        ax.set_xlim(0, 900_000)
+        ax.set_xlim(0, 1_120_000)
         ax.set_yticks([])
         ax.set_xticks([])
         ax.grid(visible=False)
@@ -278,7 +277,7 @@ def gains(by_group):
         for ax, (column, title) in zip(
             panels,
             [
-                ("gain", "thousand XTS as they stand"),
+                ("gain", "thousand XTS"),
                 ("weighted_gain", "weighted by income"),
             ],
             strict=True,
@@ -288,14 +287,14 @@ def gains(by_group):
             ax.axvline(0, color=INK, lw=1)
             for at, value in zip(y, values, strict=True):
                 ax.text(
-                    value + (1.2 if value > 0 else -1.2), at, f"{value:+.0f}",
+                    value + (1.2 if value > 0 else -1.2), at, f"{value:+.1f}",
                     ha="left" if value > 0 else "right", va="center",
                 )  # fmt: skip
             ax.set_xlim(-66, 48)
             ax.set_xticks([])
-            ax.set_title(f"{title}: {values.sum():+.0f} in all")
+            ax.set_title(f"{title}: {values.sum():+.1f} in all")
             ax.grid(visible=False)
             ax.spines["bottom"].set_color(RULE)
-            told.append(title + " " + ", ".join(f"{v:+.0f}" for v in values))
+            told.append(title + " " + ", ".join(f"{v:+.1f}" for v in values))
         panels[0].set_yticks(y, by_group["group"])
         show(figure, "Gains and losses of four groups. " + "; ".join(told) + ".")

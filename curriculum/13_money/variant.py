@@ -7,11 +7,11 @@ import pandas as pd
 
 from safelearn.evaluation.allocation import ALIKE, allocation
 from safelearn.evaluation.money import gains_by_group
-from safelearn.simulation.variant import city_tables
 
 #: Money that exists nowhere; the second belongs to a country that exists nowhere either.
 OWN, FOREIGN = "XTS", "XNM"
 YEARS = (2022, 2023, 2024, 2025)
+AREAS = 20
 #: Level, department, purpose, source, money a resident approved in the first year, share that is spent.
 LINES = (
     ("national", "National Police", "policing", "transfer", 24.0, 0.98),
@@ -49,13 +49,15 @@ QUARTERS = ("poorest quarter", "second quarter", "third quarter", "richest quart
 def draw(seed: int) -> dict[str, pd.DataFrame]:
     """Everything the assignment uses, from one seed."""
     rng = np.random.default_rng([seed, 13])
-    tables = city_tables(seed, areas=20, years=1, incidents=400)
-    people = tables["population"].groupby("area_id", as_index=False)["population"].sum()
-    areas = tables["areas"].astype("str")[["area_id", "area_name", "parent"]]
-    need = pd.Series(rng.beta(2.0, 5.0, len(areas)).round(3), areas["area_id"])
+    people = pd.DataFrame(
+        {
+            "area_id": [f"{n:02d}" for n in range(1, AREAS + 1)],
+            "population": rng.lognormal(8.8, 0.45, AREAS).round().astype(int),
+        }
+    )
+    need = pd.Series(rng.beta(2.0, 5.0, AREAS).round(3), people["area_id"])
     money = float(rng.integers(70, 110) * 10_000)
     return {
-        "areas": areas,
         "population": people,
         "need": need.rename("need").rename_axis("area_id").reset_index(),
         "budget": _budget(people, need, rng),
@@ -70,14 +72,19 @@ def draw(seed: int) -> dict[str, pd.DataFrame]:
 
 
 def lesson_holds(tables: dict[str, pd.DataFrame]) -> bool:
-    """Whether money clearly follows need or avoids it, and a sum hides who pays."""
+    """Whether money clearly follows need or avoids it, a surplus hides a gap, and a sum hides who pays."""
     budget = tables["budget"]
+    missing = budget["required"] - budget["approved"]
+    by_year = missing.groupby(budget["year"]).sum()
+    gaps = missing.clip(lower=0).groupby(budget["year"]).sum()
     shares = _area_spending(budget).merge(tables["need"], on="area_id")
     shares = shares.merge(tables["population"], on="area_id")
     found = allocation(shares.rename(columns={"population": "residents"}))
     gains = gains_by_group(tables["gains"])
     return bool(
         found.verdict != ALIKE
+        and (by_year > 0).all()
+        and by_year[YEARS[-1]] < 0.99 * gaps[YEARS[-1]]
         and (gains["gain"] < 0).any()
         and gains["gain"].sum() > 0
         and gains["verdict"].eq("less").any()
