@@ -359,7 +359,7 @@ net = benefits - costs
 from safelearn.evaluation.unit_costs import PriceIndex, unit_costs
 
 prices_of_harm, cases = city.unit_costs, city.cases
-levels = dict(city.prices[["year", "at_home"]].to_numpy())
+levels = city.prices.set_index("year")["at_home"].to_dict()
 print(levels)
 prices_of_harm
 
@@ -423,7 +423,7 @@ harm_2025 = (both["cost"] * both["n"]).sum()
 from safelearn.evaluation.unit_costs import Transfer
 
 abroad, rates = city.abroad, city.rates
-levels_abroad = dict(city.prices[["year", "abroad"]].to_numpy())
+levels_abroad = city.prices.set_index("year")["abroad"].to_dict()
 bank, purchasing_power = rates["xts_for_one_xnm"]
 print(levels_abroad)
 print("bank:", bank, " purchasing power:", purchasing_power)
