@@ -131,7 +131,7 @@ residents
 weighted = ...
 first = ...
 ### BEGIN SOLUTION
-parts = borda_by(papers, ["group"]).merge(residents, on="group")
+parts = borda_by(papers, ["group"]).merge(residents)
 parts["part"] = parts["points"] * parts["residents"]
 total = parts.groupby("option_id")["part"].sum() / residents["residents"].sum()
 weighted = total.rename("points").reset_index()
@@ -237,7 +237,6 @@ cells_hidden = ...
 ### BEGIN SOLUTION
 cells = borda_by(papers, ["area", "group"]).groupby(["area", "group"])
 first_choices = cells.agg(points=("points", "max"), options=("first", "sum"))
-first_choices = first_choices.reset_index()
 cells_hidden = 15 - len(first_choices)
 ### END SOLUTION
 

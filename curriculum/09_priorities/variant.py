@@ -120,7 +120,11 @@ def _lists_hold(tables: Tables) -> bool:
     named = set(asked["option_id"]) - set(listed.loc[has, "option_id"])
     truly = without(listed[has])
     by_name = set(asked.loc[asked["option_id"].isin(named), "option"])
-    return 2 <= len(truly) <= 5 and truly != without(listed) and truly != by_name
+    return (
+        2 <= len(truly) <= 5
+        and len(by_name) > 0
+        and truly not in (without(listed), by_name)
+    )
 
 
 def _targets_hold(tables: Tables) -> bool:
@@ -151,8 +155,10 @@ def _stations_hold(tables: Tables) -> bool:
     stations = tables["stations"]
     reached = stations["recorded_2025"] <= 0.9 * stations["recorded_2023"]
     calls = stations["calls_2025"] <= 0.9 * stations["calls_2023"]
+    kept = stations["recorded_2023"] / stations["calls_2023"]
+    unwritten = stations["calls_2025"] * kept - stations["recorded_2025"]
     return bool(
-        (reached & calls).any()
+        abs(unwritten[reached & calls].sum()) > 1
         and (reached & ~calls).sum() >= 2
         and (~reached).sum() >= 2
     )
