@@ -179,7 +179,7 @@ def weights(table):
                     color=INK2,
                 )
             together = (table["safe"] * width).sum() / 100
-            ax.axhline(together, color=ORANGE, lw=2)
+            ax.hlines(together, 0, 100, color=ORANGE, lw=2)
             ax.text(
                 100.5,
                 together,
@@ -188,7 +188,7 @@ def weights(table):
                 weight="bold",
                 va="center",
             )
-            ax.set_xlim(0, 112)
+            ax.set_xlim(0, 114)
             ax.set_ylim(0, 100)
             ax.set_xticks([])
             ax.set_title(title)
@@ -353,40 +353,37 @@ def overlap(one, both, other):
         )
 
 
-def difference(by_sex, contrast):
+def difference(pair, contrast):
     """Two intervals that overlap, and the interval of their difference, which does not hold zero."""
+    one, other = pair["name"]
     with drawing(2.0, 2, width_ratios=[1.25, 1]) as (figure, (left, right)):
-        names = {"female": "women", "male": "men"}
-        for y, row in enumerate(by_sex[::-1].itertuples()):
+        stripe = 100 * pair["lower"].max(), 100 * pair["upper"].min()
+        left.axvspan(*stripe, color=PALE_ORANGE, alpha=0.6, lw=0)
+        for y, row in enumerate(pair[::-1].itertuples()):
             left.hlines(y, 100 * row.lower, 100 * row.upper, color=BLUE, lw=3)
             left.scatter(100 * row.value, y, s=44, color=BLUE, zorder=3)
-        left.axvspan(
-            100 * by_sex["lower"].max(),
-            100 * by_sex["upper"].min(),
-            color=PALE_ORANGE,
-            alpha=0.6,
-            lw=0,
-        )
-        left.set_yticks([1, 0], [names[s] for s in by_sex["sex"]])
+        left.set_yticks([1, 0], [one, other])
         left.set_ylim(-0.6, 1.6)
-        left.set_xlabel("% harassed, not sexually")
+        left.set_xlabel("% who feel safe after dark")
         left.set_title("each on its own")
         right.axvline(0, color=INK, lw=1)
         right.hlines(0, 100 * contrast.lower, 100 * contrast.upper, color=ORANGE, lw=3)
         right.scatter(100 * contrast.value, 0, s=44, color=ORANGE, zorder=3)
         right.set_yticks([])
         right.set_ylim(-0.6, 0.6)
-        right.set_xlim(-2, 8)
         right.set_xlabel("percentage points")
-        right.set_title("women less men")
+        right.set_title("the younger less the older")
         for ax in (left, right):
             ax.grid(axis="x")
         told = "; ".join(
-            f"{names[r.sex]} {100 * r.lower:.0f} to {100 * r.upper:.0f} %"
-            for r in by_sex.itertuples()
+            f"{r.name} {100 * r.lower:.0f} to {100 * r.upper:.0f} %"
+            for r in pair.itertuples()
         )
-        show(figure, f"Left {told}, which overlap. Right their difference, {100 * contrast.lower:.1f} to "
-             f"{100 * contrast.upper:.1f} percentage points, which does not hold zero.")  # fmt: skip
+        show(
+            figure,
+            f"Left {told}, which overlap. Right their difference, {100 * contrast.lower:.1f} to "
+            f"{100 * contrast.upper:.1f} percentage points, which does not hold zero.",
+        )
 
 
 def hundred(percent):
@@ -401,37 +398,34 @@ def hundred(percent):
         show(figure, f"One hundred circles, {told.sum()} of them filled.")
 
 
-def recorded(table):
+def recorded(gap):
     """Events that the survey finds, and the part of them that stands in the records."""
-    with drawing(0.6 * len(table) + 0.7) as (figure, ax):
-        y = np.arange(len(table))[::-1]
-        ax.barh(y, table["estimated"], 0.5, color=FAINT)
-        ax.barh(y, table["recorded"], 0.5, color=BLUE)
-        ax.hlines(y, table["lower"], table["upper"], color=INK2, lw=1.6)
-        for at, row in zip(y, table.itertuples(), strict=True):
+    words = {"theft_from_person": "theft from\nthe person"}
+    gap = gap.sort_values("harm", ascending=False)
+    with drawing(2.5) as (figure, ax):
+        y = np.arange(len(gap))[::-1]
+        ax.barh(y, gap["estimated"], 0.5, color=FAINT)
+        ax.barh(y, gap["recorded"], 0.5, color=BLUE)
+        ax.hlines(y, gap["estimated_lower"], gap["estimated_upper"], color=INK2, lw=1.6)
+        for at, row in zip(y, gap.itertuples(), strict=True):
             share = 100 * row.recorded / row.estimated
-            ax.text(row.upper, at, f"  {share:.0f} of 100", va="center", weight="bold")
-        first = table.iloc[0]
-        ax.text(
-            first["recorded"] / 2,
-            y[0] + 0.29,
-            "recorded",
-            color=BLUE,
-            ha="center",
-            va="bottom",
-            fontsize=9.5,
-        )
-        ax.text(first["estimated"] / 2 + first["recorded"] / 2, y[0] + 0.29, "found by the survey, with interval",
-                color=INK2, ha="center", va="bottom", fontsize=9.5)  # fmt: skip
-        ax.set_yticks(y, table.index)
-        ax.set_ylim(-0.5, len(table) - 0.25)
-        ax.set_xlim(0, 1.15 * table["upper"].max())
+            text = f"  {share:.0f} of 100 recorded"
+            ax.text(row.estimated_upper, at, text, va="center", weight="bold")
+        first = gap.iloc[0]
+        notes = {"va": "bottom", "ha": "center", "fontsize": 9.5}
+        ax.text(first["recorded"] / 2, y[0] + 0.29, "recorded", color=BLUE, **notes)
+        middle = (first["recorded"] + first["estimated"]) / 2
+        text = "found by the survey, with interval"
+        ax.text(middle, y[0] + 0.29, text, color=INK2, **notes)
+        ax.set_yticks(y, [words.get(h, h) for h in gap["harm"]])
+        ax.set_ylim(-0.5, len(gap) - 0.15)
+        ax.set_xlim(0, 1.3 * gap["estimated_upper"].max())
         ax.set_xlabel("events in one year")
         ax.grid(axis="x")
         ax.xaxis.set_major_formatter("{x:,.0f}")
         told = "; ".join(
-            f"{r.Index}: {r.recorded:,.0f} of about {r.estimated:,.0f}"
-            for r in table.itertuples()
+            f"{r.harm.replace('_', ' ')}: {r.recorded:,.0f} of about {r.estimated:,.0f}"
+            for r in gap.itertuples()
         )
         show(figure, f"Bars of events with the recorded part. {told}.")
 
@@ -518,42 +512,44 @@ def place_and_people(table):
 
 def quadrants(found, fear, risk):
     """Perceived and recorded, each district with both of its intervals."""
-    with drawing(3.9) as (figure, ax):
+    below = {"Ribera Norte", "La Costanera"}
+    with drawing(4.2) as (figure, ax):
         ax.axvline(risk, color=RULE, lw=1.4)
         ax.axhline(100 * fear, color=RULE, lw=1.4)
         for row in found.itertuples():
             clear = row.quadrant != "cannot be told apart"
             colour = BLUE if clear else CONTEXT
+            low, high = 100 * row.fear_lower, 100 * row.fear_upper
             ax.hlines(
                 100 * row.fear, row.risk_lower, row.risk_upper, color=colour, lw=3
             )
-            ax.vlines(
-                row.risk, 100 * row.fear_lower, 100 * row.fear_upper, color=colour, lw=3
-            )
-            ax.text(row.risk + 0.25, 100 * row.fear_upper, row.Index, color=colour, weight="bold", va="bottom",
-                    path_effects=halo())  # fmt: skip
-        ax.text(risk, 28, " the whole city", color=INK2, fontsize=9.5)
-        ax.text(
-            24.9,
-            100 * fear + 0.4,
-            "the whole city",
-            color=INK2,
-            fontsize=9.5,
-            ha="right",
-            va="bottom",
-        )
-        for x, y, words in [(2.2, 71, "feared more than recorded"), (24.9, 71, "feared and recorded"),
-                            (24.9, 25.5, "recorded more than feared"), (2.2, 25.5, "neither")]:  # fmt: skip
+            ax.vlines(row.risk, low, high, color=colour, lw=3)
+            under = row.Index in below
             ax.text(
-                x,
-                y,
-                words,
-                color=ORANGE_TEXT,
-                ha="left" if x < 9 else "right",
-                fontsize=9.5,
+                row.risk if under else row.risk_upper + 0.2,
+                low - 0.6 if under else 100 * row.fear,
+                row.Index,
+                color=colour,
+                weight="bold",
+                va="top" if under else "center",
+                ha="center" if under else "left",
+                path_effects=halo(),
+                zorder=4,
             )
-        ax.set_xlim(2, 25)
-        ax.set_ylim(24, 73)
+        small = {"fontsize": 9.5, "color": INK2}
+        ax.text(risk + 0.15, 22.6, "the whole city", va="bottom", **small)
+        ax.text(
+            21.8, 100 * fear + 0.5, "the whole city", ha="right", va="bottom", **small
+        )
+        small["color"] = ORANGE_TEXT
+        ax.text(1.2, 73, "feared more\nthan recorded", va="top", **small)
+        ax.text(21.8, 73, "feared and recorded", va="top", ha="right", **small)
+        ax.text(
+            21.8, 22.6, "recorded more than feared", ha="right", va="bottom", **small
+        )
+        ax.text(1.2, 22.6, "neither", va="bottom", **small)
+        ax.set_xlim(1, 22)
+        ax.set_ylim(22, 74)
         ax.set_xlabel(
             "recorded: robberies and assaults in the street, per 1,000 residents"
         )
