@@ -47,10 +47,7 @@ n = thefts[year == 2024]["area_id"].value_counts()
 table["n"] = table["area_id"].map(n).astype(float).fillna(0)
 table["rate"] = 100_000 * table["n"] / table["population"]
 
-table[["area_id", "area_name", "population", "n", "rate"]].head()
-
-# %% [markdown]
-# And these are the three maps.
+table[["area_id", "area_name", "population", "n", "rate"]].head(3)
 
 # %%
 pictures.three_maps(table)
@@ -116,21 +113,8 @@ print(of_2024["longitude"].notna().sum(), "of them with a point")
 
 # %% [markdown]
 # Almost all: here a map may speak. But never look at one kind of record alone.
-#
-# > The next picture names kinds of violence, among them sexual violence, and says of each only how many records have a point.
-# > If you would rather not read it today, go on at section 2. Nothing later needs it, and nothing later is about violence.
-
-# %%
-from safelearn.city.checks.missingness import missingness_by_offence
-
-missing = missingness_by_offence(incidents)
-missing = missing[missing["n"] > 100]
-
-pictures.with_a_point(missing)
-
-# %% [markdown]
-# One kind has no points at all. The police mask them, and they are right: a point would lead to somebody's door.
-# But a map of points "of all crime" would now show a city in which that violence does not exist.
+# Some kinds have no points at all, because the police mask them: a point would lead to somebody's door (module 4).
+# They are right. But a map of points "of all crime" then shows a city in which those harms do not exist.
 #
 # Rows without a place are seldom missing by chance. They belong to one kind, one station, one shift, one part of the city without house numbers.
 # So a map carries a line that says: so many of so many are on it.
@@ -152,10 +136,7 @@ pictures.counts_and_people(table)
 #
 # Thieves of purses go where people *are*, by day, with purses. The census counts where people *sleep*.
 # The health office divided by those who sleep there. Somebody who came to the market by bus and lost a telephone stands above its line, and not below it.
-# So the rate of a market is not the risk of those who live beside it.
-#
-# Better numbers to divide by would be people passing by, passengers, opening hours. If nobody counts them, write under the map:
-# *for every 100,000 residents; in the centre, victims may live elsewhere.*
+# If nobody counts those who pass by, write under the map: *for every 100,000 residents; in the centre, victims may live elsewhere.*
 #
 # And the map of counts? It is right for one question: where is the *work*?
 #
@@ -238,8 +219,8 @@ five.style.format("{:.2f}", subset=["kept"]).format(
 # %% [markdown]
 # The smallest place keeps about a third of its own rate, the largest nearly all.
 #
-# Play with it: take a place, give it fewer residents, or a few more events, and watch ring and dot.
-# (In a printed page you see one position only. In JupyterLab, move the sliders.)
+# In JupyterLab you can play with it: take a place, give it fewer residents, or a few more events. The fewer the residents,
+# the further the smoothed rate moves from the raw one towards the city's. (A printed page shows one position only.)
 
 # %%
 from safelearn.reports.widgets import smoothing
@@ -274,15 +255,8 @@ pictures.raw_and_smoothed(table[["area_id", "geometry"]].merge(broken, on="area_
 #
 # - three steps of the **same width**, from 90 to 800;
 # - three **groups of two**.
-
-# %%
-six = pd.DataFrame({"rate": [90, 100, 110, 120, 400, 800]})
-six["same width"] = pd.cut(six["rate"], 3, labels=False) + 1
-six["same number"] = pd.qcut(six["rate"], 3, labels=False) + 1
-six
-
-# %% [markdown]
-# With steps of the same width, four places are alike, and one high value decides where all limits lie.
+#
+# With steps of the same width, the first four places are alike, and one high value decides where all limits lie.
 #
 # With groups of the same number, 100 and 110 get different colours, although nobody could tell them apart.
 # And 400 and 800 get the same. *A third of the city is always dark*, however safe the city is.
@@ -305,8 +279,7 @@ pictures.three_ways(table, limits)
 # %% [markdown]
 # Under each map, every neighbourhood is a dot on a line, from a low rate to a high one, in its colour.
 #
-# The library's limits lie near the fifths, so the third map resembles the second. But a reader can say them aloud;
-# and if next year's map keeps them, it will be paler if there is less. The second map is never paler.
+# A reader can say the round limits aloud; and if next year's map keeps them, it will be paler if there is less. The second map is never paler.
 #
 # Now look where the two palest colours meet, in the second and in the third picture: in the middle of a crowd. No way of cutting mends that.
 #
@@ -413,15 +386,11 @@ my_map
 # A neighbourhood is large. Ten places is what the council can mend. Do thefts gather in few places *within* the neighbourhoods?
 #
 # By hand first. Five street corners had 0, 0, 2, 8 and 10 thefts. If every corner had its share, each would have 4.
-# Put the corners in a row, the quiet ones first, and add up as you go along:
+# Put the corners in a row, the quiet ones first, and add up as you go along: 0, 0, 2, 10, 20.
 
 # %%
 corner = pd.DataFrame({"thefts": [0, 0, 2, 8, 10]})
-corner["corners so far"] = [1, 2, 3, 4, 5]
-corner["thefts so far"] = corner["thefts"].cumsum()
-corner
 
-# %%
 pictures.lorenz({"five corners": corner["thefts"]})
 
 # %% [markdown]
@@ -431,18 +400,15 @@ pictures.lorenz({"five corners": corner["thefts"]})
 # > Gini  =  2 × (1×0 + 2×0 + 3×2 + 4×8 + 5×10) / (5 × 20)  −  6/5
 #
 # Each count is multiplied by its place in the row. Take paper: the bracket is 88, and the rest is yours. Then run the next cell.
-
-# %%
-from safelearn.diagnosis.concentration import generalised_gini, gini, share_in_top
-
-print("by the library:", round(gini(corner["thefts"]), 2))
-
-# %% [markdown]
+#
 # For the real corners we lay a grid of squares over the city, 250 metres wide, and count the thefts in each.
 # The police's points are in degrees; a grid needs metres.
 
 # %%
+from safelearn.diagnosis.concentration import generalised_gini, gini, share_in_top
 from safelearn.diagnosis.grid import city_grid, in_metres
+
+print(f"five corners: {gini(corner['thefts']):.2f}")
 
 boundaries = city.boundaries()
 grid = city_grid(boundaries, 250)
@@ -458,40 +424,35 @@ in_2024 = counted(of_2024)
 squares = in_2024[grid.inside]  # only those that lie in the city
 
 print(len(squares), "squares")
-print(f"Gini {gini(squares):.2f}")
+print(f"the city's squares: {gini(squares):.2f}")
 print(f"in the top 5 % of squares: {share_in_top(squares, 0.05):.0%} of the thefts")
 
 # %% [markdown]
 # Half of all thefts in a twentieth of the squares. (Cities everywhere find something like it; it has been called the law of crime concentration.)
 # For a council with ten places, that is good news.
 #
-# Now burglaries of shops and offices. There were far fewer of them.
+# Now burglaries of shops and offices. There were far fewer of them. And for comparison we let dice throw as many over the same ground.
 
 # %%
 shops = incidents[incidents["offence"] == "05011"]
 shops = shops[shops["occurred_from"].dt.year == 2024]
 of_shops = counted(shops)[grid.inside]
 
-print(f"{of_shops.sum():.0f} burglaries, Gini {gini(of_shops):.2f}")
-
-# %% [markdown]
-# Even higher. So burglars of shops keep to fewer places than thieves of purses?
-#
-# Not so fast. There are about two thousand squares and some hundred burglaries. However they fall, **most squares must stay empty**,
-# and an empty square looks like concentration.
-# Let dice throw the same number over the same ground, and see what they get.
-
-# %%
 dice = np.random.default_rng(9)
 ground = grid.ground / grid.ground.sum()  # each square's share of the city's land
 thrown = dice.multinomial(int(of_shops.sum()), ground.ravel()).reshape(ground.shape)
 
+print(f"{of_shops.sum():.0f} burglaries, Gini {gini(of_shops):.2f}")
+print(f"dice, as many, Gini {gini(thrown[grid.inside]):.2f}")
 pictures.lorenz(
     {"thefts": squares, "burglaries of shops": of_shops, "dice": thrown[grid.inside]}
 )
-print(f"Gini of the dice: {gini(thrown[grid.inside]):.2f}")
 
 # %% [markdown]
+# Even higher than for thefts. So burglars of shops keep to fewer places than thieves of purses?
+#
+# Not so fast. There are about two thousand squares and some hundred burglaries. However they fall, **most squares must stay empty**,
+# and an empty square looks like concentration.
 # The dice, which prefer no place, get a Gini coefficient that would make a headline.
 #
 # By hand: 5 places, 3 events. At best they fall on three different places, one each, and two stay empty. Gini says 0.4, although nothing could be more even.
@@ -526,7 +487,8 @@ pictures.two_grids(grid, as_many, in_2024)
 # Map A is the one of the dice. And yet you can see spots in it, can you not? Our eyes find patterns in everything.
 #
 # So we need a measure. **Gi\*** (say "G-i-star") looks at a square *together with the eight around it*, because a place does not end where our grid ends.
-# If thefts cared for no place, nine squares would have nine times the city's mean. How many have they?
+# If thefts cared for no place, nine squares would have nine times the city's mean. How far are they from that?
+# A score of 2 or more is called "significant": chance gives it about once in forty times.
 
 # %%
 from safelearn.diagnosis.hotspots import gi_star, hot_spots, window_sums
@@ -534,21 +496,14 @@ from safelearn.diagnosis.hotspots import gi_star, hot_spots, window_sums
 score = gi_star(in_2024, grid.inside)
 most = np.unravel_index(np.nanargmax(score), score.shape)
 nine = window_sums(in_2024, 3)
-
 print(f"nine squares like the city's mean would have {9 * squares.mean():.1f}")
-print(f"the nine around the highest score have {nine[most]:.0f}")
-print(f"Gi* = {score[most]:.1f} standard deviations above what the city's mean gives")
+print(f"the nine around the highest score have {nine[most]:.0f}: Gi* {score[most]:.1f}")
 
-# %% [markdown]
-# A score of 2 or more is called "significant": chance gives it about once in forty times.
-# But how often did we look? Once for every square of the city!
-
-# %%
 luck = gi_star(as_many, grid.inside)
-
-print((luck > 1.96).sum(), "of", grid.inside.sum(), "squares of the dice score so high")
+print((luck > 1.96).sum(), "of", grid.inside.sum(), "squares of the dice score above 2")
 
 # %% [markdown]
+# We did not look once, but once for every square of the city.
 # That many "hot spots", in a city where no place is hotter than another. Whoever looks often enough will find something.
 #
 # So each probability is held against *all* of them: the **false discovery rate**.
@@ -568,80 +523,57 @@ five.style.format("{:.3f}", subset=["p", "by hand", "library"])
 #
 # The library's `hot_spots` does all of that. It asks for two things: does a square stand out from *its own surroundings*, so that a busy quarter is not called hot as a whole?
 # And could so few events have done it by chance? Then it holds all squares to a false discovery rate of 5 in 100.
+# We give it four years of records instead of one: with more, it can see more.
 
 # %%
-found = hot_spots(in_2024, grid.ground)
 of_dice = hot_spots(as_many, grid.ground)
+found = hot_spots(counted(thefts[year <= 2024]), grid.ground)
 
-for whose, result in {"the city": found, "the dice": of_dice}.items():
-    alone, together = (result.p <= 0.05).sum(), (result.level > 0).sum()
-    print(f"{whose}: {alone} squares look hot one by one, {together} after all looks")
-
-# %% [markdown]
-# None of the dice's. And of the city's, some are left. With four years of records instead of one we can see more.
-
-# %%
-before_2025 = thefts[year <= 2024]
-found = hot_spots(counted(before_2025), grid.ground)
-
-print((found.level > 0).sum(), "squares in", found.spot.max(), "hot spots")
+print("dice:", (of_dice.p <= 0.05).sum(), "squares look hot one by one,", end=" ")
+print((of_dice.level > 0).sum(), "after all looks")
+print("city:", (found.level > 0).sum(), "squares after all looks")
 pictures.hot(grid, found, boundaries)
 
 # %% [markdown]
 # Puerto Sereno is invented, so we may look behind the curtain. Its makers put crowds of thefts at the market hall, the bus station and the promenade.
-# All three are among the hot spots. A few others are there too: busy streets of the old centre, where much happens because many people walk.
+# All three are among the hot spots, and so are busy streets of the old centre, where much happens because many people walk.
 # A hot spot says *where offences were recorded*. It does not say why.
 #
-# For areas instead of squares there is a relative of Gi\*, **Moran's I**: are neighbours alike?
-# Five neighbourhoods along one road have rates of 9, 8, 2, 1 and 0, on average 4. For each: its own distance from 4, times that of its neighbours (their mean).
+# It does not say *who*, either. That step looks so small: "where many rent, more is stolen; so renters are at greater risk".
+# Here are two neighbourhoods, and every home in them.
 
 # %%
-road = pd.DataFrame({"rate": [9, 8, 2, 1, 0]})
-road["own"] = road["rate"] - 4
-road["neighbours"] = [4.0, 1.5, 0.5, -3.0, -3.0]  # mean distance of those beside it
-road["product"] = road["own"] * road["neighbours"]
-road.style.format("{:.1f}", subset=["neighbours", "product"])
+two = pd.DataFrame({"area": ["Loma", "Vega"]})
+two["rented"], two["rented, burgled"] = [100, 400], [1, 16]
+two["owned"], two["owned, burgled"] = [400, 100], [8, 8]
+two
 
 # %% [markdown]
-# A positive product: high beside high, or low beside low. A negative one: a place unlike its neighbours.
-# The library adds the chance, and holds all sixty against each other.
-
-# %%
-from safelearn.diagnosis.autocorrelation import local_moran
-from safelearn.diagnosis.neighbours import contiguity
-
-beside = contiguity(boundaries.to_crs(grid.crs), gap=5)  # which areas touch
-alike = local_moran(table["smoothed"], beside)
-
-pictures.alike(table, alike)
-
-# %% [markdown]
-# One cluster: the old centre and what touches it. So there is something that they share across their borders. What? The map does not know.
+# In Loma one home in five is rented, in Vega four in five, and in Vega more is stolen. So far the sentence is right.
 #
-# And beware of a step that looks so small. "Where rates are high, many people are poor, so the poor steal", or "so the poor are robbed".
-# The map knows *areas*, and nothing about who in them did what, or to whom it happened. To go from areas to persons is called the **ecological fallacy**.
-# In this very centre, many of those whose purse was taken live elsewhere.
+# Now stay *within* Loma: of 100 rented homes 1 was burgled, of 100 owned ones 2. Within Vega: 4 of 100 rented, 8 of 100 owned.
+# In both places the owned home is burgled twice as often as the rented one next door.
+#
+# One number for that: give the rented homes of each place the rate of **all** homes there. How many would have been burgled?
+
+# %%
+homes = two["rented"] + two["owned"]
+rate = (two["rented, burgled"] + two["owned, burgled"]) / homes
+expected = (rate * two["rented"]).sum()
+observed = two["rented, burgled"].sum()
+
+print(f"rented homes burgled: {observed}, expected {expected:.0f}")
+print(f"observed / expected: {observed / expected:.2f}")
+
+# %% [markdown]
+# Fewer than expected. Areas with many renters have more burglary, and renters have less: both are true.
+# A map knows *areas*, and nothing about who in them did what, or to whom it happened.
+# To go from areas to persons is called the **ecological fallacy**.
 #
 # **Rule 7. Hold a hot spot against its surroundings, against chance, and against how often you looked. It says where, never who or why.**
 
 # %% [markdown]
-# ## 8. Does it stay? And did it know?
-#
-# A place can be hot for one year, because of a building site or a festival. Another has been hot for as long as anybody counts.
-# They need different things: the first, a question; the second, a change to the place itself.
-
-# %%
-from safelearn.diagnosis.persistence import hot_years, persistence
-
-years = range(2021, 2025)
-by_year = np.stack([counted(thefts[year == one]) for one in years])
-hot = hot_years(by_year, grid.ground, found.level > 0)
-kind = pd.Series(persistence(hot[:, found.level > 0]))
-
-kind.value_counts().rename("squares").to_frame()
-
-# %% [markdown]
-# *Persistent* is a square that was clearly hot in every year (or in all but one, and in the last); *sporadic* one that comes and goes.
+# ## 8. Did the map know?
 #
 # Every map of hot spots is also a **forecast**, whether it says so or not: "mend here, because here it will happen".
 # So test it as one tests a forecast. Draw the map from the past, and hold it against a year that it has not seen.
@@ -675,16 +607,9 @@ pictures.forecasts(tests)
 # A year later the map of thefts has lost a little. The map of damage has lost *half*: much of what it had marked was luck, and luck does not stay.
 # (Module 5 called it regression to the mean.)
 #
-# Both are still far better than dice. The honest sentence has the second number in it, with its interval, and never the first.
-
-# %%
-seen = tests["theft", "2025, which it had not seen"]
-
-print(f"The 40 squares are {seen.ground_share:.1%} of the city's ground.")
-print(f"They had {seen.hit_share:.0%} of the thefts of 2025")
-print(f"(95 % interval {seen.lower:.0%} to {seen.upper:.0%}).")
-
-# %% [markdown]
+# Both are still far better than dice. The honest sentence has the number of the year not seen in it, and its interval.
+# You find it at the end of this lesson.
+#
 # **Rule 8. Judge a map on a year that it has not seen.**
 
 # %% [markdown]
@@ -692,14 +617,31 @@ print(f"(95 % interval {seen.lower:.0%} to {seen.upper:.0%}).")
 #
 # After a burglary, the neighbours ask: are we next? It is a question about *pairs*: two burglaries near in space, are they also near in time?
 #
-# By hand: five burglaries make 10 pairs. Suppose 3 pairs lie within a hundred metres, and 4 pairs within a week.
+# Here are five burglaries: where (in metres from the church), and on which day.
+
+# %%
+from safelearn.diagnosis.knox import knox
+
+five = pd.DataFrame({"x": [0, 50, 80, 900, 500], "y": [0, 0, 30, 900, 100]})
+five["day"] = [0, 3, 5, 12, 60]
+five
+
+# %% [markdown]
+# By hand: five burglaries make 10 pairs. The first three lie within a hundred metres of each other: 3 pairs are near.
+# Within a week of each other are those three pairs, and the third with the fourth: 4 pairs are soon.
 # If place and time had nothing to do with each other, how many pairs would be both?
 #
 # > expected  =  3 × 4 / 10  =  1.2
 #
-# If you find 3 that are both, that is 2.5 times as many as chance gives. That is **Knox's** test, and it is all there is to it.
-#
-# For thousands of burglaries the library counts all pairs, band by band: how far, and how long after.
+# There are 3 that are both, 2.5 times as many as chance gives. That is **Knox's** test, and it is all there is to it.
+
+# %%
+test = knox(five["x"], five["y"], five["day"], metres=100, period=7)
+print(test.observed, "pairs,", round(test.expected, 1), "expected by chance")
+print("ratio", round(test.ratio, 1))
+
+# %% [markdown]
+# Five are too few to tell anything from chance. For thousands of burglaries the library counts all pairs, band by band: how far, and how long after.
 
 # %%
 from safelearn.diagnosis.near_repeat import near_repeat, reach, usable
@@ -709,18 +651,14 @@ x, y = in_metres(burglaries["longitude"], burglaries["latitude"], grid.crs)
 days = (burglaries["occurred_from"] - pd.Timestamp("2021-01-01")).dt.days
 
 bands = near_repeat(x, y, days)
+how_far = reach(bands)
+print(f"clear up to {how_far.metres:.0f} metres and {how_far.days:.0f} days")
 pictures.bands(bands)
 
 # %% [markdown]
 # Read the first row: at *the same home*, within a week, there are many times as many pairs as chance gives. Within a hundred metres there are still several times as many.
 # Beyond two hundred metres there is nothing to see, and nearby it fades within a month.
-
-# %%
-how_far = reach(bands)
-
-print(f"clear up to {how_far.metres:.0f} metres and {how_far.days:.0f} days")
-
-# %% [markdown]
+#
 # That is one of the most useful findings in this course, because it says *when to help*: in the first days, somebody visits the home that was burgled and its neighbours,
 # and mends the locks. It needs no guess about who did it, and no list of persons.
 #
@@ -739,42 +677,20 @@ there[
 
 # %% [markdown]
 # The date says the first of the month. Did all burglars of Northmoor work on the first?
-# No: a computer has to write *some* day. What does the library say?
+# No: a computer has to write *some* day. What does the library say? And what would it say if the town gave us the days as well?
 
 # %%
-try:
-    usable(there)
-except SafelearnError as refused:
-    print(refused)
+for as_if in [there, there.assign(time_precision="day")]:
+    try:
+        usable(as_if)
+    except SafelearnError as refused:
+        print(refused, end="\n\n")
 
 # %% [markdown]
-# It refuses, and that is its answer: with months only, nothing can be "within a week". Suppose the town gave us the days as well:
-
-# %%
-try:
-    usable(there.assign(time_precision="day"))
-except SafelearnError as refused:
-    print(refused)
-
-# %% [markdown]
-# Still no. Many homes share one point, so two burglaries "at the same place" are mostly in two different homes.
-# If you force the numbers through anyway, you get a ratio, and it even looks splendid:
-
-# %%
-from safelearn.diagnosis.knox import knox
-
-placed = there[there["longitude"].notna()]
-moved = city_grid(northmoor.boundaries(), 250)
-x, y = in_metres(placed["longitude"], placed["latitude"], moved.crs)
-first_of_month = (placed["occurred_from"] - pd.Timestamp("2023-01-01")).dt.days
-
-forced = knox(x, y, first_of_month, metres=100, period=7)
-print(f"{forced.observed} pairs, {forced.expected:.0f} expected by chance")
-print(f"ratio {forced.ratio:.1f}")
-
-# %% [markdown]
-# What it found is that burglaries of the same *month* share a *street* more often than others. Nothing in it is about homes or weeks,
-# and a visit "within seven days, within a hundred metres" cannot be planned from it.
+# It refuses twice, and that is its answer. With months only, nothing can be "within a week".
+# And many homes share one point, so two burglaries "at the same place" are mostly in two different homes.
+# If you force the numbers through anyway, you get a ratio, and it may even look splendid.
+# A visit "within seven days, within a hundred metres" cannot be planned from it.
 #
 # A picture of points has the same weakness: on snapped points every "hot spot" is the middle of a street where nobody lives. Use such records by area and month: for that they are good.
 #
@@ -889,34 +805,31 @@ print(check(better) or "The checker has no objection.")
 
 # %% [markdown]
 # ## Three maps, again
-
-# %%
-pictures.three_maps(table)
-
-# %% [markdown]
+#
+# Turn back to the three maps of the beginning.
+#
 # - **The parks office** counted. Its map says where the work is, and not who runs which risk.
 # - **The health office** divided by residents. One neighbourhood with a market is so high that all others look alike: the steps of the same width did that.
 # - **The newspaper** cut the city into five groups of twelve. A fifth is always dark, and two shades may lie a hair apart.
 #
 # None is wrong, and none says where ten places should be mended. For that you looked *inside* the neighbourhoods, at squares that stand out from their surroundings,
-# that stayed hot for years, and that a year which the map had not seen has confirmed. And then somebody goes there, by day and by night, and asks (module 8).
+# and that a year which the map had not seen has confirmed. And then somebody goes there, by day and by night, and asks (module 8).
 
 # %% [markdown]
 # ## What you can now say, and what you cannot
 
 # %%
-stays = (kind == "persistent").sum()
-
 print(f"In 2024 {len(of_2024):,} thefts from the person were recorded,")
 print(f"{located:.1%} of them with a neighbourhood.")
 print(
     f"{share_in_top(squares, 0.05):.0%} of those with a point lay in a twentieth of the"
 )
 print("city's squares of 250 metres.")
-print(f"{(found.level > 0).sum()} squares stand out clearly from their surroundings,")
-print(f"{stays} of them year after year.")
+print(f"{(found.level > 0).sum()} squares stand out clearly from their surroundings.")
+seen = tests["theft", "2025, which it had not seen"]
 print(f"The 40 squares with the most in 2024 had {seen.hit_share:.0%} of the")
-print(f"thefts of 2025, on {seen.ground_share:.1%} of the ground.")
+print(f"thefts of 2025 (95 % interval {seen.lower:.0%} to {seen.upper:.0%}),")
+print(f"on {seen.ground_share:.1%} of the ground.")
 
 # %% [markdown]
 # | You can say | You cannot say |
@@ -966,7 +879,6 @@ print(f"thefts of 2025, on {seen.ground_share:.1%} of the ground.")
 assert len(five) == 5 and len(sent) > 9000
 assert set(table["area_id"][table["n"].nlargest(2).index]) == {"0106", "0402"}
 assert of_2024["longitude"].notna().mean() > 0.97
-assert (missing["no_coordinates"] == missing["n"]).sum() == 1
 assert (
     joined["rate"].isna().sum() == 1
     and then.loc["0402", "rate"] > 1.5 * joined["rate"][1]
@@ -991,10 +903,6 @@ for longitude, latitude in truth.values():
     at = in_metres([longitude], [latitude], grid.crs)
     row, column = np.divmod(grid.cells(*at)[0], grid.ground.shape[1])
     assert (found.level[row - 1 : row + 2, column - 1 : column + 2] > 0).any()
-clear = table[(alike["q"] <= 0.05).to_numpy()]
-assert (alike["kind"][alike["q"] <= 0.05] == "high by high").all()
-assert (clear["parent"] == "Cercado").mean() > 0.7
-assert kind.value_counts().index[0] == "persistent"
 pai = {key: one.pai for key, one in tests.items()}
 drop = {
     name: pai[name, "2025, which it had not seen"]
@@ -1006,8 +914,9 @@ assert how_far.metres >= 100 and how_far.days <= 35 and how_far.same_place > 5
 nearest = bands[(bands["metres_to"] == 100) & (bands["days_to"] == 7)][
     "ratio"
 ].squeeze()
-assert nearest > 3, nearest
-assert forced.ratio > 1.5
+assert nearest > 3
+assert (test.near, test.soon, test.observed) == (3, 4, 3)
+assert observed < expected and two["rented"][1] > two["rented"][0]
 ends = [one[-1] for one in cities]
 assert max(ends) > 0.62 and min(ends) < 0.38, ends
 assert [problem.kind for problem in check(draft)] == [
