@@ -501,9 +501,7 @@ may_go = measures[measures["measure_id"].isin(screen(measures, harms).cleared)]
 links = alignment(goals, may_go).links
 strong = links[links["by"] != "topic"]
 left_alone = goals["goal_id"][~goals["goal_id"].isin(strong["goal_id"])]
-strong_money = measures["cost"][
-    measures["measure_id"].isin(strong["measure_id"])
-].sum()
+strong_money = measures["cost"][measures["measure_id"].isin(strong["measure_id"])].sum()
 ### END SOLUTION
 
 # %%
@@ -531,9 +529,7 @@ strong_money = measures["cost"][measures["measure_id"].isin(links["measure_id"])
 links = alignment(goals, measures).links
 strong = links[links["by"] != "topic"]
 left_alone = goals["goal_id"][~goals["goal_id"].isin(strong["goal_id"])]
-strong_money = measures["cost"][
-    measures["measure_id"].isin(strong["measure_id"])
-].sum()
+strong_money = measures["cost"][measures["measure_id"].isin(strong["measure_id"])].sum()
 
 # %% [markdown]
 # ## Task 9

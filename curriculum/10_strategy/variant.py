@@ -207,6 +207,8 @@ def _plan_holds(tables: dict[str, pd.DataFrame]) -> bool:
     may_go = measures[measures["measure_id"].isin(screened.cleared)]
     links = alignment(tables["goals"], may_go).links
     strong = links[links["by"] != "topic"]
+    held = alignment(tables["goals"], measures).links
+    held = set(held["measure_id"][held["by"] != "topic"])
     weak = set(links["measure_id"]) - set(strong["measure_id"])
     return (
         (measures["status"] == "stopped").any()
@@ -224,6 +226,7 @@ def _plan_holds(tables: dict[str, pd.DataFrame]) -> bool:
         and len(screened.held_back) > (measures["rights_screened"] != "yes").sum()
         and strong["measure_id"].duplicated().any()
         and weak
+        and held > set(strong["measure_id"])
     )
 
 
