@@ -2,293 +2,184 @@
 
 Pages are the Markdown files of this folder, the README, the changelog and CONTRIBUTING; the lessons as ``make
 proof`` executed them (build/executed/; a lesson that was not executed is shown without outputs and says so);
-and a reference made from the code: commands, tables, functions. No notebook runs here, nothing is fetched, and
-the same inputs give the same bytes. Exit status 1 if a link leads nowhere.
+and a reference made from the code: commands, tables, clauses, functions. They are laid out as in the checkout, and
+Sphinx with myst-nb makes the site. No notebook runs here, and nothing is fetched. Exit status 1 if Sphinx finds
+something wrong, such as a link that leads nowhere.
 """
 
 from __future__ import annotations
 
 import argparse
-import html
 import json
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(HERE))
 
 import reference  # noqa: E402
-from writing import Markdown, highlight_css  # noqa: E402
 
-#: The order of the menu. A Markdown file of docs/ that is not named here comes last in its group.
+#: The order of the menu, as pages without their ending. A file of docs/ that is not named comes last in the reference.
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Start", ("index.md", "../README.md")),
+    ("Start", ("README",)),
     (
         "For a city",
         (
-            "city-folder.md",
-            "country-folder.md",
-            "profiles.md",
-            "instruments.md",
-            "documents.md",
-            "disclosure.md",
-            "measures.md",
+            "docs/city-folder",
+            "docs/country-folder",
+            "docs/profiles",
+            "docs/instruments",
+            "docs/documents",
+            "docs/disclosure",
+            "docs/measures",
         ),
     ),
-    ("For a course", ("course.md", "widgets.md")),
-    ("Reference", ("vocabulary.md",)),
-    ("The project", ("../CONTRIBUTING.md", "../CHANGELOG.md")),
+    ("For a course", ("docs/course", "docs/widgets")),
+    ("Lessons", ()),
+    ("Reference", ("docs/vocabulary",)),
+    ("The project", ("CONTRIBUTING", "CHANGELOG")),
+)
+RAN = "This is the lesson as it ran. To do it yourself: `safelearn lab`."
+NOT_RAN = (
+    "This lesson is shown without its pictures and numbers: it was not executed here. `make proof` does that, "
+    "or open it with `safelearn lab`."
+)
+_CODE = re.compile(
+    r"\[([^\]]+)\]\((?:\.\./)?src/(safelearn/[\w/]+)(?:\.py|\.toml)?(?:#(\w+))?\)"
+)
+#: What a page would load from elsewhere, and what names the machine that built it.
+_LOADED = re.compile(
+    r"<(?:script|iframe|img|link|source)\b[^>]*?(?:src|href)=\"((?:https?:)?//[^\"]+)\""
 )
 
 
-@dataclass
-class Page:
-    """One page of the site."""
-
-    file: str
-    title: str
-    body: str
-    group: str
-    headings: list[tuple[int, str, str]] = field(default_factory=list)
-
-
 def build(site: Path, executed: Path) -> list[str]:
-    """Write the site; gives a sentence for each link that leads nowhere."""
-    targets = _targets()
-    pages = [*_written(targets), *_lessons(targets, executed), *_reference(targets)]
-    order = [name for name, _ in GROUPS]
-    pages.sort(key=lambda page: order.index(page.group))
+    """Write the site; gives what is wrong with it, in sentences. Sphinx says its own on the screen."""
+    from sphinx.application import Sphinx
+
     if site.exists():
         shutil.rmtree(site)
-    site.mkdir(parents=True)
-    css = (HERE / "site.css").read_text(encoding="utf-8")
-    _write(site / "site.css", css + "\n" + highlight_css())
-    if (HERE / "pictures").is_dir():
-        shutil.copytree(HERE / "pictures", site / "pictures")
-    for page in pages:
-        _write(site / page.file, _frame(page, pages))
-    return broken_links(site)
-
-
-def _targets() -> dict[Path, str]:
-    """Which page each source becomes."""
-    found = {}
-    for path in [*HERE.glob("*.md"), *ROOT.glob("*.md")]:
-        found[path] = f"{path.stem.lower()}.html"
-    for lesson in sorted((ROOT / "curriculum").glob("*/lesson.py")):
-        for name in ("lesson.py", "lesson.ipynb"):
-            found[lesson.with_name(name)] = f"lesson-{lesson.parent.name}.html"
-    package = reference.PACKAGE
-    found[package / "__init__.py"] = "functions.html"
-    found[package / "cli"] = "commands.html"
-    found[package / "city" / "contracts"] = "tables.html"
-    for room in reference.ROOMS:
-        for path in [package / room, *(package / room).rglob("*.py")]:
-            found[path] = f"functions-{room}.html"
-    return found
-
-
-def _written(targets: dict[Path, str]) -> list[Page]:
-    pages = []
-    named = {(HERE / name).resolve() for _, names in GROUPS for name in names}
-    spare = sorted(set(HERE.glob("*.md")) - named)
-    for group, names in GROUPS:
-        paths = [(HERE / name).resolve() for name in names]
-        for path in [*paths, *(spare if group == "Reference" else [])]:
-            if path.is_file():
-                text = path.read_text(encoding="utf-8")
-                pages.append(_page(text, path, targets, targets[path], group))
-    return pages
-
-
-def _page(
-    text: str, source: Path, targets: dict[Path, str], file: str, group: str
-) -> Page:
-    markdown = Markdown(source, targets, ROOT)
-    body = markdown.page(text)
-    title = next((words for level, words, _ in markdown.headings if level == 1), file)
-    return Page(file, title, body, group, markdown.headings)
-
-
-def _lessons(targets: dict[Path, str], executed: Path) -> list[Page]:
-    """The lessons, from the run of the proof where there is one."""
-    pages = []
-    for built in sorted((ROOT / "curriculum").glob("*/lesson.ipynb")):
-        name = built.parent.name
-        ran = executed / name / "lesson.ipynb"
-        notebook = json.loads(
-            (ran if ran.is_file() else built).read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "source"
+        lay_out(source, executed)
+        app = Sphinx(
+            str(source),
+            str(HERE),
+            str(site),
+            str(Path(folder) / "doctrees"),
+            "html",
+            confoverrides={"root_doc": "index"},
+            status=None,
+            freshenv=True,
         )
-        markdown = Markdown(built, targets, ROOT)
-        body = "\n".join(_cell(cell, markdown) for cell in notebook["cells"])
-        note = (
-            "This is the lesson as it ran. To do it yourself: <code>safelearn lab</code>."
-            if ran.is_file()
-            else "This lesson is shown without its pictures and numbers: it was not executed "
-            "here. <code>make proof</code> does that, or open it with <code>safelearn lab</code>."
-        )
-        title = next(w for level, w, _ in markdown.headings if level == 1)
-        body = f'<p class="note">{note}</p>\n{body}'
-        pages.append(
-            Page(f"lesson-{name}.html", title, body, "For a course", markdown.headings)
-        )
-    return pages
+        app.build(force_all=True)
+        found = [f"Sphinx found {app._warncount} things wrong."] * bool(app._warncount)
+    for own in (".buildinfo", ".buildinfo.bak"):
+        (site / own).unlink(missing_ok=True)
+    return found + strays(site)
 
 
-def _cell(cell: dict, markdown: Markdown) -> str:
-    source = "".join(cell["source"])
-    if cell["cell_type"] == "markdown":
-        return markdown.page(source)
-    if cell["cell_type"] != "code" or not source.strip():
-        return ""
-    shown = [markdown.code(source, "python")]
-    for output in cell.get("outputs", []):
-        text = _output(output, markdown)
-        if text:
-            shown.append(f'<div class="output">{text}</div>')
-    return "\n".join(shown)
-
-
-def _output(output: dict, markdown: Markdown) -> str:
-    if output["output_type"] == "stream":
-        return f"<pre>{html.escape(''.join(output['text']))}</pre>"
-    if output["output_type"] == "error":
-        return f"<pre>{html.escape(output['evalue'])}</pre>"
-    data = output.get("data", {})
-    if "text/html" in data:
-        return "".join(data["text/html"])
-    if "image/svg+xml" in data:
-        return "".join(data["image/svg+xml"])
-    if "image/png" in data:
-        code = "".join(data["image/png"]).replace("\n", "")
-        words = html.escape("".join(data.get("text/plain", "a picture")), quote=True)
-        return f'<img alt="{words}" src="data:image/png;base64,{code}">'
-    if "text/markdown" in data:
-        return markdown.page("".join(data["text/markdown"]))
-    return f"<pre>{html.escape(''.join(data.get('text/plain', '')))}</pre>"
-
-
-def _reference(targets: dict[Path, str]) -> list[Page]:
-    """Commands, tables and functions, as the code has them."""
-    return [
-        _page(text, HERE / "reference.py", targets, file, "Reference")
-        for file, text in reference.pages()
-    ]
-
-
-def _frame(page: Page, pages: list[Page]) -> str:
-    """The page with its menu, in the project's own style."""
-    menu = []
-    for group, _ in GROUPS:
-        entries = [p for p in pages if p.group == group]
-        if not entries:
-            continue
-        links = "".join(_entry(p, p is page) for p in entries)
-        menu.append(f"<h2>{group}</h2><ul>{links}</ul>")
-    sections = [(words, anchor) for level, words, anchor in page.headings if level == 2]
-    here = ""
-    if len(sections) > 2:
-        links = "".join(
-            f'<li><a href="#{a}">{html.escape(w.removeprefix(page.title + "."))}</a></li>'
-            for w, a in sections
-        )
-        here = f'<nav class="here" aria-label="On this page"><h2>On this page</h2><ul>{links}</ul></nav>'
-    title = page.title if page.title == "safelearn" else f"{page.title} · safelearn"
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{html.escape(title)}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="site.css">
-</head>
-<body>
-<a class="skip" href="#main">To the text</a>
-<header><a href="index.html">safelearn</a><a class="to-menu" href="#menu">All pages</a></header>
-<div class="columns">
-<main id="main">
-{page.body}
-</main>
-<nav class="menu" id="menu" aria-label="All pages">{"".join(menu)}</nav>
-{here}
-</div>
-</body>
-</html>
-"""
-
-
-def _entry(page: Page, current: bool) -> str:
-    mark = ' aria-current="page"' if current else ""
-    return f'<li><a{mark} href="{page.file}">{html.escape(_short(page))}</a></li>'
-
-
-def _short(page: Page) -> str:
-    """A title for the menu: of a long one, what stands before its colon."""
-    if page.file == "readme.html":
-        return "Read me first"
-    return page.title.partition(":")[0] if len(page.title) > 32 else page.title
-
-
-class _Links(HTMLParser):
-    """What a page links to or loads, and the ids it has."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.loaded: list[str] = []
-        self.ids: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if "id" in given:
-            self.ids.append(given["id"])
-        if tag == "a" and "href" in given:
-            self.links.append(given["href"])
-        elif tag in ("img", "script", "iframe", "source") and "src" in given:
-            self.loaded.append(given["src"])
-        elif tag == "link" and "href" in given:
-            self.loaded.append(given["href"])
-
-
-def broken_links(site: Path) -> list[str]:
-    """Links of the site that lead nowhere, and whatever a page would fetch from elsewhere."""
-    read = {}
-    for path in sorted(site.glob("*.html")):
-        parser = _Links()
-        parser.feed(path.read_text(encoding="utf-8"))
-        read[path.name] = parser
+def strays(site: Path) -> list[str]:
+    """Pages that fetch something from elsewhere, link to code that is not there, or name this machine."""
     wrong = []
-    for name, found in read.items():
-        for link in [*found.links, *found.loaded]:
-            parts = urlsplit(link)
-            if parts.scheme in ("data", "mailto") or (
-                parts.scheme and link in found.links
-            ):
-                continue
-            if parts.scheme or parts.netloc:
-                wrong.append(f"{name} fetches {link}")
-                continue
-            target = unquote(parts.path) or name
-            if not (site / PurePosixPath(target)).is_file():
-                wrong.append(f"{name} links to {link}, which is not there")
-            elif parts.fragment and unquote(parts.fragment) not in read[target].ids:
-                wrong.append(f"{name} links to {link}: there is no such section")
-        twice = sorted({i for i in found.ids if found.ids.count(i) > 1})
-        wrong += [f"{name} has two sections called {i}" for i in twice]
+    for path in sorted(site.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        name = path.relative_to(site).as_posix()
+        wrong += [f"{name} fetches {address}" for address in _LOADED.findall(text)]
+        # A reference that was found stands inside a link.
+        lost = re.findall(
+            r'(?<!">)<code class="xref py py-(?:obj|mod)[^>]*>(.*?)</code>', text
+        )
+        wrong += [
+            f"{name} names {re.sub('<.*?>', '', words)}, which is not there"
+            for words in lost
+        ]
+        if str(ROOT) in text or f"{Path.home()}/" in text:
+            wrong.append(f"{name} names a folder of this machine")
     return wrong
 
 
-def _write(path: Path, text: str) -> None:
-    text = re.sub(r"[ \t]+\n", "\n", text)
-    path.write_text(text, encoding="utf-8", newline="\n")
+def lay_out(source: Path, executed: Path) -> None:
+    """Put every page of the site into one folder, as they lie in the checkout."""
+    lessons = _lessons(source, executed)
+    made = {f"reference/{name}": text for name, text in reference.pages().items()}
+    for name in ("README", "CHANGELOG", "CONTRIBUTING"):
+        made[name] = (ROOT / f"{name}.md").read_text(encoding="utf-8")
+    for path in sorted((ROOT / "datasets").glob("*/SOURCE.md")):
+        made[f"datasets/{path.parent.name}/SOURCE"] = path.read_text(encoding="utf-8")
+    for path in sorted(HERE.glob("*.md")):
+        if path.stem != "index":
+            made[f"docs/{path.stem}"] = path.read_text(encoding="utf-8")
+    first = (HERE / "index.md").read_text(encoding="utf-8")
+    first = re.sub(r"\]\(([\w-]+\.md)", r"](docs/\1", first)
+    made["index"] = first.replace("](../", "](") + _menu([*made, *lessons])
+    for name, text in made.items():
+        path = source / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_linked(text, name), encoding="utf-8", newline="\n")
+    shutil.copytree(HERE / "pictures", source / "docs" / "pictures")
+
+
+def _lessons(source: Path, executed: Path) -> list[str]:
+    """The lessons, from the run of the proof where there is one."""
+    names = []
+    for built in sorted((ROOT / "curriculum").glob("*/lesson.ipynb")):
+        name = f"curriculum/{built.parent.name}/lesson"
+        ran = executed / built.parent.name / "lesson.ipynb"
+        found = ran if ran.is_file() else built
+        notebook = json.loads(found.read_text(encoding="utf-8"))
+        note = f"> {RAN if ran.is_file() else NOT_RAN}"
+        first = {"cell_type": "markdown", "id": "note", "metadata": {}, "source": note}
+        # Below the title: what comes first names the page.
+        notebook["cells"].insert(1, first)
+        notebook["metadata"].pop("widgets", None)
+        path = source / f"{name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(notebook), encoding="utf-8", newline="\n")
+        names.append(name)
+    return names
+
+
+def _menu(pages: list[str]) -> str:
+    """The tables of contents of the first page, which make the menu of all."""
+    named = {name for _, names in GROUPS for name in names}
+    lines = []
+    for group, names in GROUPS:
+        listed = [name for name in names if name in pages]
+        if group == "For a course":
+            listed += [name for name in pages if name.startswith("datasets/")]
+        if group == "Lessons":
+            listed += [name for name in pages if name.startswith("curriculum/")]
+        if group == "Reference":
+            spare = [n for n in pages if n.startswith("docs/") and n not in named]
+            listed += spare + [n for n in pages if n.startswith("reference/")]
+        body = "\n".join(listed)
+        lines.append(f"```{{toctree}}\n:hidden:\n:caption: {group}\n\n{body}\n```")
+    return "\n\n" + "\n\n".join(lines) + "\n"
+
+
+def _linked(text: str, page: str) -> str:
+    """Links to a file of the source become links to what the reference says of it."""
+    up = "../" * page.count("/")
+
+    def target(found: re.Match[str]) -> str:
+        words, path, name = found[1], found[2], found[3]
+        if path == "safelearn/__init__":
+            return f"[{words}]({up}reference/functions.md)"
+        if path == "safelearn/cli":
+            return f"[{words}]({up}reference/commands.md)"
+        if path == "safelearn/city/contracts":
+            return f"[{words}]({up}reference/tables.md)"
+        dotted = path.replace("/", ".") + (f".{name}" if name else "")
+        role = "py:obj" if name else "py:mod"
+        return f"{{{role}}}`{words.replace('`', '')} <{dotted}>`"
+
+    return _CODE.sub(target, text).replace("](docs/index.md)", "](index.md)")
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
@@ -299,8 +190,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
     wrong = build(asked.out, asked.executed)
     for sentence in wrong:
         print(f"✗ {sentence}")
-    pages = len(list(asked.out.glob("*.html")))
-    print(f"{pages} pages in {asked.out}, {len(wrong)} broken links")
+    print(f"{len(list(asked.out.rglob('*.html')))} pages in {asked.out}")
     return 1 if wrong else 0
 
 

@@ -1,14 +1,12 @@
-"""The reference part of the site, made from the code as it is: commands, tables of a city, functions.
+"""The reference part of the site, made from the code as it is: commands, tables of a city, clauses, functions.
 
-Modules are read as text and not imported, so that a page shows what stands in the source and building the site
-runs none of it; only the command line and the contracts of the tables are asked for what they know.
+What is written here is Markdown for Sphinx. The functions themselves are documented by its autodoc, from their
+docstrings; here is only said which modules there are.
 """
 
 from __future__ import annotations
 
 import ast
-import inspect
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,14 +28,17 @@ ROOMS = (
     "course",
     "execution",
 )
-LISTS = ("Parameters", "Attributes", "Returns", "Raises", "Yields")
 
 
-def pages() -> list[tuple[str, str]]:
-    """Markdown of every page of the reference, by file."""
-    made = [("commands.html", commands()), ("tables.html", tables())]
-    made.append(("functions.html", facade()))
-    return made + [(f"functions-{room}.html", package(room)) for room in ROOMS]
+def pages() -> dict[str, str]:
+    """Markdown of every page of the reference, by its name."""
+    return {
+        "commands": commands(),
+        "tables": tables(),
+        "clauses": clause_table(),
+        "functions": facade(),
+        **{room: package(room) for room in ROOMS},
+    }
 
 
 # ---- commands -------------------------------------------------------------------------------------------------
@@ -110,7 +111,8 @@ def tables() -> str:
     lines = ["# Tables of a city", ""]
     lines += [
         "Every table but the areas is optional. A city imports its own files under their own column names "
-        "([how](city-folder.md)); these are the columns that safelearn keeps. Codes are text: zeros in front stay.",
+        "([how](../docs/city-folder.md)); these are the columns that safelearn keeps. "
+        "Codes are text: zeros in front stay.",
         "",
         "| table | file | what it holds |",
         "|---|---|---|",
@@ -147,6 +149,29 @@ def _meaning(column: dict) -> str:
     return _line(words) + (f" One of: {', '.join(values)}." if values else "")
 
 
+# ---- clauses --------------------------------------------------------------------------------------------------
+
+
+def clause_table() -> str:
+    """Every clause of the Guidelines, and what serves it."""
+    from safelearn.guidelines.clauses import clauses
+
+    lines = ["# Clauses and what serves them", ""]
+    lines += [
+        "The clauses of the Guidelines in our own words. What is said to serve a clause names it in its own text, and "
+        "a test exercises it.",
+        "",
+        "| clause | what it asks | served by |",
+        "|---|---|---|",
+    ]
+    for clause in clauses():
+        served = "; ".join(f"`{name}`" for name in clause.served_by)
+        lines.append(
+            f"| {clause.id.removeprefix('draft:')} | {_line(clause.text)} | {served or '–'} |"
+        )
+    return "\n".join(lines)
+
+
 # ---- functions ------------------------------------------------------------------------------------------------
 
 
@@ -157,135 +182,35 @@ def facade() -> str:
     for node in tree.body:
         if isinstance(node, ast.Assign) and node.targets[0].id == "_NAMES":
             names = ast.literal_eval(node.value)
-    lines = ["# Functions", "", _prose(ast.get_docstring(tree) or ""), ""]
+    lines = ["# Functions", "", "```{py:module} safelearn", "```", ""]
+    lines += [*_rst(ast.get_docstring(tree) or ""), ""]
     lines += ["These can be imported from `safelearn` itself:", ""]
     for name, module in sorted(names.items(), key=lambda item: item[0].lower()):
-        room = module.split(".")[1]
-        lines.append(f"- [`{name}`](functions-{room}.html#{name.lower()})")
+        lines.append(f"- {{py:obj}}`{name} <{module}.{name}>`")
     lines += ["", "All packages:", ""]
-    for room in ROOMS:
-        lines.append(f"- [`safelearn.{room}`](functions-{room}.html): {_about(room)}")
+    lines += [f"- [`safelearn.{room}`]({room}.md)" for room in ROOMS]
     return "\n".join(lines)
 
 
-def _about(room: str) -> str:
-    tree = ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8"))
-    return _prose((ast.get_docstring(tree) or "").partition("\n\n")[0]).strip()
-
-
 def package(room: str) -> str:
-    """One package: its modules, and the public functions and classes of each."""
-    lines = [f"# safelearn.{room}", ""]
-    tree = ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8"))
-    lines += [_prose(ast.get_docstring(tree) or ""), ""]
+    """One package: its modules, whose docstrings autodoc reads."""
+    lines = [f"# safelearn.{room}", "", *_automodule(f"safelearn.{room}", "")]
     for path in sorted((PACKAGE / room).rglob("*.py")):
         parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
         if path == PACKAGE / room / "__init__.py" or parts[-1].startswith("__main"):
             continue
-        lines += _module(path, ".".join(p for p in parts if p != "__init__"))
+        name = ".".join(part for part in parts if part != "__init__")
+        short = name.removeprefix(f"safelearn.{room}.")
+        # What a package names again is documented where it is written.
+        members = "" if path.name == "__init__.py" else "\n   :members:"
+        lines += ["", f"## {short}", "", *_automodule(name, members)]
     return "\n".join(lines)
 
 
-def _module(path: Path, name: str) -> list[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    lines = ["", f"## {name}", "", _prose(ast.get_docstring(tree) or ""), ""]
-    for node in tree.body:
-        if not isinstance(node, ast.FunctionDef | ast.ClassDef):
-            continue
-        if node.name.startswith("_") or not ast.get_docstring(node):
-            continue
-        lines += [f"### {node.name}", "", "```python", _signature(node), "```", ""]
-        lines += [_docstring(ast.get_docstring(node) or ""), ""]
-        if isinstance(node, ast.ClassDef):
-            lines += _methods(node)
-    return lines
+def _automodule(name: str, members: str) -> list[str]:
+    return _rst(f".. automodule:: {name}{members}")
 
 
-def _methods(node: ast.ClassDef) -> list[str]:
-    lines = []
-    for child in node.body:
-        if not isinstance(child, ast.FunctionDef) or child.name.startswith("_"):
-            continue
-        words = ast.get_docstring(child)
-        if words:
-            lines += [f"`{_arguments(child)}`", "", _docstring(words), ""]
-    return lines
-
-
-def _signature(node: ast.FunctionDef | ast.ClassDef) -> str:
-    if isinstance(node, ast.FunctionDef):
-        return _arguments(node)
-    bases = ", ".join(ast.unparse(base) for base in node.bases)
-    return f"class {node.name}({bases})" if bases else f"class {node.name}"
-
-
-def _arguments(node: ast.FunctionDef) -> str:
-    given = ast.unparse(node.args)
-    gives = f" -> {ast.unparse(node.returns)}" if node.returns else ""
-    line = f"{node.name}({given}){gives}"
-    if len(line) <= 100:
-        return line
-    parts = re.split(r", (?![^\[\(]*[\]\)])", given)
-    return f"{node.name}(\n    " + ",\n    ".join(parts) + f",\n){gives}"
-
-
-def _docstring(text: str) -> str:
-    """Numpydoc to Markdown: sections become small headings, parameters a list."""
-    lines = inspect.cleandoc(text).splitlines()
-    blocks: list[tuple[str, list[str]]] = [("", [])]
-    at = 0
-    while at < len(lines):
-        ruled = at + 1 < len(lines) and re.fullmatch(r"-{3,}", lines[at + 1].strip())
-        if ruled:
-            blocks.append((lines[at].strip(), []))
-            at += 2
-            continue
-        blocks[-1][1].append(lines[at])
-        at += 1
-    made = []
-    for name, part in blocks:
-        words = "\n".join(part).strip("\n")
-        if name in LISTS:
-            words = _listed(part)
-        elif name == "Examples":
-            words = f"```pycon\n{words}\n```"
-        else:
-            words = _prose(words)
-        made.append(f"**{name}**\n\n{words}" if name else words)
-    return "\n\n".join(made)
-
-
-def _listed(lines: list[str]) -> str:
-    """``name : type`` with its indented words below, as a list."""
-    items: list[list[str]] = []
-    for line in lines:
-        if line and not line.startswith(" "):
-            name, _, kind = line.partition(" : ")
-            items.append([f"`{name.strip()}`" + (f" ({_code(kind)})" if kind else "")])
-        elif line.strip() and items:
-            items[-1].append(line.strip())
-    return "\n".join(
-        f"- {item[0]}" + (f": {_code(' '.join(item[1:]))}" if item[1:] else "")
-        for item in items
-    )
-
-
-def _prose(text: str) -> str:
-    """Paragraphs; a word with indented lines right below it is a term and its meaning."""
-    blocks = []
-    for block in text.split("\n\n"):
-        lines = block.splitlines()
-        if len(lines) > 1 and lines[0][:1].strip() and lines[1].startswith("    "):
-            block = "\n\n".join(_term(item) for item in re.split(r"\n(?=\S)", block))
-        blocks.append(block)
-    return _code("\n\n".join(blocks))
-
-
-def _term(item: str) -> str:
-    word, *meaning = item.splitlines()
-    return f"{word}\n: {' '.join(line.strip() for line in meaning)}"
-
-
-def _code(text: str) -> str:
-    """Double backticks as in docstrings to single ones."""
-    return re.sub(r"``(.+?)``", r"`\1`", text)
+def _rst(text: str) -> list[str]:
+    """Docstrings are written in reStructuredText, the pages in Markdown."""
+    return ["```{eval-rst}", text, "```"]

@@ -1,6 +1,6 @@
 """Read ``assignment.py``, the only source of an assignment, and see that it fits its ``module.toml``.
 
-What a cell is follows from what stands in it; only a mistake carries a tag:
+What a cell is follows from what stands in it; only a mistake carries a tag::
 
     markdown                              prose, locked
     markdown titled with a task's id      a written answer, which a person marks; its rubric is in module.toml

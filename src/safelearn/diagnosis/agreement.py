@@ -89,7 +89,7 @@ def cohen_kappa(
     kappa = (po - pe) / (1 - pe), with po the (weighted) share of agreement and pe what the two judges' own
     preferences give by chance: Cohen, J. (1960), Educational and Psychological Measurement 20:37, and (1968),
     Psychological Bulletin 70:213. The variance is that of Fleiss, J. L., Cohen, J. and Everitt, B. S. (1969),
-    Psychological Bulletin 72:323,
+    Psychological Bulletin 72:323::
 
         sum p_ij [w_ij (1 - pe) - (w_i. + w_.j)(1 - po)]^2 - (po pe - 2 pe + po)^2, over n (1 - pe)^4.
 

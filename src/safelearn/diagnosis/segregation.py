@@ -72,7 +72,7 @@ def segregation(group: ArrayLike, everybody: ArrayLike) -> Segregation:
 
     Notes
     -----
-    D = 1/2 sum |x_i/X - y_i/Y|, with x the group and y the others: Duncan, O. D. and Duncan, B. (1955), American
+    ``D = 1/2 sum |x_i/X - y_i/Y|``, with x the group and y the others: Duncan, O. D. and Duncan, B. (1955), American
     Sociological Review 20:210. Isolation xPx = sum (x_i/X)(x_i/t_i): Massey, D. S. and Denton, N. A. (1988), Social
     Forces 67:281. Chance: the exact mean of D under binomial areas (Winship, C. (1977), Social Forces 55:1058), by
     de Moivre's mean absolute deviation; adjusted = (D - chance)/(1 - chance), Carrington, W. J. and Troske, K. R.

@@ -267,7 +267,7 @@ def detectable_ratio(
 
     Notes
     -----
-    The ratio r at which |log r| = (z_a + z_b) sqrt(dispersion x sum of 1/count), the later count being r times
+    The ratio r at which ``|log r| = (z_a + z_b) sqrt(dispersion x sum of 1/count)``, the later count being r times
     what is expected: the error of `before_after_control` turned round.
 
     Examples

@@ -1,10 +1,10 @@
 """How far is an indicator measured? The four levels of data maturity, as rules that anybody can check.
 
-0  not measured: there is no figure, whatever the reason.
-1  measured: there is a figure, but once, and nobody knows how exactly.
-2  measured and understood: its precision is known (an interval, or a full count), or the same definition has given a
+0. not measured: there is no figure, whatever the reason.
+1. measured: there is a figure, but once, and nobody knows how exactly.
+2. measured and understood: its precision is known (an interval, or a full count), or the same definition has given a
    figure for at least two periods.
-3  monitored: precision known, at least two periods, given for parts of the city or of the residents too, and with a
+3. monitored: precision known, at least two periods, given for parts of the city or of the residents too, and with a
    baseline, a target and a date to compare it with.
 
 A level says how well a figure is known and never whether it is good. The idea of putting the maturity of data before

@@ -76,7 +76,7 @@ class Source:
         Needed where there is no `frame`.
     read : callable, optional
         Instead of `frame`: given a number of rows, goes through the file from its beginning and yields
-        `Chunk`s of at most so many. It may be called again.
+        one `Chunk` after the other, of at most so many. It may be called again.
     expected : int
         About how many records `read` will find, for those who wait.
     titles : tuple of str
