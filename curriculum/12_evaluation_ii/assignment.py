@@ -38,6 +38,7 @@ city
 #
 # Remember how a series is given to the library: the counts in order of time, and the **place** of the first point after the start.
 # Python counts places from 0. A series that begins in January 2021 has January 2022 at place 12, and January 2024 at place 36.
+# For a column `n`, `n[:36]` are the months before that place and `n[36:]` those from there on: `n[36:].mean()` is their mean.
 #
 # In tasks 1 to 5 ask for a step only, not for a bend: `slope=False`.
 
@@ -116,7 +117,7 @@ prevented = found.prevented
 # ## Task 2
 #
 # In April 2025 the city's rental bicycles got new locks. `bicycles` counts those stolen from January 2022 to December 2025,
-# and how many were for rent in each month. The company says: "Since April *more* are stolen than in the months before. The locks are useless."
+# and how many were for rent in each month. The company says: "Since April *more* are stolen each month than from January to March. The locks are useless."
 #
 # April to December is not a whole year, and in summer more are stolen. And in February 2025 the city had bought more bicycles.
 #
@@ -484,7 +485,9 @@ p_value = found.p_value
 # the fall in per cent is `100 × (1 − exp(−d))`.
 #
 # The programme hopes for a fall by 25 per cent: `d = −log(0.75)`. How many areas does it take **on each side** to see that, as many with as without?
-# Try numbers of areas from `sides`.
+# `sides` holds the numbers to try, and Python finds the smallest that will do (put your condition in the place of the dots):
+#
+# > `min(n for n in sides if …)`
 #
 # `spread`: with three decimals. `weakest_fall`: with four and four areas, in per cent, with one decimal. `areas_needed`: a whole number.
 
@@ -552,7 +555,8 @@ areas_needed = min(
 # What share of the planned lamps came, in all? In how many areas did fewer than nine tenths come? `delivery(lamps)` gives `share` and `short`.
 #
 # A draft of the report drops the areas in which few lamps came, "because there was nothing to evaluate". Compare **all** eight areas that were promised lamps
-# with the eight others: `before_after_control([before, after], [before, after])` gives `.ratio` and `.prevented`.
+# with the eight others: `before_after_control([before, after], [before, after])`, those with lamps first, gives `.ratio` and `.prevented`.
+# (`lamps.groupby("role")[["before", "after"]].sum()` adds up by role; `.loc["treated"]` is a row of it.)
 #
 # Which sentence may stand in the report?
 #
@@ -641,7 +645,7 @@ sentence = "D"
 # the trial has to show that they were **not** driven away.
 #
 # `street_trial(street)` compares each kind of user with the other street. It gives `.changes`, a table with a row for each kind (`seen`) and columns such as
-# `ratio`, `lower` and `upper`; and `.traders`, the finding for traders: `"harm"`, `"harm not ruled out"`, `"no sign of harm"` or `"not known"`.
+# `ratio`, `lower` and `upper` (after `.changes.set_index("seen")` the columns are looked up as `["ratio"]["women"]`); and `.traders`, the finding for traders: `"harm"`, `"harm not ruled out"`, `"no sign of harm"` or `"not known"`.
 #
 # `women_ratio` and `traders_ratio`: with three decimals. `traders_interval`: `(low, high)`. `finding`: as the function says it.
 

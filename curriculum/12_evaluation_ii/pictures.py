@@ -169,7 +169,7 @@ def border(months, here, there):
             index = 100 * smooth / n[:39].mean()
             ax.plot(x[1:-1], index, color=colour, lw=2.2)
             ax.text(
-                len(x) - 1.5, index[-1] + (9 if n is there else -6), word, ha="right", va="bottom" if n is there else "top",
+                len(x) - 1, 100 if n is there else 22, word, ha="right",
                 color=ORANGE_TEXT if colour == ORANGE else BLUE, path_effects=halo(),
             )  # fmt: skip
         ax.set_ylim(0, 185)

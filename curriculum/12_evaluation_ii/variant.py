@@ -132,7 +132,8 @@ def _bicycles_hold(table: pd.DataFrame) -> bool:
     )
     crude = step(n, 39).whole
     return (
-        found.upper < 0.95
+        n[39:].mean() > 1.05 * n[36:39].mean()
+        and found.upper < 0.95
         and bare.ratio > found.ratio + 0.07
         and crude.ratio > found.ratio + 0.05
     )
