@@ -23,7 +23,6 @@ myst_heading_anchors = 4
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 autodoc_preserve_defaults = True
-autodoc_default_options = {"no-value": True}
 autodoc_class_signature = "separated"
 add_module_names = False
 toc_object_entries = False

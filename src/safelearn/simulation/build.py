@@ -22,7 +22,7 @@ from safelearn.simulation.truth import truth
 
 SEED = 20_190_531
 BUNDLED, NAME = "puerto-sereno", "Puerto Sereno"
-#: The smaller cities, each with files of another kind.
+# The smaller cities, each with files of another kind.
 SMALLER = (rio_manso, kharwell, northmoor)
 #: When the bundled files were imported. The real moment would differ in each build.
 IMPORTED_AT = "2026-01-15T09:00:00+00:00"
