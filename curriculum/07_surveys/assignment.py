@@ -46,7 +46,7 @@ survey = city.survey
 design = survey_design(survey)
 SAFE = ["very_safe", "safe"]
 
-survey.iloc[:5, :10]
+survey.iloc[:5, :9]
 
 # %% [markdown]
 # These are all the columns:
@@ -466,7 +466,7 @@ satisfied_by_service = pd.DataFrame(rows, columns=columns)
 # ## Task 9
 #
 # Purses and telephones. `theft_from_person` says whether something was stolen from a person in the last twelve months, and `times`, below,
-# how often (0 for those from whom nothing was stolen). `records` holds what the police recorded in the same year.
+# how often (0 for those from whom nothing was stolen). `records` holds what adults told the police in the same year.
 #
 # - From how many adults was something stolen in this way?
 # - How many *thefts* were there, by the survey?
@@ -544,7 +544,9 @@ recorded_interval = (100 * recorded / found.upper, 100 * recorded / found.lower)
 # Set fear beside what is recorded, for the five districts (`stratum`).
 #
 # - **Fear**: the share of adults who do *not* feel safe after dark (`walk_dark`).
-# - **Risk**: all that stands in `records`, per 1,000 adults of the district. The survey's weights say how many adults there are.
+# - **Risk**: all thefts and burglaries that the police recorded, per 1,000 adults of the district.
+#
+# `n` and `adults`, below, count both for each district.
 #
 # First both for the whole city. Then say a district is *feared more than harmed* only where **both** intervals agree:
 # its fear wholly above the city's, and its risk wholly below.
@@ -565,8 +567,9 @@ recorded_interval = (100 * recorded / found.upper, 100 * recorded / found.lower)
 # `feared_more`: the names of the districts in a list. `sentence`: a letter.
 
 # %% tags=["given"]
-records = city.records
-records.tail(4)
+n = city.records.groupby("stratum")["n"].sum()
+adults = survey.groupby("stratum")["weight"].sum()
+pd.DataFrame({"n": n, "adults": adults})
 
 # %%
 city_fear = ...
@@ -575,8 +578,6 @@ feared_more = ...
 sentence = ...
 ### BEGIN SOLUTION
 afraid = ~survey["walk_dark"].isin(SAFE)
-adults = survey.groupby("stratum")["weight"].sum()
-n = records.groupby("stratum")["n"].sum()
 share = survey_proportion(design, afraid).value
 city_fear = 100 * share
 city_risk = 1000 * n.sum() / adults.sum()
@@ -600,8 +601,6 @@ check(
 # You compared the two numbers of a district with the city's, without their intervals.
 # A district whose interval crosses the city's line may as well lie on the other side of it.
 afraid = ~survey["walk_dark"].isin(SAFE)
-adults = survey.groupby("stratum")["weight"].sum()
-n = records.groupby("stratum")["n"].sum()
 share = survey_proportion(design, afraid).value
 city_fear = 100 * share
 city_risk = 1000 * n.sum() / adults.sum()
@@ -613,8 +612,6 @@ sentence = "C"
 # You named every district where people are clearly more afraid. Fear is one side of safety and harm is the other:
 # where fear is greater, less may be stolen, or more. Look at both.
 afraid = ~survey["walk_dark"].isin(SAFE)
-adults = survey.groupby("stratum")["weight"].sum()
-n = records.groupby("stratum")["n"].sum()
 share = survey_proportion(design, afraid).value
 city_fear = 100 * share
 city_risk = 1000 * n.sum() / adults.sum()
@@ -626,8 +623,6 @@ sentence = "B"
 # Your figures are right; the sentence does harm. Records show what was told to the police, and fear has other grounds too:
 # a dark street, harassment that nobody records, what happened to a friend. Nobody was asked why.
 afraid = ~survey["walk_dark"].isin(SAFE)
-adults = survey.groupby("stratum")["weight"].sum()
-n = records.groupby("stratum")["n"].sum()
 share = survey_proportion(design, afraid).value
 city_fear = 100 * share
 city_risk = 1000 * n.sum() / adults.sum()

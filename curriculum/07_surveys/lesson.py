@@ -369,6 +369,8 @@ pictures.groups(table, safe.value)
 # To be silent about a number is not to be silent about people. Write: *"Too few were asked. We will go and listen to them in another way."*
 # Section 9 says how.
 #
+# **Rule 4. Below 30 answers, no number. Say that too few were asked, and what you will do about it.**
+#
 # Now compare the youngest with those of 50 to 64. Do they differ?
 
 # %%
@@ -388,7 +390,7 @@ pictures.difference(table.iloc[[2, 4]], apart)
 # - If two intervals do **not** touch, the shares differ.
 # - If they overlap, you do not know yet. Ask for the difference: `survey_contrast`.
 #
-# **Rule 4. Below 30 answers, no number. Say that too few were asked, and what you will do about it.**
+# **Rule 5. For a difference, ask for the interval of the difference.**
 
 # %% [markdown]
 # ## 5. Persons, not answers
@@ -433,7 +435,7 @@ print(f"{100 * either.value:.1f} % of adults", end=", ")
 print(f"95 % interval {100 * either.lower:.1f} to {100 * either.upper:.1f} %")
 
 # %% [markdown]
-# **Rule 5. Count persons, each of them once.**
+# **Rule 6. Count persons, each of them once.**
 
 # %% [markdown]
 # ## 6. What police never hear
@@ -545,7 +547,8 @@ print(f"{100 * less.lower:.0f} to {100 * less.upper:.0f}")
 
 # %% [markdown]
 # Women tell less often, and the difference is clear, although the two intervals overlap: you know that trap.
-# It is not for lack of trust, at least not of the kind that the survey asked for: in the next cell the difference holds zero.
+#
+# "They do not trust the police", says the newspaper. Do not guess where you can look: the survey asked everybody about that too.
 
 # %%
 trust = survey["trust_police"].isin(["a_lot", "some"])
@@ -555,10 +558,11 @@ print(f"trust the police, women less men: {100 * trusting.value:.0f} points", en
 print(f"{100 * trusting.lower:.0f} to {100 * trusting.upper:.0f}")
 
 # %% [markdown]
-# Why then? Ask them, and ask those to whom nobody has listened yet.
+# This interval holds zero: the survey does not show that women trust less than men. The reason must be asked for.
+#
 # A plan that follows the records alone would pass by half of the people.
 #
-# **Rule 6. Records hold what was told. Ask what share that is, and of whom.**
+# **Rule 7. Records hold what was told. Ask what share that is, and of whom.**
 
 # %% [markdown]
 # ## 7. More records, more harm?
@@ -600,7 +604,7 @@ print(
 # %% [markdown]
 # From the records alone: *cannot be told*. With a survey at both times: *no clear change*. Neither of them says "up".
 #
-# **Rule 7. No trend from police records without a survey at both ends.**
+# **Rule 8. No trend from police records without a survey at both ends.**
 
 # %% [markdown]
 # ## 8. Fear and harm, side by side
@@ -653,8 +657,17 @@ lived = proportions_by(design, harmed, survey["stratum"]).set_index("stratum")
 pictures.place_and_people(lived.join(two))
 
 # %% [markdown]
-# On the left, four times as much in Cercado as in Las Lomas. On the right, the people of both were harmed about equally often,
-# and the intervals are so wide that the survey can tell none of the six from another.
+# On the left, four times as much in Cercado as in Las Lomas. And on the right? Overlapping intervals say nothing yet; ask for the difference.
+
+# %%
+old_centre, hills = (survey["stratum"] == name for name in ["Cercado", "Las Lomas"])
+two_districts = survey_contrast(design, harmed, old_centre, hills)
+
+print(f"Cercado less Las Lomas: {100 * two_districts.value:.1f} points", end=", ")
+print(f"{100 * two_districts.lower:.1f} to {100 * two_districts.upper:.1f}")
+
+# %% [markdown]
+# Four times as many records, and the survey cannot tell the people of the two apart.
 #
 # So was one of the two sources wrong? No. They answered different questions:
 #
@@ -669,7 +682,7 @@ pictures.place_and_people(lived.join(two))
 # for everybody who comes there. To let people out of their homes in the evening, go where they stay in because they are afraid:
 # the hills and the northern shore. Lamps and evening buses are for the second. Two questions, two answers, no quarrel.
 #
-# **Rule 8. Fear is not harm, and neither is an error. Show both, and let no district be called by either.**
+# **Rule 9. Fear is not harm, and neither is an error. Show both, and let no district be called by either.**
 
 # %% [markdown]
 # ## 9. Who was never asked?
@@ -705,7 +718,7 @@ pictures.heard(steps)
 # a question asked by a nurse, not an official. Module 8 does that. In the meantime, write their names into the report:
 # *not heard here: …*
 #
-# **Rule 9. Say who was not asked, at which step you lost them, and how you will hear them.**
+# **Rule 10. Say who was not asked, at which step you lost them, and how you will hear them.**
 
 # %% [markdown]
 # ## 10. The next survey
@@ -769,7 +782,7 @@ planner
 # Then set "What is planned" to *two surveys, to see a change*. You will need far more people than you hoped.
 # That is worth knowing before somebody promises the council a result for next spring.
 #
-# **Rule 10. Plan with neighbours and closed doors. And first ask what the figure will be used for.**
+# **Rule 11. Plan with neighbours and closed doors. And first ask what the figure will be used for.**
 
 # %% [markdown]
 # ## What you can now say, and what you cannot
@@ -792,8 +805,8 @@ print(
 # |---|---|
 # | the two sentences above | "The others are victims." Fear is not harm. |
 # | "More people in Las Lomas than in the city as a whole do not feel safe, and fewer street offences are recorded there." | "They are afraid for nothing." Nobody showed that. |
-# | "Women tell the police of an assault less often than men." | "Women do not trust the police." The survey asked, and found no difference between women and men. |
-# | "The survey cannot tell the six districts apart by how many of their people were harmed." | "The districts are equally safe." Not to know a difference is not to know that there is none. |
+# | "Women tell the police of an assault less often than men." | "Because they trust the police less." The survey asked, and does not show it. |
+# | "By how many of their people were harmed, the survey cannot tell Cercado from Las Lomas." | "Both are equally safe." Not to know a difference is not to know that there is none. |
 # | "The survey heard adults who live at an address." | Anything about children, visitors, or people without a home. |
 #
 # **Three questions to test yourself**
@@ -865,7 +878,7 @@ share = assaulted.set_index("sex")["value"]
 assert share["female"] > share["male"]
 assert reason.idxmax() == "crime" and reason["crime"] < 0.5 * reason.sum()
 assert 3.5 < recorded["Cercado"] / recorded["Las Lomas"] < 4.5
-assert lived["lower"].max() < lived["upper"].min()
+assert two_districts.lower < 0 < two_districts.upper
 assert abs(lived.loc["Cercado", "value"] - lived.loc["Las Lomas", "value"]) < 0.01
 quadrant = found["quadrant"]
 assert set(quadrant[quadrant == "feared more than harmed"].index) == {

@@ -447,7 +447,7 @@ def women_and_men(records, by_sex):
             right.text(row["upper"], at, f"  {row['value']:.0f}", va="center")
         right.set_title("told to the interviewers")
         left.set_yticks(y, names.values())
-        left.set_xlim(0, 10)
+        left.set_xlim(0, 9.8)
         right.set_xlim(0, 72)
         for ax in (left, right):
             ax.set_ylim(-0.6, 1.6)
@@ -497,6 +497,7 @@ def place_and_people(table):
         right.scatter(100 * table["value"], y, s=44, color=ORANGE, zorder=3)
         right.set_title("% of its adults assaulted or robbed,\nanywhere, told or not")
         right.set_xlim(0, 11)
+        left.set_xticks([0, 5, 10, 15])
         left.set_yticks(y, table.index)
         for ax in (left, right):
             ax.grid(axis="x")
@@ -506,7 +507,7 @@ def place_and_people(table):
         )
         show(
             figure,
-            f"Left bars, right points with wide intervals that all overlap. {told}.",
+            f"Left bars, right points with wide intervals. {told}.",
         )
 
 
@@ -538,9 +539,7 @@ def quadrants(found, fear, risk):
             )
         small = {"fontsize": 9.5, "color": INK2}
         ax.text(risk + 0.15, 22.6, "the whole city", va="bottom", **small)
-        ax.text(
-            21.8, 100 * fear + 0.5, "the whole city", ha="right", va="bottom", **small
-        )
+        ax.text(8, 100 * fear + 0.5, "the whole city", va="bottom", **small)
         small["color"] = ORANGE_TEXT
         ax.text(1.2, 73, "feared more\nthan recorded", va="top", **small)
         ax.text(21.8, 73, "feared and recorded", va="top", ha="right", **small)
@@ -549,6 +548,7 @@ def quadrants(found, fear, risk):
         )
         ax.text(1.2, 22.6, "neither", va="bottom", **small)
         ax.set_xlim(1, 22)
+        ax.set_xticks([5, 10, 15, 20])
         ax.set_ylim(22, 74)
         ax.set_xlabel(
             "recorded: robberies and assaults in the street, per 1,000 residents"
