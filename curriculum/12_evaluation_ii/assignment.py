@@ -709,6 +709,9 @@ finding = alone.traders
 # A consultant has put seven evaluations into a table, with the `ratio` that each found and the level of evidence that each *claims* for itself (`claimed`).
 # The consultant recommends the one with the strongest effect.
 #
+# The other columns say how each looked: how many areas, how they were chosen (`assignment`), whether anything was counted before,
+# whether both groups were shown to run alike before (`parallel_before`), and whether the way of recording changed in between.
+#
 # Grade the designs on the Maryland Scientific Methods Scale. `grade(Design(…)).level` takes what each study did, under the names of the table's columns.
 # For all seven in one line (`**` hands over a row with its names):
 #
@@ -769,7 +772,8 @@ ratio_of_strongest = graded["ratio"][np.argmax(levels)]
 #
 # A ministry writes to you: "Since the law on scrap dealers came into force, cable thefts in your city have fallen by 31 per cent in a year. The law works. Please confirm this for the press."
 #
-# Answer in 200 to 250 words. Name the threats to this conclusion that fit the case, say for each how you would look whether it is real, and say what you can confirm today.
+# Answer in 200 to 250 words. Name the threats to this conclusion that fit the case, say for each how you would look whether it is real,
+# ask what you would need to know about how the law was carried out, and say what you can confirm today.
 
 # %% m12-t11 [markdown]
 # ### BEGIN SOLUTION

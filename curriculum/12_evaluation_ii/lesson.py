@@ -228,7 +228,7 @@ for errors in ("model", "robust"):
     print(f"{errors}: {alarms[errors]:.0f} false alarms in 100")
 
 # %% [markdown]
-# Without memory, *four times* as many false alarms as promised or thereabouts. With it (`errors="robust"`, what you get if you say nothing) there are far fewer;
+# Without memory there are about *four times* as many false alarms as promised. With it (`errors="robust"`, what you get if you say nothing) there are far fewer;
 # a few too many remain, since sixty months tell little about how long a memory is.
 #
 # **Rule 3. Months of one series are not independent facts. Leave the honest error on.**
@@ -344,6 +344,7 @@ for start in (36, 39, 42):
                 for n in (here, there)
             )
             ratio = one.ratio / two.ratio
+            # The root of both squares, as above.
             e = np.hypot(one.log_standard_error, two.log_standard_error)
             ends = ratio * np.exp(-1.96 * e), ratio * np.exp(1.96 * e)
             rows.append((start, waves, begin, ratio, *ends))
