@@ -17,7 +17,7 @@
 #
 # You need module 5: chance and intervals. Take about three hours.
 #
-# > **Before you read on.** One option of the ballot is help for survivors of violence at home, and some indicators speak of robbery.
+# > **Before you read on.** One option of the ballot is help for survivors of violence at home, and some indicators speak of violence and robbery.
 # > There are numbers and names of indicators only; nobody's story is told. The assignment is about lamps, buses, purses and bicycles.
 #
 # > Puerto Sereno does not exist. Its streets, its people and its papers are invented.
@@ -266,6 +266,8 @@ print(f"mean correlation of two papers: {whole.mean_correlation:.3f}")
 # %% [markdown]
 # Do the *groups* differ, or is it only that few papers always look a little different? A test without any formula:
 # shuffle all papers, deal them out to five groups of the same sizes, and look how far the dealt groups lie apart. Five hundred times.
+#
+# (The next cell is long. It does what that sentence says; look at its picture, and read the code another day.)
 
 # %%
 groups = papers.group.astype(str)
@@ -340,7 +342,7 @@ print("all six may be first:", (may_be_first == 6).sum())
 
 # %% [markdown]
 # In not one cell does an option stand alone. Five to nine papers do not carry *one* first place,
-# and a table that prints only the upper line of each cell would be wrong in most of them next week.
+# and a table that prints only the upper line of each cell might read quite differently after another evening.
 #
 # What can be done with so few? Ask a smaller question: *do the groups in this district differ at all?* That takes all its papers together.
 
@@ -383,6 +385,7 @@ print("not among them: street_lighting -", indicator("street_lighting").name)
 # %% [markdown]
 # For our six options, `covered` looks up the outcomes and says which of them are measured. We ask three times:
 # with police records only, with the survey, and with the twelve targets that the city has written down.
+# "Yes" means: at least one outcome of it is there.
 
 # %%
 from safelearn.indicators.outcomes import covered, tables
@@ -407,7 +410,7 @@ coverage = pd.DataFrame(
 coverage
 
 # %% [markdown]
-# - Police records say nothing about **any** of the six. People asked for things that leave no police record.
+# - In police records **none** of the six outcomes can be seen. People asked for things that no police file counts.
 # - The survey says something about all six.
 # - The city's own targets reach two. For the other four, nobody has written down what should become better.
 #
@@ -469,9 +472,14 @@ def asked(code, group="everyone", where=None):
     one = estimate(survey, code, where=where)
     ends = 100 * one.value, 100 * one.lower, 100 * one.upper
     return Figure(
-        code, *ends, n=one.n, group=group, period="2025", source="survey",
+        code,
+        *ends,
+        n=one.n,
+        group=group,
+        period="2025",
+        source="survey",
         precision="interval",
-    )  # fmt: skip
+    )
 
 
 of_women = (survey["sex"] == "female").to_numpy()
@@ -485,7 +493,8 @@ for one in (safe, say):
 # The interval of the second reaches two points to either side. A step of 0.7 points cannot be seen: if the next survey says 45, it was luck,
 # and if it says 44, it was bad luck. X02's step of 13 points is far larger than its interval.
 #
-# Now all twelve. For the survey and the police records we make figures, and let the library look what each target lacks.
+# Now all twelve. The next cell collects a few more figures from the survey and from the police records, and lets the library look
+# what each target lacks. (`safelearn diagnose` does that for all 62 indicators. Here, read the output and not the code.)
 
 # %%
 from safelearn.city.population import population_by
@@ -502,9 +511,15 @@ def recorded(code, offence):
     n = (in_2025 == offence).sum()
     rate = byar_interval(n, residents, per=100_000)
     return Figure(
-        code, rate.rate, rate.lower, rate.upper, n=n, period="2025", source="incidents",
+        code,
+        rate.rate,
+        rate.lower,
+        rate.upper,
+        n=n,
+        period="2025",
+        source="incidents",
         precision="interval",
-    )  # fmt: skip
+    )
 
 
 figures = [
@@ -526,7 +541,7 @@ for code, flags in lacks.items():
 #
 # - *smaller than the interval*: the step that nobody could see;
 # - *counted from records only*: next section;
-# - *no better than the baseline*: the target X01 is 9.5, and so is today's value. It was copied.
+# - *no better than the baseline*: the target of X01 is 9.5, and so is its baseline. Somebody copied it.
 #
 # With this, the measures, and the indicators of what people asked for, `smart` gives five verdicts for each target.
 
@@ -541,7 +556,10 @@ judged = smart(targets, lacks, city.table("measures"), wanted, on=date(2026, 1, 
 pictures.letters(judged)
 
 # %%
-judged.set_index("target_id").loc[["X01", "X02", "X04", "X06"], "why"].map(", ".join)
+why = judged.set_index("target_id")["why"]
+
+for code in ["X01", "X02", "X04", "X06"]:
+    print(code, "-", "; ".join(why[code]))
 
 # %% [markdown]
 # Not one target has all five letters. Read the four reasons: each can be mended with a telephone call, or shows that there is nothing behind the target.
@@ -562,9 +580,16 @@ judged.set_index("target_id").loc[["X01", "X02", "X04", "X06"], "why"].map(", ".
 
 # %%
 later = Figure(
-    "feels_safe_after_dark", 47.5, 44.5, 50.5, n=1888, group="women", period="2026",
-    source="survey", precision="interval",
-)  # fmt: skip
+    "feels_safe_after_dark",
+    47.5,
+    44.5,
+    50.5,
+    n=1888,
+    group="women",
+    period="2026",
+    source="survey",
+    precision="interval",
+)
 x02 = progress(two, [later])[0]
 
 pictures.progress(x02)
@@ -749,8 +774,8 @@ how_often.value_counts()
 #   the first for three groups of five. So are three other options. It is not what "the city wants".
 # - **The women's federation** counted one group. Its answer is right about women, and an office that only counts sums would never have heard it.
 #
-# No formula decides. A council might take light, which most can live with, *and* one option that is the clear first of a group that would otherwise never win:
-# fields for the young, or the one door for survivors. It says why, and those who lose hear it first.
+# No formula decides. A council might pay this year for light, which three groups have among their first, and promise the next year to an option that leads
+# in a group which would otherwise never win: fields for the young, or the one door for survivors. It says why, and those who lose hear it first.
 #
 # And it writes the sheet at once: not "lamps mended" but "women who feel safe after dark, from 45 to 58 per cent", with a survey and somebody who answers for it.
 
@@ -773,7 +798,7 @@ how_often.value_counts()
 # Nothing for them. That four came, and what they wrote, everybody there could attach to names. Invite more, or add neighbourhoods together before you count.
 # </details>
 #
-# <details><summary>2. W is 0.04 and the p value 0.0001. The chair wants to write "significant agreement". What do you say?</summary>
+# <details><summary>2. W is 0.1, and the p value is below one in a thousand. The chair wants to write "significant agreement". What do you say?</summary>
 #
 # The p value says that the papers are not pure chance. W says that people hardly agree. Write: "a faint common order; groups differ".
 # </details>

@@ -28,9 +28,9 @@ GROUPS = {
 def three_counts(five):
     """The same papers, counted in three ways; each count names another option."""
     ways = [
-        ("first places", "the mayor's office:\nwho is first on most papers?", "{:.0f}"),
-        ("points", "the observatory:\nwho has most points?", "{:.2f}"),
-        ("points of women", "the women's federation:\nand for women?", "{:.2f}"),
+        ("first places", "the mayor's office\ncounts first places", "{:.0f}"),
+        ("points", "the observatory\ncounts points", "{:.2f}"),
+        ("points of women", "the women's federation\ncounts women's points", "{:.2f}"),
     ]
     said = []
     with drawing(3.1, 3, sharey=True) as (figure, panels):
@@ -64,9 +64,12 @@ def groups(by_group):
         for y, group in enumerate(order[::-1]):
             for x, option in enumerate(points.columns):
                 value, on = points.loc[group, option], first.loc[group, option]
-                ax.scatter(
-                    x, y, s=1500 * value**1.5, color=ORANGE if on else PALE_BLUE, lw=0
+                look = (
+                    {"color": PALE_ORANGE, "edgecolor": ORANGE}
+                    if on
+                    else {"color": "#E3EEF3"}
                 )
+                ax.scatter(x, y, s=300 + 1500 * value**2, lw=1.6 if on else 0, **look)
                 ax.text(x, y, f"{value:.2f}", ha="center", va="center", fontsize=9.5,
                         weight="bold" if on else "normal", color=INK)  # fmt: skip
             names = ", ".join(o for o in points.columns if first.loc[group, o])
@@ -166,7 +169,7 @@ def chain():
     ]
     with drawing(2.3) as (figure, ax):
         for x, (_, what, question, kind) in enumerate(steps):
-            colour = ORANGE if kind == "outcome" else PALE_BLUE
+            colour = PALE_ORANGE if kind == "outcome" else PALE_BLUE
             ax.add_patch(_box(x, 0, colour, 0.8, 0.62))
             ax.text(x, 0, what, ha="center", va="center", fontsize=10)
             ax.text(x, 0.5, kind, ha="center", va="center", weight="bold", fontsize=10, color=ORANGE_TEXT if kind == "outcome" else INK2)  # fmt: skip
@@ -195,7 +198,9 @@ def goals(catalogue, chosen):
         16: "peace and\njustice",
     }
     with drawing(2.3) as (figure, ax):
-        for y, (rows, colour) in enumerate(((chosen, ORANGE), (catalogue, PALE_BLUE))):
+        for y, (rows, colour) in enumerate(
+            ((chosen, PALE_ORANGE), (catalogue, PALE_BLUE))
+        ):
             for x, goal in enumerate(names):
                 n = len(rows[goal])
                 ax.scatter(x, y, s=700, color=colour if n else "white", edgecolor=GRID if not n else colour, lw=1.4)  # fmt: skip
@@ -219,7 +224,7 @@ def goals(catalogue, chosen):
 def letters(judged):
     """Twelve targets and five letters: earned, not earned, cannot be told."""
     columns = ["specific", "measurable", "achievable", "relevant", "time_bound"]
-    colours = {"yes": BLUE, "no": ORANGE, "cannot be told": "#F1F3F4"}
+    colours = {"yes": BLUE, "no": PALE_ORANGE, "cannot be told": "#F1F3F4"}
     signs = {"yes": "yes", "no": "no", "cannot be told": "?"}
     with drawing(4.4) as (figure, ax):
         for y, row in enumerate(judged.iloc[::-1].itertuples()):
@@ -252,7 +257,7 @@ def progress(found):
         ax.vlines(2026, found.lower, found.upper, color=ORANGE, lw=3.4)
         ax.scatter(2026, found.value, s=60, color=ORANGE, zorder=4)
         ax.scatter(2026, found.expected, s=60, facecolor="white", edgecolor=INK2, zorder=5)  # fmt: skip
-        ax.text(2026.06, found.expected + 0.4, "asked for by now", color=INK2, va="bottom")  # fmt: skip
+        ax.text(2025.94, found.expected + 0.8, "asked for by now", color=INK2, va="bottom", ha="right")  # fmt: skip
         ax.text(2026.06, found.value - 0.2, "found", color=ORANGE_TEXT, va="top")
         ax.text(2025, found.baseline - 1.2, "baseline", color=INK2, ha="center", va="top")  # fmt: skip
         ax.text(2028, found.target + 1, "target", color=INK2, ha="center")
@@ -276,7 +281,7 @@ def two_ways(told, fewer):
     with drawing(3.1) as (figure, ax):
         for x, (_, happened, known) in enumerate(ways):
             ax.bar(x, happened, 0.56, color=PALE_BLUE)
-            ax.bar(x, known, 0.56, color=ORANGE)
+            ax.bar(x, known, 0.56, color=PALE_ORANGE)
             ax.text(x, happened + 1.5, f"{happened:.0f} happen", ha="center")
             ax.text(x, known / 2, f"{known:.0f} recorded", ha="center", va="center", weight="bold")  # fmt: skip
         line = ways[1][2]
@@ -302,7 +307,7 @@ def stations(five):
                 (0.2, row.calls_after, row.records_after),
             ):
                 ax.bar(x + shift, calls, 0.34, color=PALE_BLUE)
-                ax.bar(x + shift, records, 0.34, color=ORANGE)
+                ax.bar(x + shift, records, 0.34, color=PALE_ORANGE)
                 ax.text(x + shift, records / 2, str(records), ha="center", va="center", fontsize=9)  # fmt: skip
                 ax.text(x + shift, calls + 10, str(calls), ha="center", fontsize=9, color=INK2)  # fmt: skip
         ax.set_xticks(range(len(five)), five.index)
