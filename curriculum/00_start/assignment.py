@@ -10,8 +10,10 @@
 # 2. Run that cell (Shift and Enter).
 # 3. Run the cell below it, which begins with `check`.
 #
-# `check` tells you whether your answer has the right *form*. Whether it is *true*, you learn when you have handed in.
+# `check` tells you whether your answer has the right *form*: ✓ if it has, ✗ on red if it has not, with the reason. Whether it is *true*, you learn when you have handed in.
 # Until then you may change anything, as often as you like. Keep the lesson open beside this page: looking things up is no cheating.
+#
+# You may let the computer work out an answer or type it yourself, and you need not round: more decimals than asked for do no harm.
 #
 # You never need an earlier answer for a later task. If one of them does not work today, leave it and go on.
 
@@ -74,7 +76,7 @@ metres = streets["length_m"].mean()
 # A colleague shows you her page. It has three cells, one below the other, and the table below is a picture of it.
 #
 # - `bracket` is the number in the bracket on the left: which cell was run first, which later.
-# - `line` is what she typed. In the first two cells, a number stood in the place of the dots, and `number` is that number.
+# - `line` is what she typed. In the first two cells a number stands in the place of the dots, and `number` is that number, as it stands there now.
 # - Under the third cell the page shows a cost. That is its `number`.
 #
 # Look at the brackets. She has changed the second cell and run it again, and not the third.
@@ -219,7 +221,8 @@ visited.head()
 # `visited.groupby("district")` makes the heaps. Then say which columns, and what to do with each heap: part 9 of the lesson.
 # Two columns at once stand in *double* square brackets: `[["dark", "length_m"]]`.
 #
-# `dark_by_district`: a table with the columns `district`, `dark` and `length_m`. The order of the rows does not matter.
+# `dark_by_district`: a table with the columns `district`, `dark` and `length_m`. The order of the rows does not matter,
+# and the districts may stand at the left edge, where `groupby` puts them.
 
 # %%
 dark_by_district = ...
@@ -252,7 +255,7 @@ bars = visited.groupby("district")[["dark", "length_m"]].sum()
 drawing = bars["dark"].plot.barh(title="Dark lamps in the streets that were visited")
 # %% [markdown]
 # The districts are not equally large. Somebody who walks home wants to know: how many dark lamps are there
-# **on one kilometre of street**? Divide the dark lamps by the metres, and multiply by 1000. Draw these bars too, if you like.
+# **on one kilometre of street**? Divide the dark lamps by the metres, and multiply by 1000: a new column in `bars`, as in part 10 of the lesson. Draw these bars too, if you like.
 #
 # - In which district is that number highest?
 # - How high is it there?

@@ -110,7 +110,7 @@ pictures.remembers()
 # The *kernel* is the computer's memory for this page. Restarting empties it, and then every cell runs once, in order.
 # Your text stays. Only the numbers are made anew.
 #
-# Do it now. Then scroll back to this place.
+# Do it now. (The computer asks whether you are sure: press *Restart*.) Then scroll back to this place.
 #
 # **Rule 1. Before you believe a number, restart and run all.**
 
@@ -130,17 +130,22 @@ pictures.remembers()
 # `NameError: name 'lampz' is not defined`
 #
 # It does not know this name. Now look at the name: there is a `z` in it.
-# These five make up nearly all of what you will see in this course:
+# These make up nearly all of what you will see in this course:
 #
 # | The last line begins with | It means | Look at |
 # |---|---|---|
-# | `NameError` | I do not know this name. | spelling; or you have not run the cell where the name is given |
+# | `NameError` | I do not know this name. | spelling; a word without its quotation marks; or you have not run the cell where the name is given |
 # | `SyntaxError` | I cannot read this line. | a bracket or a quotation mark that is opened and not closed |
+# | `IndentationError` | A line begins too far to the right. | a space at the beginning of the line |
 # | `KeyError` | The table has no such column. | the column's name, letter by letter |
 # | `TypeError` | These two do not go together. | a word where a number should be: `"9"` is a word, `9` is a number |
+# | `ValueError` | It has the right kind, and does not fit here. | brackets; two columns need double ones (part 9) |
+# | `FileNotFoundError` | There is no such file. | the file's name, letter by letter; is it in the list on the left? |
 # | `ModuleNotFoundError` | A tool is missing. | did you open the page with `safelearn lab`? |
 #
 # Put the `#` back, run the cell, and the red is gone. Everybody who programs sees red every day.
+#
+# One thing more: *Run All* stops at a red cell, and the cells below it keep their old answers. Mend the red one first.
 
 # %% [markdown]
 # ## 5. A table of five streets
@@ -259,7 +264,8 @@ five[five["dark"] > 0]
 # "At least 4" is `>= 4`. "More than 4" is `> 4`. In a letter the two are easily mixed up; in a count, one of them is wrong.
 
 # %%
-at_least, more_than = five[five["dark"] >= 2], five[five["dark"] > 2]
+at_least = five[five["dark"] >= 2]
+more_than = five[five["dark"] > 2]
 
 print("streets with at least 2 dark lamps:", len(at_least))
 print("streets with more than 2 dark lamps:", len(more_than))
@@ -276,6 +282,7 @@ print("dark lamps in them:", with_dark_lamps["dark"].sum())
 
 # %% [markdown]
 # **Try it.** In the cell below, look only at stairs. Then change the word to `"main"`, `"alley"` or `"residential"`.
+# A word stands in quotation marks, a number does not. Without them the computer takes the word for a name that you have given.
 
 # %%
 of_one_kind = streets[streets["kind"] == "stairs"]
@@ -294,6 +301,9 @@ not_all_seen = five[["street", "lamps"]].assign(working=[7, 8, 1, 4, None])
 not_all_seen
 
 # %% [markdown]
+# (`.assign` makes a copy of the table with one column more; `None` leaves a place empty. And a column with an empty place
+# shows its other numbers with a point: `7.0` is 7.)
+#
 # What share of the lamps works? Two people count, and both add up the same column.
 
 # %%
@@ -302,6 +312,10 @@ seen = not_all_seen[not_all_seen["working"].notna()]
 
 print(f"First:  {working_lamps:.0f} of {not_all_seen['lamps'].sum()} lamps work.")
 print(f"Second: {working_lamps:.0f} of {seen['lamps'].sum()} lamps work.")
+
+# %% [markdown]
+# (In the curly brackets you may write a sum too. `:.0f` behind it means: no decimals; `:.2f` means two.
+# And inside `f"…"` a column's name takes single quotation marks, because the double ones would end the sentence.)
 
 # %%
 pictures.empty_is_not_zero(not_all_seen)
@@ -327,7 +341,8 @@ five.groupby("district")["dark"].sum()
 # %% [markdown]
 # From left to right: *take the table five; make a heap for each district; take the column dark; add up each heap.*
 #
-# Check it against the five rows. Then the same for the whole city:
+# Check it against the five rows. Then the same for the whole city, and for three columns at once.
+# Several columns stand in *double* square brackets:
 
 # %%
 by_district = streets.groupby("district")[["lamps", "working", "dark"]].sum()
@@ -338,6 +353,14 @@ by_district
 # The whole table of streets has become six rows. Which district would you choose now?
 #
 # Look at two columns before you answer.
+#
+# Two small things that you will need again and again. `.size()` counts the rows of each heap.
+# And the districts now stand at the left edge, as the names of the rows; `.reset_index()` makes an ordinary column of them again:
+
+# %%
+pieces = streets.groupby("district").size().reset_index(name="pieces")
+
+pieces
 
 # %% [markdown]
 # ## 10. Draw it
@@ -368,16 +391,21 @@ pictures.two_questions(by_district)
 # %% [markdown]
 # ## 11. In which district should the crew begin?
 #
-# Let the computer write the sentence. `.idxmax()` gives the name of the row where a column is largest.
+# Let the computer write the sentence. `.max()` gives the largest number of a column,
+# and `.idxmax()` gives the *name of the row* in which it stands: here a district.
 
 # %%
-most, likeliest = by_district["dark"].idxmax(), by_district["dark_of_100"].idxmax()
+most = by_district["dark"].idxmax()
+likeliest = by_district["dark_of_100"].idxmax()
 
-n, of_100 = by_district["dark"][most], by_district["dark_of_100"][likeliest]
+n = by_district["dark"].max()
+of_100 = by_district["dark_of_100"].max()
 print(f"Most dark lamps: {most}, with {n}.")
 print(f"Most of 100: {likeliest}, where {of_100:.0f} of 100 lamps are dark.")
 
 # %% [markdown]
+# Of any other district you get the number by its name: `by_district["dark"]["Cercado"]`. First the column, then the row.
+#
 # With one month and about thirty lamps, the crew can finish either of the two districts.
 # The table does not choose between them. It has done something better: it has taken four districts out of the quarrel,
 # and says what the choice is about.
@@ -401,7 +429,10 @@ print(f"Most of 100: {likeliest}, where {of_100:.0f} of 100 lamps are dark.")
 #
 # In an assignment you put your answers where three dots stand.
 # The cell below each answer begins with `check`. It tells you whether your answer has the right *form*:
-# a number where a number is asked for. Whether it is *true* it cannot know.
+# a number where a number is asked for. A ✓ means that the form is right. A ✗ on red means that it is not, and says why:
+# change your answer, run its cell, and run `check` again. Whether the answer is *true* it cannot know.
+#
+# You need not round: if two decimals are asked for, more of them do no harm.
 #
 # **Before you hand in**: restart, run all, and read the last cell. It says what is still missing.
 # Then save, and hand in the file `assignment.ipynb` in the way your course uses.
