@@ -8,6 +8,9 @@
 # Replace the three dots, run the cell, then run the cell below it that begins with `check`.
 # It tells you whether your answer has the right *form*. Whether it is *true*, you learn when you have handed in.
 # Until then you may change anything as often as you like.
+# An answer may be worked out by the computer or typed by you, and more decimals than asked for do no harm.
+#
+# What you need of Python is in the last part of the lesson, "Five moves for the assignment". Keep it open beside this page.
 #
 # You never need an earlier answer for a later task, so a slip costs you once.
 # Leave the tables as they are: give new tables new names.
@@ -106,6 +109,7 @@ people.head()
 # Make a table with one row for each district (`parent`): its burglaries per 100,000 residents **and year**,
 # over the three years 2023 to 2025, and the ends of the 95 % interval.
 #
+# Which district a neighbourhood belongs to stands in `people`: `burglaries.merge(people, on="area_id")` writes it beside each burglary.
 # `byar_interval(events, exposure, per=100_000)` takes whole columns at once.
 #
 # `district_rates`: a table with the columns `parent`, `rate`, `lower`, `upper`. The order of the rows does not matter.
@@ -292,12 +296,13 @@ smoothed_rates = found[["area_id"]].assign(rate=found["upper"])
 # ## Task 5
 #
 # `thefts_by_month` counts the thefts from the person (purses, telephones) in each of 36 months.
-# In which month of the year are there usually most of them, for its length?
-# And how many would January 2025 have had, if every month were alike?
+# In which month of the year are there usually most of them, a day?
+# And how many were there in January 2025, once the season is taken out?
 #
 # First make a series with `monthly_series(thefts_by_month, ("2023-01-01", "2025-12-31"))`,
 # then `seasonal_index(series)`, then `seasonally_adjusted(series, season)`.
-# The attribute `season.index` holds twelve numbers, the first for January; 1 is an average month.
+# `season.index` holds twelve numbers, the first for January; 1 is an average month. (Each month is compared for its length,
+# so a short February does not look quiet.) The last function gives a table with the column `adjusted`.
 #
 # `busiest_month`: 1 for January to 12 for December. `adjusted_january`: with one decimal.
 
@@ -475,6 +480,7 @@ sentence = "A"
 # in the whole city.
 #
 # `rates_by_group`: a table with the columns `sex`, `age`, `rate`. The order of the rows does not matter.
+# (Two columns may make the heaps together: `groupby(["sex", "age"])`. And `.reset_index(name="rate")` makes a table of what you have divided.)
 
 # %% tags=["given"]
 victims = city.theft_victims
@@ -522,7 +528,9 @@ rates_by_group = (100 * n / n.sum()).rename("rate").reset_index()
 # `direct_standardisation(events, population, standard, per=100_000)` takes such tables; `standard` is one number for each age.
 # Make the rates yearly.
 #
-# `standardised_rates`: a table with the columns `parent` and `rate`.
+# The result's `.rate` holds one number for each district, in the order of the rows below.
+#
+# `standardised_rates`: a table with the columns `parent` and `rate`. (The districts may stand at the left edge.)
 
 # %% tags=["given"]
 victims_by_age = victims.pivot_table(

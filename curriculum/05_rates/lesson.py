@@ -43,6 +43,9 @@ incidents[["occurred_from", "area_id", "offence_label"]].head()
 # One row is one incident that somebody told the police.
 # We keep the stolen vehicles, and count them in each neighbourhood for 2022 and for 2023.
 # `people` says how many residents each neighbourhood has.
+#
+# In this lesson you read more than you write. Where a cell is long, run it, look at what comes out, and read on;
+# the few moves that the assignment asks of you are shown slowly at the end, on five rows.
 
 # %%
 from safelearn.city.population import population_by
@@ -75,6 +78,7 @@ pictures.three_answers(table)
 # ## 1. Who stands below the line?
 #
 # Here are five of the sixty: the three places that were named, the largest neighbourhood, and one from the middle.
+# (The cell only looks these five up.)
 
 # %%
 growth = table["n_2023"] / table["n_2022"].where(table["n_2022"] > 0)
@@ -105,7 +109,7 @@ five[["area_name", "population", "n_2023"]]
 #
 # > rate  =  100,000 × events  /  people
 #
-# Now check your sum.
+# Now check your sum. (`.loc["newspaper"]` takes one row by its name.)
 
 # %%
 newspaper = five.loc["newspaper"]
@@ -204,6 +208,8 @@ found = byar_interval(five["n_2023"], five["population"], per=100_000)
 five[["area_name", "n_2023", "rate"]].assign(lower=found.lower, upper=found.upper)
 
 # %% [markdown]
+# `found` is a *result*. It has parts, and you get one with a point: `found.rate`, `found.lower`, `found.upper`.
+#
 # `lower` and `upper` are the ends of the **95 % interval**: if the year could be played again and again, with the same risk,
 # about 95 of 100 such intervals would hold that risk.
 #
@@ -393,6 +399,8 @@ pictures.season(season)
 # %% [markdown]
 # An index of 1.2 says: usually a fifth more than in an average month.
 # (One test for all twelve months decides first whether there is a season at all. Here there is: `season.clear` is true.)
+#
+# (`season.index` holds the twelve numbers. The computer begins to count at 0: `season.index[0]` is January, `season.index[11]` December.)
 #
 # Divide each month by its index, and the season is gone. What is left may be a trend.
 
@@ -698,6 +706,59 @@ print("Thefts from the person, 2025 against 2024:", since_last_year.verdict + ".
 #
 # You cannot know from the records. Perhaps more women found somebody to tell. Ask a survey before you judge.
 # </details>
+
+# %% [markdown]
+# ## Five moves for the assignment
+#
+# You will do these yourself, so here they are slowly, on five thefts and three neighbourhoods.
+
+# %%
+small = pd.DataFrame({"area_id": ["0101", "0102", "0101", "0101", "0102"]})
+places_of = pd.DataFrame(
+    {
+        "area_id": ["0101", "0102", "0103"],
+        "parent": ["Centre", "Hills", "Hills"],
+        "population": [2_000, 4_000, 1_000],
+    }
+)
+
+small["area_id"].value_counts()
+
+# %% [markdown]
+# **First: count how often each value occurs.** `value_counts` did it. But 0103 is not in the list: nothing was stolen there, and an absence has no row.
+#
+# **Second: write the counts beside the neighbourhoods.** `.map` looks each code up in the list; where it finds nothing it leaves the place empty,
+# and `.fillna(0)` puts a zero there. Here the zero is true: all thefts were counted, and there was none.
+
+# %%
+per_place = small["area_id"].value_counts()
+counted = places_of.assign(n=places_of["area_id"].map(per_place).fillna(0))
+
+counted
+
+# %% [markdown]
+# **Third: keep some rows, and take the codes as a list.** `list(…)` makes one of a column.
+
+# %%
+with_thefts = counted[counted["n"] > 0]
+
+list(with_thefts["area_id"])
+
+# %% [markdown]
+# **Fourth: add up by group, and make a table of it.** `.reset_index()` turns the names of the heaps into a column again.
+#
+# **Fifth: put what a function found beside it.** The numbers come in the order of the rows that you gave it.
+
+# %%
+districts = counted.groupby("parent")[["n", "population"]].sum().reset_index()
+result = byar_interval(districts["n"], districts["population"], per=100_000)
+
+districts.assign(rate=result.rate, lower=result.lower, upper=result.upper)
+
+# %% [markdown]
+# If what you have is a single column with names at the left edge, `.reset_index(name="rate")` makes a table of it, with a column `rate`.
+# To write the district beside each single theft, put the two tables side by side: `small.merge(places_of, on="area_id")`. `on` names the column that both have.
+# And a column that has the wrong name gets another one with `.rename(columns={"eb": "rate"})`.
 
 # %% [markdown]
 # ## Now your own city
