@@ -249,16 +249,6 @@ for travel in found.index[found >= 30]:
     rows.append([travel, 100 * e.value, 100 * e.lower, 100 * e.upper])
 safe_by_travel = pd.DataFrame(rows, columns=["travel", "percent", "lower", "upper"])
 
-# %% weights forgotten tags=["mistake"]
-# You counted interviews, not adults: the weights are missing from your design.
-alike = survey_design(survey, weight=None)
-found = proportions_by(alike, survey["walk_dark"].isin(SAFE), survey["travel"])
-few = found["n"] < 30
-left_out = list(found["travel"][few])
-safe_by_travel = found[["travel"]].assign(
-    percent=100 * found["value"], lower=100 * found["lower"], upper=100 * found["upper"]
-)[~few]
-
 # %% [markdown]
 # ## Task 5
 #
@@ -450,18 +440,6 @@ for service in ["civil registry", "health", "school", "social services"]:
 columns = ["service", "percent", "lower", "upper"]
 satisfied_by_service = pd.DataFrame(rows, columns=columns)
 
-# %% weights forgotten tags=["mistake"]
-# You counted interviews. Each person who used the service stands for as many adults as the weight says.
-alike = survey_design(survey, weight=None)
-rows = []
-for service in ["civil registry", "health", "school", "social services"]:
-    users = survey["service_used"] == service
-    satisfied = survey["service_satisfied"] == "satisfied"
-    e = survey_proportion(alike, satisfied, where=users)
-    rows.append([service, 100 * e.value, 100 * e.lower, 100 * e.upper])
-columns = ["service", "percent", "lower", "upper"]
-satisfied_by_service = pd.DataFrame(rows, columns=columns)
-
 # %% [markdown]
 # ## Task 9
 #
@@ -472,11 +450,17 @@ satisfied_by_service = pd.DataFrame(rows, columns=columns)
 # - How many *thefts* were there, by the survey?
 # - The police recorded some of these thefts. How many per cent of those that the survey finds? And between which two values does that lie?
 #   (The recorded thefts are counted and certain; the doubt is in the survey's total.)
+# - Next year the police record a fifth more of these thefts, and nobody is asked again. Which of these sentences is true then?
+#
+#     - **A** "A fifth more was stolen than in the year before."
+#     - **B** "Nobody can tell: more may have been stolen, or more of it told."
+#     - **C** "People trust the police more than in the year before."
+#     - **D** "The police caught more thieves."
 #
 # `survey_total(design, values)` adds up over all adults of the city, with an interval.
 #
 # `victims`: a number of adults. `thefts`: a number of thefts. `recorded_percent`: in per cent, with one decimal.
-# `recorded_interval`: `(low, high)`, in per cent, with one decimal.
+# `recorded_interval`: `(low, high)`, in per cent, with one decimal. `sentence`: a letter.
 
 # %% tags=["given"]
 records = city.records
@@ -488,6 +472,7 @@ victims = ...
 thefts = ...
 recorded_percent = ...
 recorded_interval = ...
+sentence = ...
 ### BEGIN SOLUTION
 victims = survey["weight"][survey["theft_from_person"] == "last_12_months"].sum()
 found = survey_total(design, times)
@@ -495,6 +480,7 @@ thefts = found.value
 recorded = records["n"][records["offence"] == "Theft from the person"].sum()
 recorded_percent = 100 * recorded / found.value
 recorded_interval = (100 * recorded / found.upper, 100 * recorded / found.lower)
+sentence = "B"
 ### END SOLUTION
 
 # %%
@@ -504,6 +490,7 @@ check(
     thefts=thefts,
     recorded_percent=recorded_percent,
     recorded_interval=recorded_interval,
+    sentence=sentence,
 )
 
 # %% victims counted as thefts tags=["mistake"]
@@ -516,6 +503,7 @@ thefts = found.value
 recorded = records["n"][records["offence"] == "Theft from the person"].sum()
 recorded_percent = 100 * recorded / found.value
 recorded_interval = (100 * recorded / found.upper, 100 * recorded / found.lower)
+sentence = "B"
 
 # %% burglaries among the recorded tags=["mistake"]
 # You took everything that stands in the records. The survey's question was about things stolen from a person;
@@ -526,6 +514,7 @@ thefts = found.value
 recorded = records["n"].sum()
 recorded_percent = 100 * recorded / found.value
 recorded_interval = (100 * recorded / found.upper, 100 * recorded / found.lower)
+sentence = "B"
 
 # %% interviews taken for adults tags=["mistake"]
 # You added up what the people interviewed told. Each of them speaks for as many adults as the weight says,
@@ -537,6 +526,18 @@ thefts = found.value
 recorded = records["n"][records["offence"] == "Theft from the person"].sum()
 recorded_percent = 100 * recorded / found.value
 recorded_interval = (100 * recorded / found.upper, 100 * recorded / found.lower)
+sentence = "B"
+
+# %% a trend read without a survey tags=["mistake"]
+# Your numbers are right. Look at the percentage once more: the police hear of a part of the thefts only.
+# If that part grows, the records grow, and nothing more was stolen. It takes a survey at both times.
+victims = survey["weight"][survey["theft_from_person"] == "last_12_months"].sum()
+found = survey_total(design, times)
+thefts = found.value
+recorded = records["n"][records["offence"] == "Theft from the person"].sum()
+recorded_percent = 100 * recorded / found.value
+recorded_interval = (100 * recorded / found.upper, 100 * recorded / found.lower)
+sentence = "A"
 
 # %% [markdown]
 # ## Task 10
@@ -692,15 +693,6 @@ sentence = "A"
 # You subtracted the other way round: the question asks how far the share of women lies above that of men.
 women = survey["sex"] == "female"
 found = survey_contrast(design, survey["walk_day"].isin(SAFE), ~women, women)
-difference = 100 * found.value
-difference_interval = (100 * found.lower, 100 * found.upper)
-sentence = "B"
-
-# %% weights forgotten tags=["mistake"]
-# You compared the people interviewed. To speak of the women and men of the city, give each the weight.
-alike = survey_design(survey, weight=None)
-women = survey["sex"] == "female"
-found = survey_contrast(alike, survey["walk_day"].isin(SAFE), women, ~women)
 difference = 100 * found.value
 difference_interval = (100 * found.lower, 100 * found.upper)
 sentence = "B"
