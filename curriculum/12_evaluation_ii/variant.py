@@ -178,7 +178,7 @@ def _metro_hold(table: pd.DataFrame) -> bool:
         found.lower < 0.98 < 1.02 < found.upper and abs(found.ratio - law.ratio) > 0.004
     ):
         return False
-    tried = [step(n, start).level for start in range(30, 49)]
+    tried = [step(n, start).level for start in range(34, 45)]
     lowest = min(tried, key=lambda one: one.ratio)
     return lowest.upper < 0.99 and lowest.ratio < found.ratio - 0.05
 
@@ -327,10 +327,9 @@ def _lamps_hold(table: pd.DataFrame) -> bool:
 
 def _street(rng: np.random.Generator) -> pd.DataFrame:
     """A street without cars on Sundays: more people walk, and fewer trade."""
-    usual = {"women": 60, "men": 75, "children": 30, "traders": rng.uniform(16, 26)}
+    usual = {"women": 65, "children": 30, "traders": rng.uniform(16, 26)}
     change = {
         "women": rng.uniform(1.2, 1.5),
-        "men": rng.uniform(1.05, 1.3),
         "children": rng.uniform(1.2, 1.7),
     }
     change["traders"] = rng.uniform(0.72, 0.95)
