@@ -794,7 +794,7 @@ print(f"with lamps and {enough} to wait, drawn by lot.")
 #
 # 1. Write the protocol first, one line for each row of section 11, and give it to somebody outside the department that builds.
 # 2. In `interventions.csv` fill in `planned_units`, `delivered_units` and `unit` for each treated area, month by month as things come.
-# 3. `safelearn diagnose YOUR-FOLDER --template evaluation` runs the designs that your table allows, the mix of others among them, grades them, and says of each what it cannot say.
+# 3. `safelearn diagnose YOUR-FOLDER --template evaluation` runs the designs that your table allows, the series and the mix of others among them, grades the evidence, and says of each what it cannot say.
 # 4. For a law or a campaign that came everywhere at once, put your own monthly counts in the place of `here`, and those of a city without it in the place of `there`.
 # 5. Change `city = City.open(…)` in section 7 to your folder, and `spread` tells how much *your* neighbourhoods change by themselves.
 #
