@@ -8,6 +8,8 @@
 # Replace the three dots, run the cell, then run the cell below it that begins with `check`.
 # It tells you whether your answer has the right *form*. Whether it is *true*, you learn when you have handed in.
 # Until then you may change anything as often as you like.
+# An answer may be worked out by the computer or typed by you, and more decimals than asked for do no harm.
+# What you need of Python is in the last part of the lesson, "Five moves for the assignment". Keep it open beside this page.
 #
 # You never need an earlier answer for a later task, so a slip costs you once.
 # Leave the tables as they are: give new tables new names.
@@ -106,12 +108,13 @@ must_go = []
 # for power and for interest. `scores.groupby("stakeholder_id")["power"].median()` gives the middle of each;
 # in the same way `.min()` and `.max()`.
 # Then `grid(your_table)` wants the columns `stakeholder_id`, `power`, `power_lowest`, `power_highest`,
-# and the same three for interest. It places each organisation, and knows which places are `sure`.
+# and the same three for interest. (`.reset_index()` makes `stakeholder_id` a column again.)
+# Its result has `.actors`, a table with the columns `field`, `sure` and `spread`, and `.unsure`, a number.
 #
-# `fields`: a table with the columns `field` and `n`, how many organisations lie in each field by their middle scores.
+# `fields`: a table with the columns `field` and `n`, how many organisations lie in each field by their middle scores (only fields in which there are some).
 # `unsure`: for how many organisations the place depends on whom you ask.
 # `mean_spread`: the mean of the column `spread`, with three decimals.
-# `together`: codes of those that lie in the field `work_closely` for sure.
+# `together`: codes of those that lie in the field `work_closely` and whose place is sure, in a list.
 
 # %% tags=["given"]
 scores = city.scores
@@ -204,7 +207,7 @@ together = list(actors["stakeholder_id"][close & actors["sure"]])
 #     - **C** "not legitimate"
 #     - **D** "opposes the safety strategy"
 #
-# `kinds`: a table with the columns `salience` and `n`, kinds that do occur. `needs_ally`: codes in a list.
+# `kinds`: a table with the columns `salience` and `n` (only kinds that do occur). `needs_ally`: codes in a list.
 # `sentence`: a letter, such as `"A"`.
 
 # %%
@@ -397,10 +400,11 @@ sentence = "D"
 #
 # Which departments of the city work together, and which do not?
 # `coordination(named, ties)` looks at every pair of departments. Orders and money alone are no conversation:
-# it counts who informs, refers to or works with whom.
+# it counts who informs, refers to or works with whom. Its result has `.departments`, a table; `.pairs`, how many pairs there are;
+# and `.silent_pairs`, the pairs that exchange nothing but orders or money, or nothing at all.
 #
 # `talk`: a table with one row for each department: `stakeholder_id`, `departments` and `public_bodies`
-# (with how many of each it works). `silent`: how many pairs exchange nothing but orders or money, or nothing at all.
+# (with how many of each it works). `silent`: how many pairs are silent.
 # `silent_percent`: the same in per cent of all pairs, with one decimal.
 
 # %%
@@ -456,9 +460,9 @@ silent_percent = 100 * silent / found.pairs
 #
 # `took_part(participation)` leaves the committee out, whose seats are another matter.
 # `inclusion(record, shares)` compares: `ratio` is 1 where as many came as live here, and `lower` and `upper` are
-# the ends of its 95 % interval. Meetings are its units, because people come together.
+# the ends of its 95 % interval. Meetings are its units, because people come together. Where nobody is on record, `found` says `no_record`.
 #
-# - For each group that has a ratio: the ratio and its interval.
+# - For each group that has a ratio (leave out the rows where it is empty): the ratio and its interval.
 # - Of which groups did clearly fewer come than live here: the whole interval below 0.8?
 # - Of which groups is nobody on record?
 #
@@ -606,7 +610,7 @@ sentence = "B"
 # `hide(table, 10)` says in `.cells` which cells must be hidden, so that nobody can work out a small one from the totals.
 #
 # `shown`: a table with the columns `age`, `disability` and `n`, with one row for each cell that **may** be shown.
-# (`table.stack()` makes a long table of a square one.)
+# (The last of the five moves in the lesson. The two names at the left edge are there already.)
 # `hidden_cells`: how many cells are hidden. `largest_hidden`: how many people are in the largest of these.
 
 # %%

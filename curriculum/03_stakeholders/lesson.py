@@ -24,6 +24,9 @@
 # `stakeholders` holds a row for each, and `ties` says who gives what to whom.
 #
 # Run the next cell: click into it, hold Shift, press Enter.
+#
+# In this lesson you read more than you write. Where a cell is long, run it, look at what comes out, and read on;
+# the few moves that the assignment asks of you are shown slowly at the end, on a handful of rows.
 
 # %%
 import pandas as pd
@@ -154,15 +157,17 @@ pictures.five_raters(scores)
 # In the second there are two camps: two who say the company can move everything, two who say it can move nothing, and one between them.
 # A single point in a drawing would hide that, and it would hide the better question: *what do the two camps know that the others do not?*
 #
-# So a register keeps three numbers: the middle score, the lowest, and the highest. Here are five rows of it.
+# So a register keeps three numbers: the **middle** score (line the five up: the third), the lowest, and the highest. Here are five rows of it.
 
 # %%
 spans = ["power_lowest", "power", "power_highest"]
 five = ["S01", "S05", "S17", "S25", "S29"]
 
-named.loc[named["stakeholder_id"].isin(five), ["name", *spans]]
+named[named["stakeholder_id"].isin(five)][["name", *spans]]
 
 # %% [markdown]
+# (`.isin` asks each row: *is it one of these?* And `*spans` puts the three names of that list in its place.)
+#
 # Now the **grid of power and interest**. A line at 3, the middle of the scale, parts little from much, on both sides.
 # That makes four fields. By hand, for the five rows above: is the power more than 3? And is the *whole span* on one side of the line?
 #
@@ -176,7 +181,6 @@ from safelearn.stakeholders.position import grid
 places = grid(usable(register))
 
 pictures.grid_with_spans(places)
-# widget: stakeholder_grid(bundled_city("puerto-sereno"))
 
 # %% [markdown]
 # Each point is an organisation under its code, and its cross is the span of the raters. Grey and hollow: the cross cuts a line.
@@ -203,6 +207,15 @@ forgotten.merge(named, on="stakeholder_id")[["name", "type", "group"]]
 # Among them is an organisation that speaks for market traders. "Little interest" may mean: nobody has asked them anything for ten years.
 # This library calls the field *ask why, and look again*, and lists those who speak for somebody.
 #
+# **Try it.** In JupyterLab, choose an organisation in the next cell and change its scores: the middle, the lowest, the highest. When does its place stop
+# being sure? (Nothing of it is kept: this city can only be looked at. And on paper you see only how many were rated, for a grid is nobody else's business.)
+
+# %%
+from safelearn.reports.widgets import stakeholder_grid
+
+stakeholder_grid(bundled_city("puerto-sereno"))
+
+# %% [markdown]
 # Where does the grid go? Into a drawer. It holds what five people think of forty others.
 # **Nothing of it is published**, except how many were rated and how far the raters agree.
 #
@@ -223,7 +236,7 @@ forgotten.merge(named, on="stakeholder_id")[["name", "type", "group"]]
 asked = ["has_power", "has_legitimacy", "has_urgency"]
 five = ["S04", "S05", "S27", "S33", "S36"]
 
-named.loc[named["stakeholder_id"].isin(five), ["name", *asked]]
+named[named["stakeholder_id"].isin(five)][["name", *asked]]
 
 # %%
 from safelearn.stakeholders.position import salience
@@ -243,6 +256,8 @@ needs_ally = kinds[kinds["salience"] == "legitimacy_and_urgency"]
 needs_ally.merge(named, on="stakeholder_id")[["name", "type"]]
 
 # %% [markdown]
+# (`merge` looks up the names in the other table; `on` is the column that both have.)
+#
 # Two things to mind.
 #
 # - An empty field is not a "no". Who was not asked about is in no circle. `salience` leaves such a row out.
@@ -292,6 +307,8 @@ only_gets = found.actors[(found.actors["gives"] == 0) & (found.actors["gets"] > 
 only_gets.merge(named, on="stakeholder_id")[["name", "gets"]]
 
 # %% [markdown]
+# (Two questions at once: each stands in round brackets, and `&` between them means *and*.)
+#
 # Justices of the peace settle disputes between neighbours, and nobody has written down that they were ever asked what these are about.
 #
 # ## 5. Who stands between others
@@ -738,6 +755,62 @@ print(f"{len(talk.silent_pairs)} do not work together.")
 #
 # A card that anybody may fill in or leave empty. And if nobody knows how many migrants live here, the report says just that.
 # </details>
+
+# %% [markdown]
+# ## Five moves for the assignment
+#
+# You will do these yourself, so here they are slowly. Three people scored two organisations:
+
+# %%
+small = pd.DataFrame(
+    {
+        "stakeholder_id": ["S1", "S1", "S1", "S2", "S2", "S2"],
+        "rater": ["Ana", "Ben", "Chi", "Ana", "Ben", "Chi"],
+        "power": [1, 5, 4, 2, 2, 3],
+    }
+)
+
+heaps = small.groupby("stakeholder_id")["power"]
+heaps.median()
+
+# %% [markdown]
+# **First: the middle, the lowest and the highest of each heap.** `.median()`, `.min()` and `.max()`. You may put them side by side, one column after the other:
+
+# %%
+three = small.groupby("stakeholder_id")[["power"]].median()
+three["power_lowest"] = heaps.min()
+three["power_highest"] = heaps.max()
+
+three.reset_index()
+
+# %% [markdown]
+# **Second: `.reset_index()`.** The names of the heaps stood at the left edge; now they are a column again, and a function that asks for the column `stakeholder_id` finds it.
+# Without it you would see `KeyError: 'stakeholder_id'`.
+#
+# **Third: how many of each kind?** `.size()` counts the rows of each heap, and `reset_index(name="n")` makes a table with the column `n`:
+
+# %%
+small.groupby("power").size().reset_index(name="n")
+
+# %% [markdown]
+# **Fourth: keep rows by two questions, and take the codes as a list.**
+
+# %%
+kept_rows = small[(small["power"] >= 4) & (small["rater"] == "Ben")]
+
+list(kept_rows["stakeholder_id"])
+
+# %% [markdown]
+# **Fifth: from a square table to a long one.** `.mask` empties cells, `.stack()` writes one row for each cell, `.dropna()` leaves the empty ones out.
+# Here is the table of section 8 once more:
+
+# %%
+long = cards.mask(hidden).stack().dropna()
+
+long.rename_axis(["age", "disability"]).reset_index(name="n")
+
+# %% [markdown]
+# (`.rename_axis` gives names to what stands at the left edge. A table made with `groupby` has them already.)
 
 # %% [markdown]
 # ## Now your own city
