@@ -15,16 +15,17 @@
 #
 # You need modules 0 and 5: running a cell, reading a table, the 95 % interval. Take about four hours, in two sittings.
 #
-# > **Before you read on.** Sections 5 and 6 count harassment, assault and robbery, and so does the last picture of section 8.
-# > They are numbers only, and nobody's story is told. The subject may be close to you all the same.
-# > You may skip a section and need no reason; in the assignment, each such task has another one beside it that is worth as much.
+# > **Before you read on.** Sections 5 and 6 count harassment, assault and robbery. The next picture and section 8 show how many
+# > robberies and assaults are recorded in each district. These are numbers only, and nobody's story is told.
+# > The subject may be close to you all the same: you may skip a section and need no reason.
+# > In the assignment, each such task has another one beside it that is worth as much.
 #
 # > Puerto Sereno does not exist. Its streets, its people and their answers are invented, so we may call its districts by name.
 
 # %% [markdown]
 # ## A city with two answers
 #
-# In 2025 the city chose blocks of houses by lot, knocked at their doors, and asked 3,355 adults about their safety.
+# In 2025 the city chose blocks of houses by lot and asked 3,355 adults who live there about their safety, most of them at their door.
 # That is its **survey**. We open the city's folder and read it.
 
 # %%
@@ -196,8 +197,8 @@ pictures.weights(by_district)
 # The blue bars are as high on the left as on the right. Only the widths change.
 # Left, Puerto Viejo is a sixth of the survey. Right, it is a fifteenth of the city.
 #
-# With the widths of the interviews the city looks two points safer than it is. Here it is only two, and that is luck:
-# nothing forbids the large districts to be the ones where fewer people feel safe.
+# With the widths of the interviews the city looks two points safer than it is. That it is only two is luck:
+# had fewer people felt safe in every large district, it might have been ten.
 # And look what becomes of a *number of people*:
 
 # %%
@@ -219,7 +220,7 @@ print(f"of all adults: {adults:,.0f}")
 # ## 3. How sure? Neighbours answer alike
 #
 # Nobody visits 3,355 homes all over a city. The interviewers drew 60 blocks of houses in each district and asked nine or ten people in each.
-# The district is the **stratum**: a part in which people were drawn on its own.
+# The district is the **stratum**: a part of the city for which there was a draw of its own.
 # The block is the **psu**, the primary sampling unit: what was drawn first.
 #
 # Five blocks on paper, eight people in each. A filled circle feels safe.
@@ -363,7 +364,7 @@ pictures.groups(table, safe.value)
 # Women and men lie far apart. Look at the width of the interval for informal settlements: a few dozen people were asked there,
 # in a handful of blocks. It says little, and it says so.
 #
-# In the last row we show nothing at all. With fewer than 30 answers a percentage tells you about *these* people, and nothing about others like them.
+# In the last row we show nothing at all. With fewer than 30 answers a percentage tells you about *these* people, and next to nothing about others like them.
 # And whoever was asked might be recognised.
 #
 # To be silent about a number is not to be silent about people. Write: *"Too few were asked. We will go and listen to them in another way."*
@@ -387,7 +388,7 @@ pictures.difference(table.iloc[[2, 4]], apart)
 # On the right is the interval of the *difference itself*. It does not hold zero: there is one.
 # Two shares rarely both miss in the worst way at once, so their difference is surer than the two look.
 #
-# - If two intervals do **not** touch, the shares differ.
+# - If two intervals do **not** touch, the shares clearly differ.
 # - If they overlap, you do not know yet. Ask for the difference: `survey_contrast`.
 #
 # **Rule 5. For a difference, ask for the interval of the difference.**
@@ -467,7 +468,7 @@ print(heard.n, "people asked")
 pictures.hundred(100 * heard.value)
 
 # %% [markdown]
-# Each circle is one person in a hundred to whom it happened. The empty ones are the **dark figure**: no record knows of them.
+# Each circle is one person in a hundred to whom it happened. The empty ones are the **dark figure**: no authority knows of them.
 #
 # The same for the three forms of violence. They are never added up.
 
@@ -709,13 +710,13 @@ pictures.heard(steps)
 # | the rule: adults only | children and adolescents, a quarter of this city |
 # | the list: homes with an address | people in hostels, in the street, in a settlement that is on no map; visitors and commuters |
 # | the door: at home, opens, speaks the language | people who work at night; who fear a stranger with a form; who sign, or speak another language |
-# | the question: nobody may listen | whoever lives with the one they are afraid of. In this survey they are not asked about sexual violence at all, for their safety |
+# | the question: nobody may listen | whoever is never alone, and it may be the one they fear who listens. For their safety, this survey does not ask them about sexual violence at all |
 #
 # And there are groups whom the survey asked and cannot show: you saw one in section 4.
 #
 # The remedy is seldom a larger survey. It is another way of listening, which the people concerned help to shape:
 # a walk in the streets with adolescents who choose the route; a talk in the hostel, led by somebody from there;
-# a question asked by a nurse, not an official. Module 8 does that. In the meantime, write their names into the report:
+# a question asked by a nurse, not an official. Module 8 does that. In the meantime, write into the report which groups these are:
 # *not heard here: …*
 #
 # **Rule 10. Say who was not asked, at which step you lost them, and how you will hear them.**
@@ -831,6 +832,7 @@ print(
 #
 # 1. **You have a survey.** Import it into your city's folder (`safelearn city import`); it needs the weight, the stratum and the block of each
 #    person, under whatever names your survey office uses. Change the folder in the first code cell, and run this lesson again.
+#    Leave out the cell that peeps at the truth, and where a later cell names a district or a group of Puerto Sereno, put one of yours.
 # 2. **You have a survey without weights or blocks.** Ask whoever drew it: who was chosen by lot, out of how many? If nobody was (a poll on a website, say),
 #    no interval of this lesson applies. Write that beside every percentage.
 # 3. **You have no survey.** A questionnaire in several languages lies in `templates/instruments` and opens in KoboToolbox.
