@@ -110,9 +110,9 @@ city_rate = ...
 older_code = changes.set_index("code_2025")["code_2018"].to_dict()
 area_then = burglaries["area_id"].replace(older_code)
 n = burglaries["n"].groupby(area_then).sum()
-people = homes.set_index("area_id")["homes"]
-rates = (1000 * n / people).rename("rate").reset_index()
-city_rate = 1000 * n.sum() / people.sum()
+homes_then = homes.set_index("area_id")["homes"]
+rates = (1000 * n / homes_then).rename("rate").reset_index()
+city_rate = 1000 * n.sum() / homes_then.sum()
 ### END SOLUTION
 
 # %%
@@ -125,15 +125,14 @@ both = burglaries.merge(homes, on="area_id")
 rates = both.assign(rate=1000 * both["n"] / both["homes"])[["area_id", "rate"]]
 city_rate = 1000 * both["n"].sum() / both["homes"].sum()
 
-# %% homes divided by the number of parts tags=["mistake"]
-# You took the code of 2018 and then the mean of its parts. The parts have no homes of their own here: add up the burglaries of both,
-# and divide once.
+# %% mean of the parts tags=["mistake"]
+# You took the mean of the two halves. Their homes are counted together here, so their burglaries must be too: add them up, and divide once.
 older_code = changes.set_index("code_2025")["code_2018"].to_dict()
 area_then = burglaries["area_id"].replace(older_code)
 n = burglaries["n"].groupby(area_then).mean()
-people = homes.set_index("area_id")["homes"]
-rates = (1000 * n / people).rename("rate").reset_index()
-city_rate = 1000 * burglaries["n"].sum() / people.sum()
+homes_then = homes.set_index("area_id")["homes"]
+rates = (1000 * n / homes_then).rename("rate").reset_index()
+city_rate = 1000 * burglaries["n"].sum() / homes_then.sum()
 
 # %% mean of the rates tags=["mistake"]
 # The rates are right. The city's rate is not their mean: a small neighbourhood would count as much as a large one.
@@ -141,9 +140,9 @@ city_rate = 1000 * burglaries["n"].sum() / people.sum()
 older_code = changes.set_index("code_2025")["code_2018"].to_dict()
 area_then = burglaries["area_id"].replace(older_code)
 n = burglaries["n"].groupby(area_then).sum()
-people = homes.set_index("area_id")["homes"]
-rates = (1000 * n / people).rename("rate").reset_index()
-city_rate = (1000 * n / people).mean()
+homes_then = homes.set_index("area_id")["homes"]
+rates = (1000 * n / homes_then).rename("rate").reset_index()
+city_rate = (1000 * n / homes_then).mean()
 
 # %% [markdown]
 # ## Task 3
@@ -177,7 +176,7 @@ painted = shown[["area_id"]].assign(
 check("m06-t3", painted=painted)
 
 # %% raw rates painted tags=["mistake"]
-# You painted the raw rates. The brightest and the palest spots are now the smallest numbers:
+# You painted the raw rates. The darkest and the palest spots are now the smallest numbers:
 # draw them towards the city's rate with `eb` before anybody looks.
 found = rates_by_area(damage.assign(offence="0504"), damage)
 shown = found[found["n"] >= 5]
@@ -213,33 +212,32 @@ colours = ["#E2EEF3", "#A2C6D6", "#609EBC", "#2B7499", "#0E4A6C"]  # light to da
 def paint(place):
     """How one neighbourhood is drawn."""
     step = place["properties"]["step"]
-    colour = "#C9C5BC" if step is None else colours[int(step)]
+    colour = "#C9C5BC" if step is None else colours[int(step) % 5]
     return {"fillColor": colour, "fillOpacity": 1, "color": "white", "weight": 1}
 
 
 def draw_map(table):
     """A map that opens without a network, of the columns `smoothed` and `step`."""
-    areas = city.areas
-    if isinstance(table, pd.DataFrame) and {"area_id", "step"} <= set(table.columns):
-        areas = areas.merge(table, on="area_id", how="left")
-    else:
-        areas = areas.assign(step=np.nan)
-    shapes = gpd.GeoSeries.from_wkt(areas["shape"], crs=4326)
-    places = areas[["area_name", "step"]].copy()
-    rate = areas.get("smoothed", pd.Series(np.nan, areas.index))
-    places["rate"] = [f"{r:,.0f}" if r == r else "hidden or not yet done" for r in rate]
-    layer = folium.GeoJson(
-        gpd.GeoDataFrame(places, geometry=shapes),
-        style_function=paint,
-        tooltip=folium.GeoJsonTooltip(["area_name", "rate"], aliases=["", ""]),
+    wanted = ["area_id", "smoothed", "step"]
+    if not isinstance(table, pd.DataFrame) or not set(wanted) <= set(table.columns):
+        table = pd.DataFrame({"area_id": [], "smoothed": [], "step": []}, dtype=object)
+    places = city.areas.merge(table[wanted], on="area_id", how="left")
+    rate = pd.to_numeric(places["smoothed"])
+    places["says"] = rate.map("{:,.0f}".format).mask(rate.isna(), "left out")
+    places = gpd.GeoDataFrame(
+        places[["area_name", "says"]].assign(step=pd.to_numeric(places["step"])),
+        geometry=gpd.GeoSeries.from_wkt(places["shape"], crs=4326),
     )
     drawn = offline(
         folium.Map(
-            tiles=None, zoom_control=False, attribution_control=False, height=420
+            tiles=None, zoom_control=False, attribution_control=False, zoom_snap=0.25
         )
     )
-    layer.add_to(drawn)
-    west, south, east, north = shapes.total_bounds
+    white = folium.Element("<style>.leaflet-container {background: white}</style>")
+    drawn.get_root().html.add_child(white)
+    tooltip = folium.GeoJsonTooltip(["area_name", "says"], aliases=["", ""])
+    folium.GeoJson(places, style_function=paint, tooltip=tooltip).add_to(drawn)
+    west, south, east, north = places.total_bounds
     drawn.fit_bounds([[south, west], [north, east]])
     return drawn
 
@@ -258,6 +256,7 @@ draw_map(painted)
 #   (the first by the other) holds 1.
 #
 # `rate_ratio(events, people, other events, other people)` gives `.value`, `.lower` and `.upper`.
+# (`for other in table.itertuples():` goes through a table, one row after the other: `other.n`, `other.population`, `other.area_id`.)
 #
 # Which sentence may the city give to the newspaper?
 #
@@ -478,18 +477,17 @@ pai_of_its_own_year = accuracy(marked, squares["n_2024"]).pai
 # ## Task 7
 #
 # After a burglary, are others likelier within **200 metres** and **14 days**?
-# `entered` has a row for each burglary of a year: where it was (`x` and `y`, in metres), and the `day` (0 is the first of January).
-# Look at the column `precision` before you begin: of some, only the **month** is known, and they stand on its first day.
-# A pair of those is not "within 14 days" of anything: leave them out.
+# `entered` has a row for each burglary of a year: where it was (`x` and `y`, in metres), on which `day` (0 is the first of January),
+# and with which `precision` that day is known. Look at all of its columns before you begin: a pair counts only if both days are true.
 #
 # `knox(x, y, days, metres=…, period=…)` gives `.observed`, `.expected` and `.ratio`.
 #
 # `observed`: pairs that are near in both. `expected`: with one decimal. `ratio`: with two decimals.
-# `left_out`: how many burglaries you had to leave out.
+# `left_out`: how many burglaries cannot be used.
 
 # %% tags=["given"]
 entered = city.burglaries
-entered.head(6)
+entered.sample(8, random_state=1)
 
 # %%
 observed = ...
@@ -633,7 +631,7 @@ sentence = "C"
 #
 # Which sentence is true?
 #
-# - **A** "The records follow the hours. They say where patrols were, and sending patrols by them makes the map truer every year only in looks."
+# - **A** "The records follow the hours. If the hours then follow the records, the map confirms itself, and nobody learns where the drugs are."
 # - **B** "The district with the most records has the most drugs."
 # - **C** "After two rounds the shares hardly move any more, so they are right."
 # - **D** "Where few records are made, people tell the police less."

@@ -174,10 +174,10 @@ then
 # **Rule 2. Say who stands below the line, and see that both sides of it have the same borders.**
 
 # %% [markdown]
-# ## 3. Small places shine
+# ## 3. Small places stand out
 #
 # In module 5 you saw that the highest and the lowest rates belong to small places, by chance alone, and that **smoothing** draws them to the city's rate.
-# On a map that is not a detail. The eye goes to the brightest spot, and the brightest spot is the smallest number.
+# On a map that is not a detail. The eye goes to the darkest and to the palest spot, and both may be the smallest numbers.
 #
 # We take damage to property: fewer records than thefts. Here are five neighbourhoods, from few residents to many.
 
@@ -268,9 +268,8 @@ pictures.raw_and_smoothed(table[["area_id", "geometry"]].merge(broken, on="area_
 from safelearn.views.maps.classes import breaks
 
 rates = rates_by_area(table.assign(offence="050221"), people)
-for column in ["lower", "upper", "mark"]:
-    table[column] = rates[column]
 table["smoothed"] = rates["eb"]
+table["lower"], table["upper"] = rates["eb_lower"], rates["eb_upper"]
 limits = breaks(table["smoothed"])
 
 print("round limits:", limits)
@@ -281,9 +280,27 @@ pictures.three_ways(table, limits)
 #
 # A reader can say the round limits aloud; and if next year's map keeps them, it will be paler if there is less. The second map is never paler.
 #
-# Now look where the two palest colours meet, in the second and in the third picture: in the middle of a crowd. No way of cutting mends that.
+# But look where two colours meet, in the second and in the third picture: often in the middle of a crowd. No way of cutting mends that.
+# So here are two places on the two sides of the highest limit. How many times the rate of the one is the rate of the other?
+
+# %%
+from safelearn.estimates.contrasts import rate_ratio
+
+in_order = table.sort_values("smoothed")
+above = in_order[in_order["smoothed"] >= limits[-1]].iloc[0]
+below = in_order[in_order["smoothed"] < limits[-1]].iloc[-1]
+apart = rate_ratio(above["n"], above["population"], below["n"], below["population"])
+
+print(above["area_name"], "and", below["area_name"], "have different colours.")
+print(f"{apart.value:.2f} times the rate")
+print(f"95 % interval: {apart.lower:.2f} to {apart.upper:.2f}")
+
+# %% [markdown]
+# The interval holds 1: "the same". The records cannot tell the two places apart, and the colours do.
 #
-# **Rule 4. Print the limits. Before you believe a border between two colours, ask how far apart the places on its two sides are.**
+# For the same reason there is no list of "the five worst" in this course. With a little other luck, another place would stand on top.
+#
+# **Rule 4. Print the limits. Before you believe a border between two colours, or a place in a list, ask how far apart the rates are.**
 
 # %% [markdown]
 # ## 5. Your map
@@ -302,7 +319,9 @@ from safelearn.views.maps.leaflet import offline
 west, south, east, north = table.total_bounds
 corners = [[south, west], [north, east]]
 
-my_map = offline(folium.Map(tiles=None, zoom_control=False, attribution_control=False))
+plain = {"tiles": None, "zoom_control": False, "attribution_control": False}
+
+my_map = offline(folium.Map(**plain, zoom_snap=0.25))
 folium.GeoJson(table[["area_name", "geometry"]]).add_to(my_map)
 my_map.fit_bounds(corners)
 my_map
@@ -347,21 +366,21 @@ def paint(place):
 
 # %%
 located = of_2024["area_id"].notna().mean()
-steps = ", ".join(f"{limit:,.0f}" for limit in limits)
+key = ""
+for colour, start in zip(colours, [0, *limits], strict=True):
+    key += f"<b style='color:{colour}'>&#9632;</b> from {start:,.0f} "
 caption = f"""
 <style>.leaflet-container {{background: white}}</style>
 <div style="padding: 8px; font: 14px sans-serif; background: white; height: 27%">
 <b>Thefts from the person, for every 100,000 residents, 2024 (smoothed)</b><br>
 Puerto Sereno, an invented city.
 {len(of_2024):,} recorded thefts, {located:.1%} of them on the map.<br>
-The colours change at {steps}, light to dark. Grey: hidden to protect people.<br>
+{key} (grey: hidden to protect people)<br>
 Counts what was told to the police. In the centre, victims may live elsewhere.<br>
 For light, repairs and help. It says nothing about the people who live there.
 </div>"""
 
-my_map = offline(
-    folium.Map(tiles=None, zoom_control=False, attribution_control=False, height="73%")
-)
+my_map = offline(folium.Map(**plain, zoom_snap=0.25, height="73%"))
 my_map.get_root().html.add_child(folium.Element(caption))
 folium.GeoJson(
     may_be_seen,
@@ -738,7 +757,7 @@ pictures.loops(cities)
 
 # %% [markdown]
 # Twelve cities, the same in truth, and each ends with a map of its own which looks firm and stable.
-# In one, the people of Alta are watched far more than the people of Baja; in another, the other way round. Nobody meant it.
+# In one, the people of Alta are watched much more than the people of Baja; in another, the other way round. Nobody meant it.
 #
 # It happens with everything that is on record **because somebody looked**: drugs, weapons, stops, fines, street selling.
 # For those, a hot spot is a map of patrols. The library knows which they are:
@@ -886,7 +905,7 @@ assert (
 kept = prior.weight(broken["population"].sort_values())
 assert 0.3 < kept[0] < 0.37 and kept[-1] > 0.9
 hidden_places = (table["n"] < 5).sum()
-assert hidden_places >= 3 and len(limits) == 4
+assert hidden_places >= 3 and len(limits) == 4 and apart.lower < 1 < apart.upper
 assert round(gini(corner["thefts"]), 2) == 0.56
 assert abs(share_in_top(squares, 0.05) - 0.5) < 0.05
 assert gini(of_shops) > gini(squares) and gini(thrown[grid.inside]) > 0.8

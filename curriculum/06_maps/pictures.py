@@ -44,29 +44,6 @@ def three_maps(table):
         show(figure, f"Three maps of the same sixty neighbourhoods: {dark}.")
 
 
-def with_a_point(missing):
-    """Which share of the records of each kind has a point."""
-    share = 100 * (1 - missing["no_coordinates"] / missing["n"])
-    with drawing(3.9) as (figure, ax):
-        y = np.arange(len(missing))[::-1]
-        ax.barh(y, 100, 0.62, color=PANEL)
-        ax.barh(y, share, 0.62, color=[ORANGE if s < 85 else BLUE for s in share])
-        for at, s in zip(y, share, strict=True):
-            if s < 85:
-                ax.text(1, at, f"{s:.0f} %", va="center", color=ORANGE_TEXT)
-        ax.axvline(85, color=INK, lw=1)
-        ax.text(84, -1.15, "85: below this, warn", ha="right", color=INK2, fontsize=9.5)
-        ax.set_yticks(y, missing["offence"])
-        ax.set_ylim(-1.6, len(missing) - 0.4)
-        ax.set_xlabel("of 100 records, so many have a point")
-        ax.set_xlim(0, 100)
-        ax.grid(visible=False)
-        told = "; ".join(
-            f"{name} {s:.0f}" for name, s in zip(missing["offence"], share, strict=True)
-        )
-        show(figure, f"Bars, records with a point in 100: {told}.")
-
-
 def counts_and_people(table):
     """Thefts against residents."""
     with drawing(3.2) as (figure, ax):
@@ -94,7 +71,7 @@ def counts_and_people(table):
         r = np.corrcoef(table["population"], table["n"])[0, 1]
         show(
             figure,
-            f"Sixty dots, thefts against residents. Mostly more people, more thefts (correlation {r:.1f}); {market['area_name']} has the most thefts and few residents.",
+            f"Sixty dots, thefts against residents. The two hardly go together (correlation {r:.1f}): the largest neighbourhoods have few thefts, {market['area_name']} has the most and few residents.",
         )
 
 
@@ -223,21 +200,6 @@ def hot(grid, found, boundaries):
         show(
             figure,
             f"Outlines of the neighbourhoods with {(found.level > 0).sum()} squares in {found.spot.max()} hot spots, most of them in the old centre and by the coast.",
-        )
-
-
-def alike(table, found):
-    """Neighbourhoods whose neighbours are like them, where chance seldom gives as much."""
-    clear = (found["q"] <= 0.05).to_numpy()
-    fill = np.where(clear, ORANGE, PANEL)
-    with drawing(3.6) as (figure, ax):
-        _areas(ax, table, list(fill), line=RULE)
-        ax.scatter([], [], marker="s", s=60, color=ORANGE, label="high beside high")
-        ax.scatter([], [], marker="s", s=60, color=PANEL, edgecolor=RULE, label="no clear pattern")  # fmt: skip
-        ax.legend(frameon=False, loc="center left", bbox_to_anchor=(0.98, 0.3))
-        show(
-            figure,
-            f"Map with {clear.sum()} neighbourhoods marked: the old centre and what touches it. All others show no clear pattern.",
         )
 
 

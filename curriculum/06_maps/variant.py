@@ -82,7 +82,10 @@ def _areas(rng: np.random.Generator) -> pd.DataFrame:
     x, y = np.meshgrid(np.arange(COLUMNS + 1.0), np.arange(ROWS + 1.0))
     x, y = (v + rng.uniform(-0.28, 0.28, v.shape) for v in (x, y))
     corner = np.stack([CORNER[0] + SIDE * x, CORNER[1] + SIDE * y], axis=-1).round(5)
-    kept = np.sort(rng.choice(COLUMNS * ROWS, AREAS, replace=False))
+    row, column = np.divmod(np.arange(COLUMNS * ROWS), COLUMNS)
+    edge = (row % (ROWS - 1) == 0) | (column % (COLUMNS - 1) == 0)
+    gone = rng.choice(np.flatnonzero(edge), COLUMNS * ROWS - AREAS, replace=False)
+    kept = np.setdiff1d(np.arange(COLUMNS * ROWS), gone)
     rows = []
     for at, k in enumerate(kept):
         row, column = divmod(int(k), COLUMNS)
