@@ -430,6 +430,13 @@ chosen = tuple(indicator(code) for code in targets["indicator_id"])
 pictures.goals(by_goal(), by_goal(chosen))
 
 # %% [markdown]
+# In the computer it is a dictionary: to each goal belongs a list of codes. With `.items()` you go through it, goal by goal.
+
+# %%
+for goal, codes in by_goal(chosen).items():
+    print(goal, len(codes), ", ".join(codes))
+
+# %% [markdown]
 # An empty circle is a finding too: nothing on schools, nothing on work, and nothing on the goal for cities itself.
 # Nobody has to fill all eight. Somebody should know that they are empty.
 

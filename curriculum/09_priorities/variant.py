@@ -52,6 +52,8 @@ OBJECTIVES = {
     "street_lighting": ("Lamps work", "% of lights"),
     "trust_in_police": ("People trust the police", "% of adults"),
 }
+#: Parts of the names of indicators that are left out of all lists.
+HARSH = ("assault", "conflict", "discipline", "firearm", "harassment", "hate", "homicide", "physical", "sexual", "trafficking", "violence")  # fmt: skip
 TODAY = "2026-01-15"
 STATIONS = ("Bridge", "Canal", "Castle", "Garden", "Harbour", "Market", "Mill", "North Gate", "Station Square", "University")  # fmt: skip
 DISTRICTS = ("Abbey", "Brook", "Cliff", "Dean", "Elm", "Fairfield", "Grove", "Hill", "Isle", "Junction", "Kiln", "Lane")  # fmt: skip
@@ -248,7 +250,7 @@ def _indicator_lists(rng: np.random.Generator) -> Tables:
     listed = listed.assign(
         has_figure=rng.choice(["yes", "no"], len(listed), p=[0.7, 0.3])
     )
-    chosen = rng.choice([one.id for one in indicators()], 24, replace=False)
+    chosen = rng.choice([i for i in english if _gentle(i)], 24, replace=False)
     chosen = [one for one in english if one in set(chosen)]
     chosen = pd.DataFrame(
         {
@@ -261,7 +263,8 @@ def _indicator_lists(rng: np.random.Generator) -> Tables:
 
 
 def _gentle(indicator_id: str) -> bool:
-    return not any(w in indicator_id for w in ("violence", "homicide", "harassment"))
+    """Whether the name of an indicator speaks of no violence: nobody has to read those who would rather not."""
+    return not any(word in indicator_id for word in HARSH)
 
 
 def _targets(rng: np.random.Generator) -> Tables:
