@@ -8,6 +8,8 @@
 # Replace the three dots, run the cell, then run the cell below it that begins with `check`.
 # It tells you whether your answer has the right *form*. Whether it is *true*, you learn when you have handed in.
 # Until then you may change anything as often as you like.
+# An answer may be worked out by the computer or typed by you, and more decimals than asked for do no harm.
+# Keep the lesson open beside this page: each task follows one of its parts.
 #
 # You never need an earlier answer for a later task, so a slip costs you once.
 # Leave the tables as they are: give new tables new names.
