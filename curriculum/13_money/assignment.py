@@ -363,6 +363,7 @@ from safelearn.evaluation.unit_costs import PriceIndex, unit_costs
 prices_of_harm, cases = city.unit_costs, city.cases
 levels = city.prices.set_index("year")["at_home"].to_dict()
 print(levels)
+print(cases)
 prices_of_harm
 
 # %%
