@@ -209,7 +209,6 @@ first_three = nearest.sort_values(["distance", "practice_id"])["practice_id"].he
 # %% raw numbers compared tags=["mistake"]
 # You compared the raw numbers, so that only the number of residents counts: it is the largest.
 # Each figure must first be measured by how much cities differ in it.
-found = likeness("Ourtown", profiles)
 wide = profiles.pivot(index="city", columns="figure", values="value")
 gap = ((wide - wide.loc["Ourtown"]) ** 2).mean(axis=1) ** 0.5
 distances = gap.drop("Ourtown").rename("distance").reset_index()
@@ -292,15 +291,6 @@ night_percent = facts.loc["night", "share"]
 night_interval = (facts.loc["night", "lower"], facts.loc["night", "upper"])
 at = records[records["offence"] == "05022"]["place_key"].value_counts()
 again_percent = 100 * (at > 1).mean()
-blank = len(sheet.blank)
-
-# %% everything in the file tags=["mistake"]
-# You filled the worksheet from all records, damaged property among them. One sheet is for one problem.
-sheet = worksheet(records, "05")
-facts = 100 * sheet.facts.set_index("fact")[["share", "lower", "upper"]]
-night_percent = facts.loc["night", "share"]
-night_interval = (facts.loc["night", "lower"], facts.loc["night", "upper"])
-again_percent = facts.loc["place with another one", "share"]
 blank = len(sheet.blank)
 
 # %% [markdown]
@@ -613,7 +603,7 @@ direction = first.direction
 # the problem, two or three measures, what each costs, and how anybody will know.
 # For Ourtown, take what you need from `measures`, `targets` and `records`; for your own city, from its folder.
 #
-# If you would like to begin with a vision: one sentence on what a resident can do in 2028 that he or she cannot do today.
+# Begin with a vision: one sentence on what a resident can do in 2028 that he or she cannot do today.
 
 # %% [markdown] m10-t10
 # ### BEGIN SOLUTION

@@ -22,8 +22,8 @@
 # > **Before you read on.** A strategy for safety names violence: at home, in the street, against young people. Here it stands
 # > in names of measures and practices, and as numbers. Nobody's story is told. The assignment is about bicycles, lamps and buses.
 #
-# > Puerto Sereno does not exist. Its programmes and measures are invented. The practices in section 3 that carry the name
-# > of a real city are real, and their figures are those that their sources print.
+# > Puerto Sereno does not exist. Its programmes and measures are invented, and so are the practices with the codes P01 to P11.
+# > The other practices are real, and their figures are those that their sources print.
 
 # %% [markdown]
 # ## What is on the table
@@ -57,12 +57,12 @@ print(f"The draft costs {money.cost:,.0f} XTS. Secured: {100 * money.share:.0f} 
 # %% [markdown]
 # A list like this is where most strategies end: names and money. We shall ask it six questions, in this order.
 #
-# 1. What have we tried, and what did it show?
-# 2. What do others know, and whose experience is worth a look?
-# 3. What is the problem, really?
-# 4. Why should this answer help, and how will anybody see it?
-# 5. Is the mix right, is it allowed, and who else wants it?
-# 6. What if the future is not like the past?
+# - What have we tried, and what did it show? (section 1)
+# - What do others know, and whose experience is worth a look? (2 to 4)
+# - What is the problem, really? (5)
+# - Why should this answer help, and how will anybody see it? (6 and 7)
+# - Is the mix right, is it allowed, and who else wants it? (8 and 9)
+# - What if the future is not like the past? (10)
 
 # %% [markdown]
 # ## 1. What have we tried?
@@ -204,10 +204,10 @@ pictures.effects(known)
 # | | *Problem-solving policing at the market* |
 # |---|---|
 # | 1. its ratio, and the interval | read them from the picture |
-# | 2. how many cases have we, a year? | count |
+# | 2. how many cases have we, a year? | count the records |
 # | 3. cases that would be left | cases × ratio |
 # | 4. cases averted | cases × (1 − ratio) |
-# | 5. the same with both ends of the interval | |
+# | 5. the two ends of the interval | steps 3 and 4 again |
 
 # %%
 incidents = city.incidents()
@@ -302,7 +302,20 @@ like.left_out
 # Santa Rita counts informal homes in another way, Kelderburg's figure is ten years old. Leave them in, and a city looks near or far for no reason.
 # With fewer cities, the spread of these figures changes a little for everybody.
 #
-# `matched` uses the distance. Watch what comes first: **strong evidence, and only then likeness**.
+# Now five practices against one problem, each from one of these cities. By hand: in which order would you read the cards?
+
+# %%
+cards = pd.DataFrame(pictures.CARDS, columns=["practice_id", "city", "sms_level"])
+
+cards
+
+# %%
+from safelearn.strategy.matching import matched
+
+matched(cards, like)[["practice_id", "city", "sms_level", "distance", "like"]]
+
+# %% [markdown]
+# **Strong evidence comes first (level 3 or more), and only then likeness.** K1 comes from the city that is most like ours, and it is the last card.
 # Likeness says where to look first among studies that can show something. It turns no story into a study.
 #
 # **Rule 4. Like cities first, among strong studies. Never a weak study first because its city is like ours.**
@@ -338,7 +351,8 @@ pictures.triangle(sheet)
 
 # %% [markdown]
 # The numbers in brackets are the ends of the 95 % interval. The market is a day-time problem; a lamp would not help.
-# About a quarter happen at a stall or corner where another one happened. And of those who do it, the records know that they are strangers. That is nearly nothing.
+# About a quarter happen at a stall or corner where another one happened.
+# And of those who do it? For one theft in five something is written down, and it is always the same word: *stranger*. That is nearly nothing.
 #
 # What stays blank is the better half of the sheet:
 
@@ -603,7 +617,7 @@ from safelearn.strategy.scenarios import driver
 found = {name: driver(name, rows, 2028) for name, rows in yearly.items()}
 for name, one in found.items():
     print(f"{name}: {one.direction},", end=" ")
-    print(f"pace {one.pace:.2f} ({one.pace_lower:.2f} to {one.pace_upper:.2f})")
+    print(f"pace {one.pace:.3f} ({one.pace_lower:.3f} to {one.pace_upper:.3f})")
 
 # %%
 pictures.ahead(yearly, found)
@@ -625,10 +639,11 @@ first, second = found.values()
 pictures.four_towns(corners(first, second), list(found))
 
 # %% [markdown]
-# Now people come together: in which of the four would our measures still make sense? In which would we regret them? Which town do we want?
+# Now people come together. In which of the four would our measures still make sense? In which would we regret them?
 # (In the assignment the second figure is of another kind. Two kinds of harm tell one story twice.)
 #
-# A workshop votes. This one never took place. By hand, for five rows: which town did women put first, and which did men?
+# A workshop votes: for which of the four towns should the strategy prepare **first**? This workshop never took place.
+# By hand, for five rows: what did women put first, and what did men?
 
 # %%
 votes = pd.DataFrame(pictures.VOTES, columns=["group", "option_id", "votes"])
@@ -656,6 +671,24 @@ print("All groups agree:", counted.agreed)
 # %% [markdown]
 # Then the evening is not over. Those who came do not speak for those who did not.
 #
+# When they do agree, they write a **vision**: one sentence on what people can do in 2028 that they cannot do today.
+# `check_vision` looks for words that name a right, and for words that often take one away. Here are two; the second is how a vision should *not* read.
+
+# %%
+from safelearn.strategy.visions import check_vision
+
+for text in [
+    "Every girl, every trader and everyone in a wheelchair can wait in light for the last bus.",
+    "Our squares are quiet again, without traders and loiterers.",
+]:
+    vision = check_vision(text)
+    named = vision.rights[vision.rights["found"] != ""]
+    print("names:", ", ".join(named["found"]))
+    print("may take away:", ", ".join(vision.limits) or "nothing found")
+
+# %% [markdown]
+# Both name traders. Only a reader knows which of the two protects them, so until people have answered for each right, none counts as held.
+#
 # **Rule 10. A range, not a line. And a heap of votes is not an agreement.**
 
 # %% [markdown]
@@ -665,7 +698,7 @@ print("All groups agree:", counted.agreed)
 #
 # - **Night football.** Five hundred came: that is work done. Here it stands on level 2 with no result, elsewhere on level 2 with an interval that allows for anything.
 #   Nobody knows. So: go on *small*, give girls their hours, draw by lot which fields begin, and measure. In two years somebody knows.
-# - **The visits to prison.** The surest study on the whole map, and it found harm. This is the one thing not to begin. Not small, not as a trial.
+# - **The visits to prison.** They stand on the highest step, and what was found is harm. This is the one thing not to begin. Not small, not as a trial.
 # - **Everything without a result.** All twelve would go, the good ones among them. But the treasurer has put the right question.
 #   Let every line of the next budget carry its level, and keep some money for looking.
 #
@@ -770,6 +803,10 @@ facts = sheet.facts.set_index("fact")
 assert facts.loc["night", "upper"] < 0.2
 assert 0.2 < facts.loc["place with another one", "share"] < 0.3
 assert set(facts[facts["side"] == "offender"].index) == {"stranger"}
+assert 0.17 < facts.loc["stranger", "of"] / sheet.n < 0.25
+read = matched(cards, like)["practice_id"].tolist()
+assert read[-1] == "K1" and like.cities["city"].iloc[0] == "Bahía Clara"
+assert vision.limits == ("loiterers",) and "traders" in named["found"].tolist()
 known_hour = rows["time_precision"] != "day"
 late = rows["occurred_from"].dt.hour.isin([20, 21, 22, 23, 0, 1, 2, 3, 4])
 assert known_hour.sum() == 3 and (late & known_hour).sum() == 1 and late.sum() == 3

@@ -18,7 +18,6 @@ from safelearn.views.style import (
     ORANGE_TEXT,
     PANEL,
     RULE,
-    halo,
 )
 
 PALE, PALE_ORANGE = "#A2C6D6", "#F2D9C9"
@@ -53,6 +52,14 @@ PROFILES = tuple(
     )
 )
 PROFILE_COLUMNS = ["city", "figure", "value", "lower", "upper", "unit", "version", "year"]  # fmt: skip
+#: Five invented practices against one problem: code, city, level of evidence.
+CARDS = (
+    ("K1", "Bahía Clara", "1"),
+    ("K2", "Kelderburg", "3"),
+    ("K3", "Lumavale", "4"),
+    ("K4", "Northwick", "5"),
+    ("K5", "Bahía Clara", "3"),
+)
 #: A workshop that never took place: group, town, votes.
 VOTES = (
     ("women", "A", 6), ("women", "B", 14), ("women", "C", 4), ("women", "D", 8),
@@ -93,11 +100,11 @@ def ladder(found):
             here = found[found["level"] == level]
             ax.plot([0, 12], [level - 0.5] * 2, color=GRID, lw=0.8)
             for k, row in enumerate(here.itertuples()):
-                x = 0.15 + (k % 4) * 3
-                y = level + (0.2 if len(here) > 4 and k < 4 else -0.2 if k >= 4 else 0)
+                x = 0.15 + (k % 3) * 4
+                y = level if len(here) <= 3 else level + 0.2 - 0.4 * (k // 3)
                 told = row.result != "unknown"
                 ax.scatter(x, y, s=34, color=BLUE if told else "white", edgecolor=BLUE)
-                ax.text(x + 0.16, y, _cut(row.name, 25), va="center", fontsize=7.6)
+                ax.text(x + 0.2, y, _cut(row.name, 27), va="center", fontsize=8.6)
         ax.set_yticks(range(6), [f"{k}  {names[k]}" for k in range(6)])
         ax.set_ylim(-0.6, 5.6)
         ax.set_xlim(-0.1, 12)
@@ -181,7 +188,7 @@ def triangle(sheet):
     told["place"] = [line for line in told["place"] if not line.startswith("market")]
     corners = {"place": (5, 4.2), "victim": (0.9, 0.4), "offender": (9.1, 0.4)}
     by = {"place": "manager", "victim": "guardian", "offender": "handler"}
-    box = {"place": (6.4, 4.0, "left"), "victim": (0.2, 1.75, "left"), "offender": (9.8, 1.75, "right")}  # fmt: skip
+    box = {"place": (6.3, 4.2, "left"), "victim": (1.75, -0.62, "center"), "offender": (8.25, -0.62, "center")}  # fmt: skip
     with drawing(3.9) as (figure, ax):
         x, y = zip(*[*corners.values(), corners["place"]], strict=True)
         ax.plot(x, y, color=PALE, lw=10, solid_joinstyle="round")
@@ -193,7 +200,7 @@ def triangle(sheet):
             lines = told[side] or ["nothing known"]
             ax.text(bx, top, "\n".join(lines), ha=align, va="center", fontsize=8.8, color=INK if told[side] else ORANGE_TEXT)  # fmt: skip
         ax.set_xlim(-0.3, 10.3)
-        ax.set_ylim(-0.5, 5.1)
+        ax.set_ylim(-1.0, 5.1)
         ax.axis("off")
         said = ". ".join(f"{side} and {by[side]}: {', '.join(told[side]) or 'nothing known'}" for side in corners)  # fmt: skip
         show(figure, f"A triangle around {sheet.n:,} thefts in the market. {said}.")
@@ -239,7 +246,7 @@ def way(found, targets):
                 ax.plot([0.37, 0.63], [left[row.measure_id], right[row.target_id]], color=BLUE, lw=1.8)  # fmt: skip
             else:
                 ax.plot([0.37, 0.42], [left[row.measure_id]] * 2, color=ORANGE, lw=1.8)
-                ax.text(0.425, left[row.measure_id], ", ".join(row.breaks), va="center", fontsize=7.8, color=ORANGE_TEXT, path_effects=halo())  # fmt: skip
+                ax.text(0.425, left[row.measure_id], ", ".join(row.breaks), va="center", fontsize=7.8, color=ORANGE_TEXT, zorder=5, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
         for code, name in aims.items():
             idle = code in found.aims_without_measure
             ax.text(0.64, right[code], name, va="center", fontsize=8.6, color=ORANGE_TEXT if idle else INK)  # fmt: skip
@@ -265,9 +272,11 @@ def done_and_reached(five):
         ax.set_xlim(-34, 108)
         ax.set_ylim(-0.6, len(five) - 0.4)
         ax.grid(axis="x")
-        top = len(five) - 1
-        ax.text(five["done"].iloc[0], top + 0.22, "work done", ha="center", fontsize=9, color=INK2)  # fmt: skip
-        ax.text(five["reached"].iloc[0], top + 0.22, "aim reached", ha="center", fontsize=9, color=BLUE)  # fmt: skip
+        row = five.iloc[-1]
+        ax.text(row["done"], 0.22, "work done", ha="center", fontsize=9, color=INK2)
+        ax.text(
+            row["reached"], 0.22, "aim reached", ha="center", fontsize=9, color=BLUE
+        )
         told = "; ".join(f"{r.aim}: {r.done:.0f} % of the work, {r.reached:.0f} % of the way" for r in five.itertuples())  # fmt: skip
         show(figure, f"For five aims the share of work done and of the way to the target: {told}.")  # fmt: skip
 

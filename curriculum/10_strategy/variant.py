@@ -264,7 +264,7 @@ def _future_holds(yearly: pd.DataFrame) -> bool:
 def _programmes(rng: np.random.Generator) -> pd.DataFrame:
     chosen = _some(rng, PROGRAMMES, 14)
     n = len(chosen)
-    rest = rng.choice(6, n - 6, p=[0.24, 0.22, 0.22, 0.16, 0.1, 0.06])
+    rest = rng.choice(6, n - 6, p=[0.3, 0.26, 0.24, 0.1, 0.06, 0.04])
     told = rng.choice(["worked", "mixed", "no_effect", "harmed", "unknown"], n - 3, p=[0.42, 0.16, 0.14, 0.08, 0.2])  # fmt: skip
     order = rng.permutation(n)
     # Some programmes tell of a result, and some that were evaluated well tell of none.
@@ -371,7 +371,7 @@ def _measures(rng: np.random.Generator) -> pd.DataFrame:
     out = pd.DataFrame(chosen, columns=MEASURE_COLUMNS)
     out.insert(0, "measure_id", [f"M{k:02d}" for k in range(1, n + 1)])
     for column in ("cause", "mechanism", "indicator_id", "department"):
-        gone = _some(rng, range(n), int(rng.integers(1, 3)))
+        gone = _some(rng, range(n), int(rng.integers(2, 4)))
         out[column] = out[column].astype(object).mask(out.index.isin(gone), None)
     status = np.array(["planned"] * (n - 5) + ["running"] * 3 + ["stopped"] * 2)
     ends = pd.Timestamp("2027-01-01") + pd.to_timedelta(rng.integers(0, 1300, n), "D")
