@@ -532,7 +532,7 @@ sentence = "B"
 # %% [markdown]
 # ## Task 9
 #
-# Early in 2023 the city chose the four districts that stood out in 2022 for stolen bicycles (`chosen`), and set them a target:
+# Early in 2023 the city chose the four districts in which most bicycles were stolen in 2022 (`chosen`), and set them a target:
 # 15 per cent fewer in 2025 **than in 2022**. They reached it, all four together. Was it an achievement?
 #
 # A year by which a place was chosen is no fair baseline: it was chosen because that year was high.

@@ -242,7 +242,7 @@ print(f"W = {agreed.w:.2f}")
 
 # %%
 dice = np.random.default_rng(9)
-lots = [kendall_w(dice.permuted(papers.places, axis=1)).w for _ in range(200)]
+lots = [kendall_w(dice.permuted(papers.places, axis=1)).w for _ in range(100)]
 
 pictures.agreement(found.all_papers, found.within, np.array(lots))
 
@@ -349,7 +349,9 @@ print("all six may be first:", (may_be_first == 6).sum())
 # %%
 from safelearn.strategy.priorities import disagreement_by_area
 
-disagreement_by_area(by_district)[["area", "n", "groups", "distance", "clear"]]
+districts = disagreement_by_area(by_district)
+
+districts[["area", "n", "groups", "distance", "clear"]]
 
 # %% [markdown]
 # In five of six districts the groups clearly differ. There a meeting should put their lists side by side, and not vote over them.
@@ -753,6 +755,8 @@ print(f"from 2023: {100 * (now / peak - 1):+.0f} %")
 print(f"from the mean of the two years before: {100 * (now / fair - 1):+.0f} %")
 
 # %% [markdown]
+# (A small print for the careful: whoever chooses by the *rise* chooses years before that were a little too low, too. Two years are few; five are better.)
+#
 # **Rule 9. A baseline is several years. The year by which you chose a place is no baseline.**
 
 # %% [markdown]
@@ -865,7 +869,6 @@ assert found.groups.pairs[("older_persons", "youth")] > 0.85
 assert found.groups.pairs[("informal_residents", "youth")] < 0.25
 assert with_papers == 6
 assert (may_be_first > 2).all() and (may_be_first == 6).sum() > 5
-districts = disagreement_by_area(by_district)
 assert list(districts[~districts["clear"].astype(bool)]["area"]) == ["Ribera Norte"]
 assert cells["n"].min() >= 5 and cells["n"].max() <= 9
 assert (coverage["police records"] == "-").all() and (coverage["survey"] == "yes").all()
