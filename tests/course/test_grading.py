@@ -8,14 +8,16 @@ import shutil
 import nbformat
 import pytest
 
-from safelearn.course import build, key, modules, variants
+from safelearn.course import build, checker, key, modules, variants
 from safelearn.course.grading import grade, new_course
 from safelearn.course.records import read_record
 from safelearn.course.source import read_assignment
 from safelearn.errors import SafelearnError
+from safelearn.execution.sandbox.walls import open_sandbox
 
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.needs("bwrap"), pytest.mark.filterwarnings("ignore")]
 NAME = "98_tiny"
+SANDBOX = checker.sandbox
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +29,20 @@ def template(write_tiny, tmp_path_factory):
         write_tiny(root / "more")
         assert new_course(root / "course", [NAME]) == [NAME]
     return root / "course"
+
+
+@pytest.fixture(scope="module")
+def worker(template):
+    """One sandbox for all: opening it takes some seconds, and each course would open its own."""
+    with open_sandbox([template.parent / "more"], outside=[template]) as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def shared(request, monkeypatch):
+    if request.node.get_closest_marker("needs"):
+        opened = request.getfixturevalue("worker")
+        monkeypatch.setattr(checker, "sandbox", lambda course: opened)
 
 
 @pytest.fixture
@@ -112,7 +128,7 @@ def test_the_marks_are_right_and_a_bad_notebook_stops_nobody(course):
     }
     # A written answer waits for a person; an untouched one is nbgrader's own 0.
     assert found["ana"]["m98-t2"] is None and found["chi"]["m98-t2"] == 0
-    assert ana.sandboxed is False
+    assert ana.sandboxed is True
     assert read_record(course, NAME, "ben") == ben
     graded = nbformat.read(
         course / "autograded" / "ben" / NAME / "assignment.ipynb", as_version=4
@@ -271,8 +287,9 @@ largest = shops["people"].sum()
 
 
 @pytest.fixture
-def with_a_choice(tiny, tmp_path):
-    """A course whose third task may be done instead of the first."""
+def with_a_choice(tiny, tmp_path, monkeypatch):
+    """A course whose third task may be done instead of the first, with a sandbox that shows its module."""
+    monkeypatch.setattr(checker, "sandbox", SANDBOX)
     for name, more in (("module.toml", ALTERNATIVE), ("assignment.py", CELLS)):
         path = tiny / name
         path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")

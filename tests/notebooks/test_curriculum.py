@@ -60,9 +60,9 @@ def test_the_lesson_says_nothing_that_its_data_do_not(folder, monkeypatch):
 
 
 @modules
-def test_the_module_marks_as_it_says_for_three_trainees(folder):
-    # Mutants take as long again: `make proof` tries them.
-    proof = prove(folder.name, mutants_on=())
+def test_the_module_marks_as_it_says_for_a_trainee(folder):
+    # `make proof` tries it for many, and mutants.
+    proof = prove(folder.name, ["ana"], mutants_on=())
     assert proof.holds, "\n".join(proof.failures)
 
 

@@ -156,6 +156,14 @@ def grade(
         list[str] | None,
         typer.Option(help=mark("Only this one; may be given several times.")),
     ] = None,
+    sandbox: Annotated[
+        bool,
+        typer.Option(
+            help=mark(
+                "Shut trainees' code in. Without it, the code runs as you, with your files and your network."
+            )
+        ),
+    ] = True,
     json: Json = False,
 ) -> None:
     from dataclasses import asdict
@@ -163,7 +171,13 @@ def grade(
     from safelearn.course.grading import grade as graded
 
     with progress(t("Grading")) as step:
-        records = graded(folder, assignment, students=student or (), on_student=step)
+        records = graded(
+            folder,
+            assignment,
+            students=student or (),
+            sandboxed=sandbox,
+            on_student=step,
+        )
     if json:
         say_json({"submissions": [asdict(record) for record in records]})
     else:

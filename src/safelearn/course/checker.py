@@ -6,11 +6,13 @@ cells collected is compared with the author's solution on the same data, and the
 the grade cell, in the form that nbgrader reads as marks. A submission that was worked on somebody else's data
 is set aside, with the reason in its record, and the batch goes on.
 
-The submission runs **without a sandbox** so far, as whoever grades; each record says so.
+The submission runs in a sandbox, which is opened once for a batch. Only where the instructor has said so
+(`Judge.sandbox = False`) it runs without, as whoever grades; each record says which.
 """
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import sys
@@ -18,6 +20,7 @@ import tempfile
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +29,19 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader import preprocessors as stock
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Integer
+from traitlets import Bool, Integer
 
 from safelearn.course.answers import COLLECT, MARK
 from safelearn.course.comparison import recognise, score
 from safelearn.course.key import Key, key_for
-from safelearn.course.modules import Task, find_module
+from safelearn.course.modules import MORE, Task, find_module
 from safelearn.course.records import Record, TaskRecord, write_record
 from safelearn.course.source import CODE_STUB, TEXT_STUB
 from safelearn.errors import SafelearnError
 from safelearn.execution import submission
+from safelearn.execution.sandbox.walls import ANSWERS, open_sandbox
+from safelearn.execution.warm.client import Worker
+from safelearn.execution.warm.jobs import Limits
 from safelearn.language import listing, number, t
 
 #: Where the traces of the trainee's own run wait, between nbgrader's two passes, in the notebook's metadata.
@@ -91,6 +97,12 @@ class Judge(NbGraderPreprocessor):
     seconds = Integer(
         60, help="A cell that runs longer is interrupted, and the next one runs."
     ).tag(config=True)
+    total_seconds = Integer(
+        300, help="A notebook that runs longer is ended; what it handed in counts."
+    ).tag(config=True)
+    sandbox = Bool(
+        True, help="Without it, trainees' code runs with your files and your network."
+    ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple:
         """Give the notebook the outputs of its run, and grade cells the outputs of the verdict."""
@@ -98,7 +110,7 @@ class Judge(NbGraderPreprocessor):
         record = Record(about["assignment"], about["student"])
         folder = _course_of(about["db_url"])
         try:
-            self._judge(nb, record)
+            self._judge(nb, record, folder)
         except SafelearnError as error:
             record.set_aside, record.remedy = error.what, error.remedy
             self.log.error("%s: %s", record.student, error)
@@ -107,7 +119,7 @@ class Judge(NbGraderPreprocessor):
             write_record(folder, record)
         return nb, resources
 
-    def _judge(self, nb: NotebookNode, record: Record) -> None:
+    def _judge(self, nb: NotebookNode, record: Record, course: Path) -> None:
         module = find_module(record.assignment)
         key = key_for(module.id, record.student)
         record.data = key.fingerprint
@@ -123,7 +135,7 @@ class Judge(NbGraderPreprocessor):
                     student=record.student,
                 ),
             )
-        given = self._run(nb, record)
+        given = self._run(nb, record, course)
         for cell in nb.cells:
             task = module.tasks.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
             if task is None or not task.automatic or cell.cell_type != "code":
@@ -136,27 +148,33 @@ class Judge(NbGraderPreprocessor):
                 record.tasks.append(verdict)
             cell.outputs = verdict_outputs(verdict)
 
-    def _run(self, nb: NotebookNode, record: Record) -> dict[str, dict[str, Any]]:
-        with tempfile.TemporaryDirectory(prefix="sl-") as folder:
-            lines = Path(folder) / "answers.jsonl"
-            who = {
-                "SAFELEARN_TRAINEE": record.student,
-                "JUPYTERHUB_USER": record.student,
-            }
-            run = submission.execute(
+    def _run(
+        self, nb: NotebookNode, record: Record, course: Path
+    ) -> dict[str, dict[str, Any]]:
+        who = {
+            "SAFELEARN_TRAINEE": record.student,
+            "JUPYTERHUB_USER": record.student,
+        }
+        record.sandboxed = self.sandbox
+        if self.sandbox:
+            run = submission.shut_in(
                 nb,
-                lines,
-                environment={**who, COLLECT: str(lines)},
-                cwd=Path(folder),
-                seconds=self.seconds,
+                sandbox(course),
+                environment={**who, COLLECT: ANSWERS},
+                limits=Limits(cell_seconds=self.seconds, seconds=self.total_seconds),
             )
-        record.sandboxed = submission.SANDBOXED
-        if run.stopped_at is not None:
-            record.note = t(
-                "The run ended early, at cell {n}: {reason}",
-                n=number(run.stopped_at + 1),
-                reason=run.reason,
-            )
+        else:
+            with tempfile.TemporaryDirectory(prefix="sl-") as folder:
+                lines = Path(folder) / "answers.jsonl"
+                run = submission.execute(
+                    nb,
+                    lines,
+                    environment={**who, COLLECT: str(lines)},
+                    cwd=Path(folder),
+                    seconds=self.seconds,
+                )
+        record.note = _note(run)
+        if record.note:
             self.log.warning("%s: %s", record.student, record.note)
         given = {}
         for index, cell in enumerate(nb.cells):
@@ -167,6 +185,39 @@ class Judge(NbGraderPreprocessor):
                 if entry.get("task") == name and isinstance(entry.get("answers"), dict):
                     given[name] = entry["answers"]
         return given
+
+
+@lru_cache(maxsize=1)
+def sandbox(course: Path) -> Worker:
+    """The sandbox of this process, opened when first asked for, from which `course` must not be seen.
+
+    Raises
+    ------
+    SafelearnError
+        If this machine has none that holds.
+    """
+    more = os.environ.get(MORE, "")
+    worker = open_sandbox([Path(more)] if more else [], outside=[course])
+    atexit.register(worker.close)
+    return worker
+
+
+def _note(run: submission.Run) -> str:
+    """What an instructor should know of a run, even where marks are full."""
+    told = []
+    if run.stopped_at is not None:
+        told.append(
+            t(
+                "The run ended early, at cell {n}: {reason}",
+                n=number(run.stopped_at + 1),
+                reason=run.reason,
+            )
+        )
+    told += [
+        t("Cell {n} was stopped because it took too long.", n=number(cell + 1))
+        for cell in run.late
+    ]
+    return " ".join(told)
 
 
 def preflight(notebook: Path, module: str) -> None:

@@ -77,6 +77,7 @@ def grade(
     assignment: str,
     *,
     students: Iterable[str] = (),
+    sandboxed: bool = True,
     on_student: Callable[[int, int, str], None] | None = None,
 ) -> list[Record]:
     """Grade the submissions of an assignment.
@@ -89,6 +90,8 @@ def grade(
         Such as ``05_rates``.
     students : iterable of str, optional
         Only these; else everybody who handed in.
+    sandboxed : bool
+        False to run trainees' code as whoever grades, with their files and their network.
     on_student : callable, optional
         Called as ``on_student(done, total, student)`` before each and once at the end.
 
@@ -100,9 +103,10 @@ def grade(
     Raises
     ------
     SafelearnError
-        If the folder is no course of safelearn's, nobody handed in, or the author's own code does not run.
+        If the folder is no course of safelearn's, nobody handed in, the author's own code does not run, or
+        this machine has no sandbox.
     """
-    from safelearn.course.checker import preflight
+    from safelearn.course.checker import preflight, sandbox
     from safelearn.course.key import assignment_of
 
     course = _course(course)
@@ -125,8 +129,11 @@ def grade(
                 "Collect the submissions first, with `nbgrader collect` or by copying them there."
             ),
         )
+    if sandboxed:
+        sandbox(course)  # refuse before anything is graded
     with _quiet():
         api = _api(course)
+    api.config.Judge.sandbox = sandboxed
     records = []
     for done, student in enumerate(wanted):
         if on_student:

@@ -1,8 +1,8 @@
-"""Run a trainee's notebook to its end, whatever its cells do, and see what each cell was given in.
+"""Run a trainee's notebook to its end, whatever its cells do, and see what each cell handed in.
 
 A notebook and an environment go in; its cells come back with their outputs, together with the lines that each
-cell wrote into the file of answers while it ran. **Nothing is fenced off here**: the code runs as the person
-who grades, with their files and their network. Whoever uses this must say so in the record.
+cell wrote into the file of answers while it ran. `shut_in` does it in a sandbox. In `execute` **nothing is fenced
+off**: the code runs in a kernel as the person who grades, with their files and their network.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from safelearn.execution.kernel import kernel_manager, last_line, quiet
+from safelearn.execution.sandbox.walls import ANSWERS
+from safelearn.execution.warm.client import Worker
+from safelearn.execution.warm.jobs import Limits
+from safelearn.language import t
 
-#: Said in every record of a run, so that nobody takes it for more than it is.
-SANDBOXED = False
+_LATE = "CellTimeout"
 
 
 @dataclass
@@ -27,14 +30,70 @@ class Run:
     written : dict of int to list of str
         By position of the cell, the lines it added to the file of answers, in order.
     stopped_at : int or None
-        The cell at which the kernel died, or None if every cell was reached.
+        The cell at which it ended, or None if every cell was reached.
     reason : str
-        What the kernel said when it died.
+        Why it ended there.
+    late : tuple of int
+        Cells that were interrupted because they took too long.
     """
 
     written: dict[int, list[str]] = field(default_factory=dict)
     stopped_at: int | None = None
     reason: str = ""
+    late: tuple[int, ...] = ()
+
+
+def shut_in(
+    notebook: Any, worker: Worker, *, environment: dict[str, str], limits: Limits
+) -> Run:
+    """Run all cells of `notebook` in place, in a sandbox, going on past cells that fail.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Its code cells get their outputs; one that was never reached says so.
+    worker : Worker
+        From `sandbox.walls.open_sandbox`.
+    environment : dict
+        Variables that say who the trainee is, and that cells hand in to `ANSWERS`.
+    limits : Limits
+        What the notebook may take.
+    """
+    import nbformat
+
+    cells = [
+        (index, cell.source)
+        for index, cell in enumerate(notebook.cells)
+        if cell.cell_type == "code" and cell.source.strip()
+    ]
+    done = worker.run(
+        cells,
+        environment=environment,
+        answers=ANSWERS,
+        limits=limits,
+    )
+    for index, _ in cells:
+        cell = notebook.cells[index]
+        cell.execution_count = done.counts.get(index)
+        shown = done.outputs.get(index, [_not_reached(done.reason)])
+        cell.outputs = [nbformat.from_dict(output) for output in shown]
+    run = Run({index: lines for index, lines in done.lines.items() if lines})
+    run.late = done.late
+    if done.ended != "well":
+        run.stopped_at, run.reason = done.at, done.reason
+        if run.stopped_at is None:
+            run.stopped_at = cells[0][0] if cells else 0
+    return run
+
+
+def _not_reached(reason: str) -> dict[str, Any]:
+    said = t("This cell did not run to its end: {reason}.", reason=reason)
+    return {
+        "output_type": "error",
+        "ename": "NotRun",
+        "evalue": said,
+        "traceback": [said],
+    }
 
 
 def execute(
@@ -79,6 +138,8 @@ def execute(
             lines.read()
 
         def done(cell: Any, cell_index: int, **_: Any) -> None:
+            if any(o.get("ename") == _LATE for o in cell.get("outputs", ())):
+                result.late += (cell_index,)
             if found := lines.read().splitlines():
                 result.written[cell_index] = found
 
@@ -88,7 +149,7 @@ def execute(
             startup_timeout=120,
             interrupt_on_timeout=True,
             error_on_timeout={
-                "ename": "TimeoutError",
+                "ename": _LATE,
                 "evalue": f"longer than {seconds} s",
                 "traceback": [f"This cell was stopped after {seconds} seconds."],
             },

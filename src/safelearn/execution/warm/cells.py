@@ -1,0 +1,201 @@
+"""Run the cells of a notebook in this process, one after the other, and keep what each shows.
+
+This side runs a stranger's code: nothing that it says is believed by whoever asked. It is IPython's own shell
+without a kernel, made once and inherited by each fork, so that a notebook runs as it does in JupyterLab.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import signal
+from typing import Any
+
+CUT = "\n[cut: more output than is kept]\n"
+
+
+class CellTimeout(KeyboardInterrupt):
+    """The cell took longer than a cell may."""
+
+
+class Outputs:
+    """The outputs of the cell that runs now, up to a number of bytes."""
+
+    def __init__(self) -> None:
+        self.begin(1 << 20)
+
+    def begin(self, most: int) -> None:
+        """Forget the last cell's."""
+        self.items: list[dict[str, Any]] = []
+        self._left, self._cut = most, False
+        self._clear = False
+
+    def stream(self, name: str, text: str) -> None:
+        """Add to what was printed."""
+        self._clear_now()
+        if len(text) > self._left:
+            self._cut = True
+        text = text[: self._left]
+        self._left -= len(text)
+        if self.items and self.items[-1].get("name") == name:
+            self.items[-1]["text"].append(text)
+        elif text:
+            self.items.append({"output_type": "stream", "name": name, "text": [text]})
+
+    def rich(self, item: dict[str, Any]) -> None:
+        """Add a table, a picture, an error."""
+        self._clear_now()
+        size = len(json.dumps(item))
+        if size > self._left:
+            self._cut = True
+            return
+        self._left -= size
+        self.items.append(item)
+
+    def clear(self, wait: bool) -> None:
+        """Take back what was shown, at once or when the next comes."""
+        self._clear = True
+        if not wait:
+            self._clear_now()
+
+    def finished(self) -> list[dict[str, Any]]:
+        """All of it, as a notebook keeps it."""
+        for item in self.items:
+            if item["output_type"] == "stream":
+                item["text"] = "".join(item["text"])
+        if self._cut:
+            self.items.append({"output_type": "stream", "name": "stdout", "text": CUT})
+        return self.items
+
+    def _clear_now(self) -> None:
+        if self._clear:
+            self.items.clear()
+            self._clear = False
+
+
+SHOWN = Outputs()
+
+
+class Printed(io.TextIOBase):
+    """Standard output or error of the cells."""
+
+    encoding = "utf-8"
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def write(self, text: str) -> int:
+        SHOWN.stream(self._name, str(text))
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+    def isatty(self) -> bool:
+        return False
+
+    def fileno(self) -> int:
+        return 1 if self._name == "stdout" else 2
+
+    @property
+    def buffer(self) -> io.RawIOBase:
+        """For those who write bytes."""
+        outer = self
+
+        class Bytes(io.RawIOBase):
+            def writable(self) -> bool:
+                return True
+
+            def write(self, data: Any) -> int:
+                outer.write(bytes(data).decode("utf-8", "replace"))
+                return len(data)
+
+        return Bytes()
+
+
+def make_shell() -> Any:
+    """IPython's shell, which shows what it has to show to `SHOWN`."""
+    from ipykernel.jsonutil import encode_images, json_clean
+    from IPython.core.displayhook import DisplayHook
+    from IPython.core.displaypub import DisplayPublisher
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    def shown(kind: str, data: dict, metadata: dict | None, **more: Any) -> None:
+        SHOWN.rich(
+            {
+                "output_type": kind,
+                **more,
+                "data": json_clean(encode_images(data)),
+                "metadata": json_clean(metadata or {}),
+            }
+        )
+
+    class Hook(DisplayHook):
+        def __call__(self, result: Any = None) -> None:
+            if result is None:
+                return
+            self.shell.user_ns["_"] = result
+            data, metadata = self.shell.display_formatter.format(result)
+            if data:
+                count = self.shell.execution_count
+                shown("execute_result", data, metadata, execution_count=count)
+
+    class Publisher(DisplayPublisher):
+        def publish(self, data: dict, metadata: dict | None = None, **_: Any) -> None:
+            shown("display_data", data, metadata)
+
+        def clear_output(self, wait: bool = False) -> None:
+            SHOWN.clear(wait)
+
+    class Shell(InteractiveShell):
+        displayhook_class, display_pub_class = Hook, Publisher
+
+        def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+            SHOWN.rich(
+                {
+                    "output_type": "error",
+                    "ename": etype.__name__,
+                    "evalue": str(evalue)[:2000],
+                    "traceback": [str(line)[:8000] for line in stb][:60],
+                }
+            )
+
+        def enable_gui(self, gui: Any = None) -> None:
+            pass
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    shell = Shell.instance(config=config)
+    from matplotlib_inline.backend_inline import configure_inline_support
+
+    configure_inline_support(shell, "inline")
+    return shell
+
+
+def run_cell(shell: Any, source: str, seconds: float, most: int) -> bool:
+    """Run one cell; gives whether it was stopped for its time. Its outputs stand in `SHOWN`."""
+    SHOWN.begin(most)
+    stopped = False
+
+    def late(*_: Any) -> None:
+        nonlocal stopped
+        stopped = True
+        raise CellTimeout(f"This cell was stopped after {seconds:g} seconds.")
+
+    signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        shell.run_cell(source, store_history=True)
+    except BaseException as error:  # one that came outside the shell's own handler
+        SHOWN.rich(
+            {
+                "output_type": "error",
+                "ename": type(error).__name__,
+                "evalue": str(error)[:500],
+                "traceback": [],
+            }
+        )
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return stopped

@@ -1,0 +1,131 @@
+"""Messages between the worker and whoever started it: a length, then strict JSON. Never pickle.
+
+What a notebook's process sends is believed in nothing but its form: every size is bounded before it is read, and
+a breach ends the job. The same few lines serve both sides.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+from typing import Any
+
+_LENGTH = struct.Struct(">I")
+#: Deepest nesting that is parsed: json's own parser recurses.
+DEPTH = 60
+
+
+class Breach(Exception):
+    """The other side sent what it must not."""
+
+
+def frame(message: dict[str, Any]) -> bytes:
+    """One message as bytes."""
+    text = json.dumps(message, ensure_ascii=False, allow_nan=False)
+    data = text.encode("utf-8", "replace")
+    return _LENGTH.pack(len(data)) + data
+
+
+def receive(sock: socket.socket) -> dict[str, Any]:
+    """Read one message from a trusted side; EOFError when it is gone."""
+    (length,) = _LENGTH.unpack(_exactly(sock, _LENGTH.size))
+    return json.loads(_exactly(sock, length))
+
+
+class Reader:
+    """Takes bytes from an untrusted side and gives whole messages.
+
+    Parameters
+    ----------
+    most_bytes, most_frame, most_frames : int
+        Of all, of one message, and how many messages.
+    """
+
+    def __init__(self, most_bytes: int, most_frame: int, most_frames: int) -> None:
+        self._left, self._most_frame, self._frames = most_bytes, most_frame, most_frames
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> list[dict[str, Any]]:
+        """Messages that are complete now.
+
+        Raises
+        ------
+        Breach
+            If a bound is passed or something is no message.
+        """
+        self._left -= len(data)
+        if self._left < 0:
+            raise Breach("sent too much")
+        self._buffer += data
+        found = []
+        while len(self._buffer) >= _LENGTH.size:
+            (length,) = _LENGTH.unpack_from(self._buffer)
+            if length > self._most_frame:
+                raise Breach("a message is too large")
+            end = _LENGTH.size + length
+            if len(self._buffer) < end:
+                break
+            found.append(parse(bytes(self._buffer[_LENGTH.size : end])))
+            del self._buffer[:end]
+            self._frames -= 1
+            if self._frames < 0:
+                raise Breach("too many messages")
+        return found
+
+
+def parse(data: bytes) -> dict[str, Any]:
+    """Strict JSON of bounded depth; the outermost is an object.
+
+    Raises
+    ------
+    Breach
+        If it is anything else.
+    """
+    if _depth(data) > DEPTH:
+        raise Breach("nested too deeply")
+    try:
+        # Python itself refuses whole numbers of more than 4,300 digits.
+        message = json.loads(data, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise Breach("not JSON") from error
+    if not isinstance(message, dict):
+        raise Breach("not a message")
+    return message
+
+
+def _depth(data: bytes) -> int:
+    if data.count(b"[") + data.count(b"{") <= DEPTH:
+        return 0
+    depth = most = 0
+    quoted = escaped = False
+    for byte in data:
+        if quoted:
+            if escaped:
+                escaped = False
+            elif byte == 0x5C:
+                escaped = True
+            elif byte == 0x22:
+                quoted = False
+        elif byte == 0x22:
+            quoted = True
+        elif byte in b"[{":
+            depth += 1
+            most = max(most, depth)
+        elif byte in b"]}":
+            depth -= 1
+    return most
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _exactly(sock: socket.socket, wanted: int) -> bytes:
+    data = bytearray()
+    while len(data) < wanted:
+        part = sock.recv(min(wanted - len(data), 1 << 20))
+        if not part:
+            raise EOFError
+        data += part
+    return bytes(data)
