@@ -32,7 +32,8 @@ city
 
 # %% [markdown]
 # The line above shows your id, the one under which you hand in. If it is not yours, stop here and ask.
-#
+
+# %% [markdown]
 # ## Task 1
 #
 # `ticks` has a row for each question of each form of a first round: the place, the item of the form, and the answer:
@@ -137,15 +138,6 @@ half = 196 * (share["var"] / share["size"]).sum() ** 0.5
 interval = (dark_less_day - half, dark_less_day + half)
 sentence = "B"
 
-# %% forms counted as places tags=["mistake"]
-# You counted forms. Where two people walked together there are two forms of one place: count places.
-places = walks.groupby("light")["place_id"].size()
-turned_back = places["day"] - places["dark"]
-found = darkness(walks)
-dark_less_day = 100 * found.value
-interval = (100 * found.lower, 100 * found.upper)
-sentence = "A"
-
 # %% turning back taken for nothing tags=["mistake"]
 # Your numbers are right. But a place that two adults would not enter has told you something: say how many there were, and where to begin.
 places = walks.groupby("light")["place_id"].nunique()
@@ -176,7 +168,7 @@ sentence = "C"
 
 # %% tags=["given"]
 pairs = city.pairs
-pd.crosstab(pairs["first"], pairs["second"])
+pairs.value_counts(["first", "second"])
 
 # %%
 agreed = ...
@@ -338,7 +330,7 @@ most_named = said["theme"].value_counts().idxmax()
 check("m08-t5", shares=shares, most_named=most_named)
 
 # %% remarks counted as people tags=["mistake"]
-# You counted remarks. One person who speaks of the noise eleven times is one person:
+# You counted remarks. One person who speaks of the same thing eleven times is one person:
 # keep one row for each person and theme, and divide by people.
 usable = remarks[remarks["consent"] != "none"]
 remarked = usable.groupby("group").size()
@@ -375,7 +367,7 @@ most_named = said["theme"].value_counts().idxmax()
 # %% tags=["given"]
 coded = city.coded
 themes = sorted(coded["first"].unique())
-pd.crosstab(coded["first"], coded["second"])
+coded.head()
 
 # %%
 kappa_all = ...
@@ -437,7 +429,9 @@ define_again = list(by_theme["theme"][by_theme["kappa"] < 0.4])
 #
 # `not_enough`: a list of the groups with anything new in their last two interviews. With them you go on.
 #
-# The cell below gives you, for each group and theme, the turn in which the group first named it, and how many interviews there were with each group.
+# The cell below gives you `first_named`: for each group and theme, the turn in which the group first named it; and `held`: how many interviews there were
+# with each group. Two helpers: `(first_named["turn"] <= 4).groupby(first_named["group"]).sum()` counts, group by group, the rows for which it is true,
+# and `first_named["group"].map(held)` puts the number of its group's interviews beside each row.
 
 # %% tags=["given"]
 interviews = city.interviews
@@ -520,7 +514,7 @@ not_enough = list(new.index[new > 0])
 
 # %% tags=["given"]
 walkers, survey = city.walkers, city.survey
-pd.crosstab(survey["group"], survey["answer"])
+survey.head()
 
 # %%
 walkers_say = ...
@@ -581,15 +575,6 @@ found = survey_proportion(survey_design(survey), survey["answer"] == "safe")
 survey_interval = (100 * found.lower, 100 * found.upper)
 sentence = "A"
 
-# %% every group the same tags=["mistake"]
-# You gave each group the same weight. The groups differ in size: count each for its adults.
-safe = walkers["safe"] == "yes"
-walkers_say = 100 * safe.mean()
-weighted = 100 * safe.groupby(walkers["group"]).mean().mean()
-found = survey_proportion(survey_design(survey), survey["answer"] == "safe")
-survey_interval = (100 * found.lower, 100 * found.upper)
-sentence = "D"
-
 # %% [markdown]
 # ## Task 9
 #
@@ -603,12 +588,12 @@ sentence = "D"
 # And from how many informal areas came no demand about lighting at all?
 #
 # `reach(demands, areas, kinds)` gives a row for each kind, with `per_1000` and `silent`.
-# `lamps_working(inspected, by="settlement")` gives `value`, a share; it needs the column `settlement` beside the lamps.
+# `lamps_working(inspected, by="settlement")` gives `value`, a share.
 #
 # Which sentence is true?
 #
 # - **A** "All is well there: where nobody complains, nothing is broken."
-# - **B** "Where most lamps are broken, fewest people ask. A register shows who reaches the city, so go and look before you plan by it."
+# - **B** "Where more lamps are dark, fewer people ask. A register shows who reaches the city, so go and look before you plan by it."
 # - **C** "Nobody there minds the dark, so the money goes where people ask."
 # - **D** "The inspection must be wrong, since it contradicts the register."
 #
@@ -627,7 +612,7 @@ sentence = ...
 ### BEGIN SOLUTION
 asked = reach(demands[demands["topic"] == "lighting"], areas, kinds)
 asked = asked.set_index("kind")
-lit = lamps_working(streets.merge(areas), by="settlement").set_index("settlement")
+lit = lamps_working(streets, by="settlement").set_index("settlement")
 asked_and_lit = pd.DataFrame(
     {"per_1000": asked["per_1000"], "working": 100 * lit["value"]}
 ).rename_axis("settlement")
@@ -642,7 +627,7 @@ check("m08-t9", asked_and_lit=asked_and_lit, silent=silent, sentence=sentence)
 # Your numbers are right; now read them side by side. The app reaches those who have a telephone, the language, and an answer from last time.
 asked = reach(demands[demands["topic"] == "lighting"], areas, kinds)
 asked = asked.set_index("kind")
-lit = lamps_working(streets.merge(areas), by="settlement").set_index("settlement")
+lit = lamps_working(streets, by="settlement").set_index("settlement")
 asked_and_lit = pd.DataFrame(
     {"per_1000": asked["per_1000"], "working": 100 * lit["value"]}
 ).rename_axis("settlement")
@@ -652,7 +637,7 @@ sentence = "A"
 # %% all demands instead of those about lighting tags=["mistake"]
 # You took all demands. The question is about lamps: keep those whose topic is lighting.
 asked = reach(demands, areas, kinds).set_index("kind")
-lit = lamps_working(streets.merge(areas), by="settlement").set_index("settlement")
+lit = lamps_working(streets, by="settlement").set_index("settlement")
 asked_and_lit = pd.DataFrame(
     {"per_1000": asked["per_1000"], "working": 100 * lit["value"]}
 ).rename_axis("settlement")
@@ -663,9 +648,8 @@ sentence = "B"
 # You took the mean of the streets' shares. A street with one lamp then counts as much as one with fifteen: count lamps.
 asked = reach(demands[demands["topic"] == "lighting"], areas, kinds)
 asked = asked.set_index("kind")
-each = (streets["lamps_working"] / streets["lamps"]).groupby(
-    streets["area_id"].map(kinds)
-)
+each = streets["lamps_working"] / streets["lamps"]
+each = each.groupby(streets["settlement"])
 asked_and_lit = pd.DataFrame(
     {"per_1000": asked["per_1000"], "working": 100 * each.mean()}
 ).rename_axis("settlement")
@@ -815,7 +799,8 @@ sentence = "A"
 # %% [markdown]
 # ## Task 13
 #
-# In Task 6 two themes were confused by the coders, because the codebook says too little. Write a better definition of both, in 120 to 180 words:
+# The coders of another city keep confusing *public space* with *disorder*. Their codebook says only: "Public space: squares, parks and paths."
+# "Disorder: everything that disturbs." Write a better definition of both, in 120 to 180 words:
 # what belongs to each, what does not, and where that goes; an example on either side, made up, without a name or a place, and one that is hard.
 # How will you try out the new definitions?
 

@@ -17,8 +17,9 @@
 #
 # You need module 7: shares and intervals of a survey. Take about four hours.
 #
-# > **Before you read on.** Section 6 reads what people said in their own words. Some of it is about being followed, threatened or robbed, in one line each;
-# > nobody's story is told. If you would rather not, go from section 5 to section 7. The assignment has none of it.
+# > **Before you read on.** Section 6 sorts what people said. The five sentences that you read there are about stairs, stalls and buses;
+# > but among the themes that are counted are harassment and violence, at home too, by name only. If you would rather not, go from section 5 to section 7.
+# > The assignment has none of it.
 #
 # > Puerto Sereno does not exist. Its squares, its people and their words are invented.
 
@@ -54,7 +55,7 @@ pictures.two_forms(she, he)
 # ## 1. Before anybody walks
 #
 # A **safety walk** (some call it an exploratory walk, or a women's safety audit) is simple. People who use a place go through it together,
-# by day and after dark, and note what they see and how it feels. It was invented by women who were tired of being asked in an office whether they are afraid.
+# by day and after dark, and note what they see and how it feels. Women in Toronto wrote the first guide for it (METRAC, 1989).
 #
 # It can do harm, so the form that safelearn prints begins with a gate. Whoever cannot answer *yes* three times does not get any further:
 #
@@ -95,7 +96,7 @@ pd.DataFrame(form, columns=["about", "strategy", "a walker ticks yes if ..."])
 
 # %% [markdown]
 # Read the list as a planner. Lamps are in none of the eleven questions! Light is asked for elsewhere on the form, and it helps with some of these.
-# But nobody ever felt at home in a place *because of a lamp*. A kiosk that stays open, a bench, a second way out:
+# But a lamp alone makes nobody feel at home. A kiosk that stays open, a bench, a second way out:
 # these belong to other departments, and a good memo goes to them too.
 #
 # One warning. In the name of "access" and "territory", places have been fenced in and benches made so that nobody can rest on them.
@@ -198,9 +199,10 @@ print(f"interval {100 * dark.lower:.0f} to {100 * dark.upper:.0f}")
 pictures.strategies(design_scores(audits, "strategy", "light"))
 
 # %% [markdown]
-# Things that people *do* there, and who is there: when the light goes, they go. (The intervals are wide for a single strategy. Read the picture as a whole.)
+# Every strategy loses, and those that need people lose much: many kinds of use, a balance of uses, shared events. When the light goes, people go.
+# (For a single strategy the intervals are wide, so read the picture as a whole. The last line, design for everybody, is asked beside the ten.)
 #
-# Now a trap. In Puerto Sereno all 64 places were walked in both lights. In most cities the walkers turn back before some of them, and they are right to.
+# Now a trap. In Puerto Sereno all 64 places were walked in both lights. Elsewhere walkers turn back before some of them, and they are right to.
 # Suppose they had turned back wherever less than a tenth was met by day:
 
 # %%
@@ -220,8 +222,8 @@ print(f"interval {100 * same.lower:.0f} to {100 * same.upper:.0f}")
 print(f"turned back before {back.sum()} of {len(back)} places")
 
 # %% [markdown]
-# Thrown together, darkness would have looked harmless, *because* some places were too dark to go into.
-# Nobody filled in a form for the places that frighten most.
+# Thrown together, darkness would have looked harmless, *because* nobody filled in a form where it frightens most.
+# (In the other places it takes more than in all 64: where hardly anything is met by day, there is hardly anything to lose.)
 #
 # So compare the same places, and say beside the number how many are missing from it. The list of places where people turn back is the most useful
 # page that the lighting department will get.
@@ -246,7 +248,7 @@ print(f"turned back before {back.sum()} of {len(back)} places")
 #
 # So of the 50 points that chance leaves open, they have earned 20:
 #
-# > kappa  =  (agreed − by chance) / (1 − by chance)  =  (70 − 50) / (100 − 50)  =  0.4
+# > kappa  =  (agreed − by chance) / (100 − by chance)  =  (70 − 50) / (100 − 50)  =  0.4
 #
 # That is **Cohen's kappa**. 1 is full agreement, 0 is what chance gives, below 0 is less than that.
 
@@ -298,7 +300,7 @@ print(f"she gives {raters.stricter:.2f} more than he does, on the mean of 0 to 3
 
 # %% [markdown]
 # So the forms do see something, and not the same thing. And there is a second finding, which no kappa shows: the differences do not cancel out.
-# One of the two groups is *always a little lower*.
+# One of the two groups is lower *on average*.
 #
 # **Rule 4. Two people, two forms, no talking before. Report kappa and not agreement; and if it is low, mend the question.**
 
@@ -342,7 +344,7 @@ pictures.apart(pairs["apart"].to_numpy(), youth.apart)
 #
 # After the walks, people sat together and talked. Somebody wrote down single sentences, with the group, never with a name, and asked for each: *may we publish this?*
 #
-# > This is the section with a few hard sentences. You may go on with section 7.
+# > Some of the themes in this section are about violence. You may go on with section 7.
 
 # %%
 quotes = city.table("quotes")
@@ -393,35 +395,45 @@ print(f"kappa {coders.kappa:.2f}, interval {coders.lower:.2f} to {coders.upper:.
 
 # %%
 for theme in ("transport", "policing", "services", "public_space"):
-    one = cohen_kappa(usable["theme"] == theme, usable["theme_second"] == theme)
-    print(f"{theme:13} kappa {one.kappa:5.2f}", end="   ")
-    print(f"both {(usable[['theme', 'theme_second']] == theme).all(axis=1).sum()}")
+    first, second = usable["theme"] == theme, usable["theme_second"] == theme
+    kappa = cohen_kappa(first, second).kappa
+    print(f"{theme:13} kappa {kappa:.2f}, given by both: {(first & second).sum()}")
 
 # %% [markdown]
-# From two or three quotes a theme, these are hints and not results; your assignment has enough of them.
+# From so few quotes a theme, these are hints and not results; your assignment has enough of them.
 # But the hint is useful. The two coders sit down together, write into the codebook what belongs to *public space* and what does not, and code *new* quotes, apart again.
 
 # %% [markdown]
-# Then, who speaks of what? Here lies a trap that has ruined many reports. Five remarks from one evening:
+# Then, who speaks of what? Here lies a trap. Five remarks from one evening:
 
 # %%
-evening = pd.DataFrame(
+remarks = pd.DataFrame(
     {
         "speaker": ["S1", "S1", "S1", "S2", "S3"],
+        "group": ["men", "men", "men", "women", "women"],
         "theme": ["noise", "noise", "noise", "lamps", "lamps"],
     }
 )
-people = evening.drop_duplicates(["speaker", "theme"])
+said = remarks.drop_duplicates(["speaker", "theme"])
 
-print("remarks:", evening["theme"].value_counts().to_dict())
-print("people: ", people["theme"].value_counts().to_dict())
+print("remarks:", remarks["theme"].value_counts().to_dict())
+print("people: ", said["theme"].value_counts().to_dict())
 
 # %% [markdown]
-# By remarks, *noise* leads with three to two. By people, *lamps* leads with two to one. One person spoke three times.
-# In every meeting there is such a person. Keep a number for each speaker (no name), and count people.
-# Then divide by the people *of the group*: eight of forty women is less than three of five traders.
+# By remarks, *noise* leads with three to two. By people, *lamps* leads with two to one: one person spoke three times.
+# In many meetings there is such a person. So keep a number for each speaker (no name), and count people.
 #
-# For the report the library sorts the quotes: what may be shown, of which theme, and why the rest stays here.
+# Then divide by the people **of the group**. Eight of forty women are fewer than three of five traders.
+
+# %%
+in_group = remarks.groupby("group")["speaker"].nunique()
+
+(100 * pd.crosstab(said["theme"], said["group"]) / in_group).astype(int)
+
+# %% [markdown]
+# That is the **table of themes by group**, in per cent of each group's people. Before such a table leaves the office, small groups come out of it (module 4).
+#
+# For the report the library sorts the quotes: which may be shown, on which theme, and why the others stay here.
 
 # %%
 from safelearn.diagnosis.quotes import quote_bank
@@ -430,7 +442,7 @@ bank = quote_bank(quotes, places=city.table("areas")["area_name"])
 
 print(f"{len(bank.shown)} of {len(quotes)} may be shown;", end=" ")
 print("withheld:", bank.withheld)
-pd.crosstab(bank.themes["theme"], bank.themes["group"], bank.themes["quotes"], aggfunc="sum").fillna(0).astype(int).iloc[:6, :6]  # fmt: skip
+bank.themes.tail(6)
 
 # %% [markdown]
 # Ones and twos. Such a table says *what* is spoken of, and nothing about *how many* people think so.
@@ -445,6 +457,8 @@ pd.crosstab(bank.themes["theme"], bank.themes["group"], bank.themes["quotes"], a
 # For each quote, in the order of the days, how many different themes have come up so far?
 
 # %%
+quotes = city.table("quotes")
+usable = quotes[quotes["consent"] != "none"]
 in_order = usable.sort_values("collected_on", kind="stable")
 
 
@@ -452,15 +466,13 @@ def so_far(themes):
     return [themes.iloc[:k].nunique() for k in range(1, len(themes) + 1)]
 
 
-groups = {
-    name: so_far(in_order.loc[in_order["group"] == code, "theme"])
-    for code, name in {"youth": "youth", "migrants": "migrants"}.items()
-}
-pictures.heard(so_far(in_order["theme"]), groups)
+curve = so_far(in_order["theme"])
+youth_only = so_far(in_order.loc[in_order["group"] == "youth", "theme"])
+pictures.heard(curve, {"youth": youth_only})
 
 # %% [markdown]
-# All together, the line still climbs at the end. And then look at the young people and the migrants. They have only just begun.
-# A line of *all* that had gone flat would say nothing about them. It goes flat when those whom you hear most have told you everything *they* know.
+# All together, the line climbs nearly to the end. And then look at the young people: four sentences. They have only just begun.
+# If the line of *all* had gone flat, it would say nothing about them. It goes flat when those whom you hear most have told you everything *they* know.
 #
 # A rule that can be followed (Guest, Namey and Chen, 2020), for **each group** by itself:
 #
@@ -499,11 +511,11 @@ came[["group", "participants"]]
 # %%
 from safelearn.stakeholders.participation import never_there
 
-print(never_there(participation))
+print("\n".join(never_there(participation)))
 
 # %% [markdown]
 # These are groups that the Guidelines name, and of which nobody is on record, on any walk and in any meeting of that year.
-# No girl, no child, nobody with a disability. They were not too busy. The walk started at the top of the stairs, at eight in the evening.
+# No girl, no child, nobody with a disability. Were they too busy? Or did the walk begin at the top of some stairs, at eight in the evening, with a letter that only adults read?
 # Whether each group came *as it lives here*, you have learnt in module 3. Here is another question: **are those who come like those who do not?**
 #
 # The survey of the whole city can tell, because it asked people whether they took part in something.
@@ -518,22 +530,26 @@ home = survey["walk_dark"] == "never_goes_out"
 part = survey["took_part"] == "yes"
 
 for name, rows in {"took part": part, "did not": ~part}.items():
-    feel, stay = survey_proportion(design, safe, rows), survey_proportion(design, home, rows)  # fmt: skip
+    feel = survey_proportion(design, safe, rows)
+    stay = survey_proportion(design, home, rows)
     print(f"{name:9} {feel.n:5} asked,", end=" ")
     print(f"{100 * feel.value:.0f} % feel safe after dark,", end=" ")
     print(f"{100 * stay.value:.0f} % never go out")
 
 # %% [markdown]
-# Of course. Whoever never goes out after dark is not at a walk after dark.
+# That is no surprise. Whoever never goes out after dark is not at a walk after dark.
 #
-# "Then we weight them", says somebody who was in module 7. More men came than live here, so each woman counts for a little more. By hand, with two groups:
+# "Then we weight them", says somebody who was in module 7. By hand, with eighty walkers on paper:
 #
-# | | share of those who took part | feel safe | share of the city |
+# | | came | of those feel safe | share of the city's adults |
 # |---|---|---|---|
-# | women | fewer | lower | half |
-# | men | more | higher | half |
+# | women | 20 | 50 % | half |
+# | men | 60 | 80 % | half |
 #
-# Take the share who feel safe in each group; multiply it by the group's share *of the city*; add up.
+# - As they came: 10 women and 48 men feel safe, 58 of 80. That is **72.5 %**.
+# - Weighted: take the share in each group, times the group's share *of the city*, and add up: 0.5 × 50 + 0.5 × 80 = **65 %**.
+#
+# Better, because three quarters of the walkers were men. Now with the survey: those who took part, weighted to the city's women and men.
 
 # %%
 sexes = ["female", "male"]
@@ -545,27 +561,29 @@ feel_safe = {
 }
 
 weighted = sum(feel_safe[s] * city_share[s] for s in sexes)
-two = pd.DataFrame({"of those who came": came_share, "feel safe": feel_safe})
+two = pd.DataFrame({"of those who took part": came_share, "feel safe": feel_safe})
 print(f"weighted: {100 * weighted:.0f} %")
 (100 * two.assign(**{"of the city": city_share})).round(0).astype(int)
 
 # %%
-took, everybody = (
-    survey_proportion(design, safe, part),
-    survey_proportion(design, safe),
-)
+took = survey_proportion(design, safe, part)
+everybody = survey_proportion(design, safe)
+
 pictures.intervals(
     {
-        "those who took part": tuple(100 * np.array([took.value, took.lower, took.upper])),
-        "the same, weighted": (100 * weighted,) * 3,
-        "all adults": tuple(100 * np.array([everybody.value, everybody.lower, everybody.upper])),
+        "those who took part": [100 * v for v in (took.value, took.lower, took.upper)],
+        "the same, weighted": [100 * weighted] * 3,
+        "all adults": [
+            100 * v for v in (everybody.value, everybody.lower, everybody.upper)
+        ],
     },
     "per cent who feel safe after dark",
-)  # fmt: skip
+)
 
 # %% [markdown]
-# The weights hardly help. They mend *how many* women and men came. They cannot mend *which* women and men came, and it is those who feel safer.
-# (The intervals touch, so in this survey it is a hint; in most cities where it was looked at, it is so.)
+# The weights hardly help. Here nearly as many women as men took part, so there was little to mend.
+# Weights mend *how many* women and men came. They cannot mend *which* women and men came: it seems to be those who feel safer.
+# (The intervals touch, so in this survey it is a hint. In your assignment it is more than that.)
 #
 # So what is a walk good for, if it cannot say how safe the city feels? It says what no survey can: **this** passage, **this** lamp, **this** hour, and what would help.
 # The survey says how many. The walk says where and why. Neither replaces the other.
@@ -589,6 +607,7 @@ from safelearn.strategy.demands import reach
 
 areas = city.table("areas")
 residents = population_by(city.table("population"), year=2025)
+residents = residents.astype({"population": int})
 kinds = areas.set_index("area_id")["settlement"]
 
 asked = reach(city.table("demands"), residents, kinds).set_index("kind")
@@ -609,12 +628,12 @@ lamps
 lit = lamps_working(streets, by="settlement").set_index("settlement")
 
 for kind, row in lit.iterrows():
-    print(f"{kind:9} {100 * row['value']:.0f} % of {row['n']} lamps work", end=" ")
+    print(f"{kind:9} {100 * row['value']:.0f} % of {row['n']:.0f} lamps work", end=" ")
     print(f"({100 * row['lower']:.0f} to {100 * row['upper']:.0f})")
 pictures.lamps(asked, lit)
 
 # %% [markdown]
-# The department hears least from where most lamps are dark. (There are only two such areas in this city, so the intervals are wide. Look at them above; then think of your own city.)
+# Where more lamps are dark, the department hears less. (There are only two such areas in this city, so the intervals are wide: look at them above. In your assignment there are more.)
 #
 # An app wants a telephone, credit, the language, an address, and the memory that the last complaint was answered.
 # **Silence is not contentment.** A register of complaints shows who reaches the city. Before you plan by it, go and look, or walk.
@@ -626,7 +645,7 @@ no_lamp = (streets["lamps"] == 0).groupby(streets["settlement"]).agg(["sum", "si
 no_lamp.set_axis(["streets without lamps", "streets inspected"], axis=1)
 
 # %% [markdown]
-# Half a year later the works are done, and the department reports a success. Five streets on paper:
+# Now think half a year ahead. The works are done, and the department reports: "The share of lamps that work has risen sharply." Five streets on paper:
 
 # %%
 works = pd.DataFrame(
@@ -648,7 +667,7 @@ for when in ("before", "after"):
     print(f"{lit_then / (total['length_m'] / 1000):.1f} working lamps a kilometre")
 
 # %% [markdown]
-# The share has gone up by a third of all lamps. But look at the *number* of lamps that work: one more than before.
+# From six in ten to nine in ten. But look at the *number* of lamps that work: one more than before.
 # Twelve broken lamps were taken down, and a lamp that is not there cannot be broken.
 #
 # Ask what people walk by: **light**, for the length of the street. For a change over many streets, with its interval:
@@ -709,7 +728,7 @@ print("- Not only lamps: copies go to parks, trade, transport.")
 # | "Young people score the same places lower. We shall ask them why." | "Young people exaggerate." |
 # | "Two coders agree on this theme, and not yet on that one." | "Most residents complain about noise." |
 # | "From the traders we still hear new things." | "We have heard everybody." |
-# | "Few demands come from there, and most lamps there are dark." | "Nobody there has a problem." |
+# | "Few demands come from there, and more lamps are dark there than elsewhere." | "Nobody there has a problem." |
 #
 # **Four questions to test yourself**
 #
@@ -718,7 +737,7 @@ print("- Not only lamps: copies go to parks, trade, transport.")
 # Seven answers rate the place: four yes, two partly, one no. Four of seven are met, about 57 %.
 # </details>
 #
-# <details><summary>2. Two coders agree in 92 of 100 quotes on whether they are about "theft". Kappa is 0.1. How can that be?</summary>
+# <details><summary>2. Two coders agree in 92 of 100 quotes on whether they are about "theft". Kappa is about 0.2. How can that be?</summary>
 #
 # Hardly any quote is about theft, so "not theft" agrees nearly always, by chance alone. On the few that one of them found, they part.
 # </details>
@@ -776,14 +795,18 @@ assert differ.tolist() == [True, False, False, False, True]
 assert set(chosen["theme"]) | set(chosen["theme_second"]) <= {"lighting", "public_space", "transport", "policing", "disorder"}  # fmt: skip
 assert abs(coders.kappa - coders.agreed) < 0.06 and coders.kappa < 0.6
 assert bank.themes["quotes"].max() <= 2
-curve = so_far(in_order["theme"])
-assert curve[-1] > curve[-6] and all(len(line) <= 4 for line in groups.values())
+assert curve[-1] > curve[-6] and len(youth_only) == 4
+lost = design_scores(audits, "strategy", "light")
+lost = lost.pivot(index="strategy", columns="light", values="value")
+lost = (lost["day"] - lost["dark"]).sort_values()
+assert lost.min() > 0 and set(lost.index[-3:]) == {"activity", "threshold", "culture"}
+assert same.value < dark.value
 assert {"girls", "children", "persons_with_disabilities"} <= set(
     never_there(participation)
 )
 assert took.value > everybody.value + 0.03 and took.lower < everybody.upper
 assert weighted - everybody.value > 0.5 * (took.value - everybody.value)
-assert came_share["male"] > city_share["male"]
+assert abs(came_share["female"] - 0.5) < 0.03
 assert feel_safe["male"] > feel_safe["female"]
 assert abs(city_share["female"] - 0.5) < 0.03
 assert asked.loc["informal", "per_1000"] < 0.5 * asked.loc["formal", "per_1000"]
@@ -791,9 +814,8 @@ assert lit.loc["informal", "upper"] < lit.loc["formal", "lower"]
 assert asked.loc["informal", "areas"] == 2
 assert total["working_after"] == total["working_before"] + 1
 assert total["lamps_before"] - total["lamps_after"] == 12
-rise = total["working_after"] / total["lamps_after"]
-rise -= total["working_before"] / total["lamps_before"]
-assert 0.28 < rise < 0.38
+assert abs(total["working_before"] / total["lamps_before"] - 0.6) < 0.02
+assert abs(total["working_after"] / total["lamps_after"] - 0.9) < 0.02
 assert more.lower < 0 < more.upper
 planted = json.loads((city.folder / "truth.json").read_text(encoding="utf-8"))
 assert planted["audits"]["second_rater_stricter_by"] > 0

@@ -40,21 +40,21 @@ def two_forms(one, two):
         )
 
 
-def intervals(rows, xlabel, reach=None):
+def intervals(rows, xlabel):
     """A few values in per cent, each with its interval: name -> (value, lower, upper)."""
     with drawing(0.9 + 0.5 * len(rows)) as (figure, ax):
         told = []
         for y, (name, (value, low, high)) in enumerate(reversed(rows.items())):
             last = y == 0
             colour = ORANGE if last else BLUE
-            ax.hlines(y, low, high, color=colour, lw=3.4)
+            if high > low:
+                ax.hlines(y, low, high, color=colour, lw=3.4)
             ax.scatter(value, y, s=52, color=colour, zorder=3)
             ax.text(value, y + 0.18, f"{value:.0f}", ha="center", va="bottom")
             told.append(f"{name}: {value:.0f}, from {low:.0f} to {high:.0f}")
         ax.set_yticks(range(len(rows)), list(rows)[::-1])
         ax.set_ylim(-0.5, len(rows) - 0.3)
-        if reach:
-            ax.set_xlim(*reach)
+        ax.xaxis.get_major_locator().set_params(integer=True, nbins=8)
         ax.set_xlabel(xlabel)
         ax.grid(axis="x")
         show(figure, "; ".join(told[::-1]) + ".")
@@ -127,7 +127,7 @@ def by_chance():
                 x - (2 if x > 50 else 0), y + (1 if x > 50 else -6), text, ha=side,
                 va="center", color=ORANGE_TEXT,
             )  # fmt: skip
-        ax.set_xlabel("how often both tick yes, per cent")
+        ax.set_xlabel("how often each of them ticks yes, per cent")
         ax.set_ylabel("they agree, per cent")
         ax.set_ylim(40, 102)
         show(
@@ -168,11 +168,12 @@ def heard(curve, groups):
         for name, line in groups.items():
             x = np.arange(1, len(line) + 1)
             ax.plot(x, line, color=ORANGE, lw=2, marker="o", ms=4)
-            ax.text(x[-1] + 0.3, line[-1], name, va="center", color=ORANGE_TEXT)
+            ax.text(x[-1], line[-1] + 1, name, ha="center", color=ORANGE_TEXT)
             told.append(f"{name} {line[-1]} after {len(line)}")
         ax.set_xlim(0, len(curve) + 3)
         ax.set_ylim(0, curve[-1] + 1.5)
         ax.set_xlabel("quotes, in the order of the days")
+        ax.set_yticks(range(0, curve[-1] + 1, 4))
         ax.set_ylabel("different themes so far")
         show(figure, "Rising lines of themes heard so far: " + "; ".join(told) + ".")
 

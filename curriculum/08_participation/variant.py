@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import numpy as np
@@ -20,12 +21,10 @@ SCORES = (
     "lighting", "openness", "visibility", "people", "women", "security", "footpath", "transport", "feeling",
 )  # fmt: skip
 THEMES = ("disorder", "lighting", "public_space", "services", "traffic", "transport")
-#: The two themes between which the definitions leave the coders alone.
-UNCLEAR = ("disorder", "public_space")
 #: Who sat together after the walks, and how many were spoken with one by one.
 WHO_SAID = ("men", "older_persons", "women", "youth")
 TALKED = {"children": 9, "night_workers": 7, "residents": 12, "traders": 8}
-#: A finer frame, for the interviews.
+#: A finer frame, for interviews.
 CODES = (
     "benches", "bins", "bus_stop", "crossing", "dogs", "drains", "kiosk", "lamps", "language", "noise", "opening_hours",
     "paths", "playground", "prices", "seats", "shade", "shutters", "signs", "speed", "stairs", "steps", "storage",
@@ -41,9 +40,7 @@ def draw(seed: int) -> dict[str, pd.DataFrame]:
     """Everything the assignment uses, from one seed."""
     rng = np.random.default_rng([seed, 8])
     areas = _areas(rng)
-    streets = _until(
-        lambda table: _streets_hold(areas, table), lambda: _streets(rng, areas)
-    )
+    walkers = _until(_walkers_hold, lambda: _walkers(rng))
     return {
         "ticks": _ticks(rng),
         "walks": _until(_walks_hold, lambda: _walks(rng)),
@@ -52,10 +49,12 @@ def draw(seed: int) -> dict[str, pd.DataFrame]:
         "remarks": _until(_remarks_hold, lambda: _remarks(rng)),
         "coded": _until(_coded_hold, lambda: _coded(rng)),
         "interviews": _until(_interviews_hold, lambda: _interviews(rng)),
-        "walkers": _until(_walkers_hold, lambda: _walkers(rng)),
-        "survey": _survey(rng),
+        "walkers": walkers,
+        "survey": _until(
+            lambda table: _survey_holds(table, walkers), lambda: _survey(rng)
+        ),
         "areas": areas,
-        "streets": streets,
+        "streets": _until(_streets_hold, lambda: _streets(rng, areas)),
         "demands": _until(
             lambda table: _demands_hold(areas, table), lambda: _demands(rng, areas)
         ),
@@ -65,15 +64,18 @@ def draw(seed: int) -> dict[str, pd.DataFrame]:
 
 def lesson_holds(tables: dict[str, pd.DataFrame]) -> bool:
     """Whether each trap is one here: whoever does not look twice reads another answer."""
-    one = ("walks", "pairs", "forms", "remarks", "coded", "interviews", "walkers", "works")  # fmt: skip
-    holds = (
-        _walks_hold, _pairs_hold, _forms_hold, _remarks_hold, _coded_hold, _interviews_hold, _walkers_hold, _works_hold,
-    )  # fmt: skip
-    return (
-        all(hold(tables[name]) for name, hold in zip(one, holds, strict=True))
-        and _streets_hold(tables["areas"], tables["streets"])
-        and _demands_hold(tables["areas"], tables["demands"])
+    return bool(
+        _walks_hold(tables["walks"])
+        and _pairs_hold(tables["pairs"])
+        and _forms_hold(tables["forms"])
+        and _remarks_hold(tables["remarks"])
+        and _coded_hold(tables["coded"])
+        and _interviews_hold(tables["interviews"])
+        and _walkers_hold(tables["walkers"])
         and _survey_holds(tables["survey"], tables["walkers"])
+        and _streets_hold(tables["streets"])
+        and _demands_hold(tables["areas"], tables["demands"])
+        and _works_hold(tables["works"])
     )
 
 
@@ -171,6 +173,7 @@ def _forms(rng: np.random.Generator) -> pd.DataFrame:
 def _remarks(rng: np.random.Generator) -> pd.DataFrame:
     """What people said in groups: most said two or three things, a few said one thing very often."""
     rows, number = [], 0
+    themes = [str(theme) for theme in rng.permutation(THEMES)]
     likes = {
         "women": [0.1, 0.34, 0.16, 0.12, 0.08, 0.2],
         "men": [0.08, 0.24, 0.14, 0.12, 0.26, 0.16],
@@ -183,9 +186,9 @@ def _remarks(rng: np.random.Generator) -> pd.DataFrame:
             number += 1
             consent = rng.choice(["publish", "internal", "none"], p=[0.6, 0.28, 0.12])
             many = int(rng.integers(1, 4))
-            said = list(rng.choice(THEMES, size=many, p=weights / weights.sum()))
+            said = list(rng.choice(themes, size=many, p=weights / weights.sum()))
             if rng.random() < 0.1:
-                said += ["disorder"] * int(rng.integers(7, 13))
+                said += [themes[0]] * int(rng.integers(7, 13))
             rows += [(f"S{number:02d}", group, theme, consent) for theme in said]
     table = pd.DataFrame(rows, columns=["speaker", "group", "theme", "consent"])
     return table.sample(frac=1, random_state=rng).reset_index(drop=True)
@@ -193,20 +196,21 @@ def _remarks(rng: np.random.Generator) -> pd.DataFrame:
 
 def _coded(rng: np.random.Generator) -> pd.DataFrame:
     """Quotes with the themes of two coders, who read two of the six definitions differently."""
+    unclear = rng.permutation(THEMES)[:2]
     n = int(rng.integers(100, 141))
     shares = rng.dirichlet([9] * len(THEMES))
     true = rng.choice(THEMES, size=n, p=shares)
 
     def coder(slip: float, swap: float) -> np.ndarray:
         code = true.astype(object)
-        other = np.where(code == UNCLEAR[0], UNCLEAR[1], UNCLEAR[0])
-        exchanged = np.isin(code, UNCLEAR) & (rng.random(n) < swap)
+        other = np.where(code == unclear[0], unclear[1], unclear[0])
+        exchanged = np.isin(true, unclear) & (rng.random(n) < swap)
         code = np.where(exchanged, other, code)
         return np.where(rng.random(n) < slip, rng.choice(THEMES, size=n), code)
 
     quote = [f"Q{k:03d}" for k in range(1, n + 1)]
     return pd.DataFrame(
-        {"quote_id": quote, "first": coder(0.09, 0.25), "second": coder(0.12, 0.6)}
+        {"quote_id": quote, "first": coder(0.13, 0.25), "second": coder(0.17, 0.6)}
     )
 
 
@@ -292,8 +296,10 @@ def _streets(rng: np.random.Generator, areas: pd.DataFrame) -> pd.DataFrame:
             lit = rng.binomial(
                 lamps, np.clip(1 - dark * rng.choice([0.2, 1, 1.8]), 0, 1)
             )
-            rows.append((f"W{len(rows) + 1:03d}", area.area_id, lamps, lit))
-    names = ["segment_id", "area_id", "lamps", "lamps_working"]
+            rows.append(
+                (f"W{len(rows) + 1:03d}", area.area_id, area.settlement, lamps, lit)
+            )
+    names = ["segment_id", "area_id", "settlement", "lamps", "lamps_working"]
     return pd.DataFrame(rows, columns=names)
 
 
@@ -381,51 +387,57 @@ def _forms_hold(forms: pd.DataFrame) -> bool:
 
 
 def _remarks_hold(remarks: pd.DataFrame) -> bool:
-    usable = remarks[remarks["consent"] != "none"]
-    said = usable.drop_duplicates(["speaker", "theme"])["theme"].value_counts()
-    noise = usable["theme"].value_counts()
-    withheld = remarks.loc[remarks["consent"] == "none", "group"].nunique()
+    """Most remarks are about one thing, and most people speak of another."""
+    rows = list(remarks.itertuples(index=False, name=None))
+    usable = [row for row in rows if row[3] != "none"]
+    by_remarks = Counter(theme for _, _, theme, _ in usable).most_common(1)
+    by_people = Counter(t for _, t in {(s, t) for s, _, t, _ in usable}).most_common(2)
     return (
-        noise.index[0] == "disorder"
-        and said.index[0] != "disorder"
-        and said.iloc[0] >= said.iloc[1] + 2
-        and withheld >= 3
-        and remarks.groupby("group")["speaker"].nunique().min() >= 12
+        by_remarks[0][0] != by_people[0][0]
+        and by_people[0][1] >= by_people[1][1] + 2
+        and len({group for _, group, _, consent in rows if consent == "none"}) >= 3
     )
 
 
 def _coded_hold(coded: pd.DataFrame) -> bool:
-    kappa = _kappas(coded)
-    low = {theme for theme, value in kappa.items() if value < 0.4}
-    whole = cohen_kappa(coded["first"], coded["second"]).kappa
-    near = min(abs(value - 0.4) for value in kappa.values())
-    return low == set(UNCLEAR) and whole > 0.45 and near > 0.03
+    """On two themes the coders do not agree, on another one just bearably, and all in all well enough to miss it."""
+    one, two = coded["first"].to_numpy(), coded["second"].to_numpy()
+    kappa = sorted(_kappa(one == theme, two == theme) for theme in THEMES)
+    return kappa[1] < 0.37 and 0.43 < kappa[2] < 0.58 and (one == two).mean() > 0.54
 
 
-def _kappas(coded: pd.DataFrame) -> dict[str, float]:
-    one, two = coded["first"], coded["second"]
-    return {theme: cohen_kappa(one == theme, two == theme).kappa for theme in THEMES}
+def _kappa(one: np.ndarray, two: np.ndarray) -> float:
+    """Of two lists of yes and no; the library's has an interval, which is not needed here."""
+    chance = one.mean() * two.mean() + (1 - one.mean()) * (1 - two.mean())
+    return float(((one == two).mean() - chance) / (1 - chance))
 
 
 def _interviews_hold(interviews: pd.DataFrame) -> bool:
     """All together nothing new came up at the end; in some groups it did, in one of them a single theme."""
-    first = interviews.groupby("theme")["interview"].min()
-    together = (first > interviews["interview"].max() - 2).sum()
-    first = interviews.groupby(["group", "theme"])["turn"].min().reset_index()
-    late = first["turn"] > first["group"].map(TALKED) - 2
-    new = late.groupby(first["group"]).sum()
+    together: dict[str, int] = {}
+    named: dict[tuple[str, str], int] = {}
+    for number, group, turn, theme in interviews.itertuples(index=False, name=None):
+        together.setdefault(theme, number)
+        named.setdefault((group, theme), turn)
+    new = dict.fromkeys(TALKED, 0)
+    for (group, _), turn in named.items():
+        new[group] += turn > TALKED[group] - 2
     return (
-        together == 0
-        and 1 <= (new > 0).sum() <= 3
-        and (new == 1).any()
+        max(together.values()) <= sum(TALKED.values()) - 2
+        and 1 <= sum(n > 0 for n in new.values()) <= 3
+        and 1 in new.values()
         and new["residents"] == 0
     )
 
 
 def _walkers_hold(walkers: pd.DataFrame) -> bool:
-    """All groups walked, and few women did."""
-    n = walkers["group"].value_counts()
-    return len(n) == len(WALKERS) and n.min() >= 8
+    """All groups walked, few women did, and they felt less safe than the men who did."""
+    safe = (walkers["safe"] == "yes").groupby(walkers["group"])
+    n, share = safe.size(), safe.mean()
+    if len(n) < len(WALKERS) or n.min() < 8:
+        return False
+    weighted = sum(lives * share[group] for group, (_, lives) in WALKERS.items())
+    return (n * share).sum() / n.sum() > weighted + 0.06 and weighted > 0.6
 
 
 def _survey_holds(survey: pd.DataFrame, walkers: pd.DataFrame) -> bool:
@@ -439,9 +451,8 @@ def _survey_holds(survey: pd.DataFrame, walkers: pd.DataFrame) -> bool:
     return raw > weighted + 0.04 and weighted > found.upper + 0.03
 
 
-def _streets_hold(areas: pd.DataFrame, streets: pd.DataFrame) -> bool:
-    kinds = streets["area_id"].map(areas.set_index("area_id")["settlement"])
-    lamps = streets.groupby(kinds)[["lamps", "lamps_working"]].sum()
+def _streets_hold(streets: pd.DataFrame) -> bool:
+    lamps = streets.groupby("settlement")[["lamps", "lamps_working"]].sum()
     lit = lamps["lamps_working"] / lamps["lamps"]
     return lit["informal"] < 0.72 < 0.85 < lit["formal"]
 
