@@ -603,7 +603,7 @@ direction = first.direction
 # the problem, two or three measures, what each costs, and how anybody will know.
 # For Ourtown, take what you need from `measures`, `targets` and `records`; for your own city, from its folder.
 #
-# Begin with a vision: one sentence on what a resident can do in 2028 that he or she cannot do today.
+# Begin with a vision: one sentence on what residents can do in 2028 that they cannot do today.
 
 # %% [markdown] m10-t10
 # ### BEGIN SOLUTION

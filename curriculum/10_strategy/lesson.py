@@ -104,7 +104,7 @@ pictures.ladder(taken)
 taken["verdict"].value_counts()
 
 # %% [markdown]
-# Not one of the twelve stands on the blue steps. If the treasurer had his way, the city would have to close every door tomorrow:
+# A filled dot tells of a result, a hollow one does not. And not one of the twelve stands on the blue steps. If the treasurer had his way, the city would have to close every door tomorrow:
 # the open schoolyards, the way to help for women, the mediators.
 #
 # But read the verdicts again. "Not evaluated" does not mean "does not work". **Nobody looked.**
@@ -159,7 +159,7 @@ pictures.gap_map(gaps)
 #
 # - **Known elsewhere** (blue): somebody can be asked before we begin. Look at *outreach, social*: that is where night football stands.
 # - **Tried, not known** (orange): Puerto Sereno has cameras, under *technology, situational*. No design anywhere in our tables can say what they do.
-#   Whoever spends money there should measure.
+#   Whoever spends money there should measure. ("Only told of": others tell of it, with no design that could show anything.)
 # - **Nothing** (white): nobody in our tables has tried. That does not mean that nothing exists. We have not looked, or nobody has written it down.
 #
 # The map has no colour for "works". It shows where knowledge is, and knowledge can be bad news.
@@ -225,7 +225,7 @@ print(f"to {n * (1 - row['effect_lower']):.0f}")
 
 # %% [markdown]
 # **If** it works here as it did there. The interval knows nothing of that "if": it holds what chance did to that study, in that city.
-# So before anything is copied, eight questions are answered by people who know the place (a ninth word, the licence, belongs to tools).
+# So before anything is copied, people who know the place answer seven questions. The one on the licence is for tools, which come further down.
 
 # %%
 for key, question in inventory.QUESTIONS.items():
@@ -247,8 +247,8 @@ for sentence in transfer.warnings:
 # %% [markdown]
 # "Groups: no". The stocktake had a line on that: *Girls ask for hours of their own.*
 #
-# The same inventory holds **community tools**: ways of working that a residents' group can take over. They have no effect to show.
-# They come with something else that one must read: a licence.
+# The same inventory holds **community tools**: ways of working that a residents' group can take over. Most have no effect to show.
+# They come with something else that one must read: a licence. Where the column is empty, ask before you copy.
 
 # %%
 tools = inventory.search(known, kind="community_tool")

@@ -123,7 +123,9 @@ def gap_map(gaps):
             x, y = KINDS.index(row.prevention), topics.index(row.topic)
             colour, ink = STATES[row.state]
             ax.add_patch(Rectangle((x - 0.48, y - 0.45), 0.96, 0.9, facecolor=colour, edgecolor=RULE, lw=0.7))  # fmt: skip
-            text = "" if row.state == "nothing" else f"{row.programmes} tried here, {row.practices} known"  # fmt: skip
+            text = f"{row.programmes} tried here, {row.practices} known"
+            if not row.programmes + row.practices:
+                text = "" if row.state == "nothing" else "only told of"
             ax.text(x, y, text, ha="center", va="center", color=ink, fontsize=8)
         ax.set_xticks(range(4), KINDS)
         ax.xaxis.tick_top()
