@@ -199,7 +199,7 @@ print(f"interval {100 * dark.lower:.0f} to {100 * dark.upper:.0f}")
 pictures.strategies(design_scores(audits, "strategy", "light"))
 
 # %% [markdown]
-# Every strategy loses, and those that need people lose much: many kinds of use, a balance of uses, shared events. When the light goes, people go.
+# Every strategy loses, and those that need people seem to lose most: many kinds of use, a balance of uses, shared events. When the light goes, people go.
 # (For a single strategy the intervals are wide, so read the picture as a whole. The last line, design for everybody, is asked beside the ten.)
 #
 # Now a trap. In Puerto Sereno all 64 places were walked in both lights. Elsewhere walkers turn back before some of them, and they are right to.
@@ -755,7 +755,7 @@ print("- Not only lamps: copies go to parks, trade, transport.")
 # %% [markdown]
 # ## Now your own city
 #
-# 1. Print the form: `safelearn template audit`, on paper or for a telephone. Walk ten places at least, some of them drawn by lot, in pairs, in both lights; the table is `audits.csv`.
+# 1. Take the form: `safelearn template copy audit` gives it for a telephone (`audit.xlsx`). Walk ten places at least, some of them drawn by lot, in pairs, in both lights; the table is `audits.csv`.
 # 2. Write what people say into `quotes.csv`, with what they agreed to, and let two people code it apart; who came to what goes into `participation.csv`.
 # 3. `safelearn diagnose YOUR-FOLDER` does what you did here: items and scores with intervals, day and dark, agreement of walkers and coders, who was there and who was not.
 # 4. Change `city = City.open(…)` at the top to your folder, and run this lesson again.
