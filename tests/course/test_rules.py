@@ -79,3 +79,16 @@ def test_a_path_that_stops_short_of_what_the_role_needs_is_named(monkeypatch):
     monkeypatch.setattr(rules, "course", lambda: listed)
     said = breaches([find_module("05_rates")])
     assert any("path of finance" in s and "C10 3" in s for s in said)
+
+
+def test_a_path_with_a_module_whose_ground_is_missing_is_named(monkeypatch):
+    from safelearn.course import rules
+
+    paths = {**rules.course()["paths"], "planner": ["00_start", "06_maps"]}
+    monkeypatch.setattr(
+        rules, "course", lambda: {**rules.course.__wrapped__(), "paths": paths}
+    )
+    said = breaches([find_module(name) for name in ("00_start", "06_maps")])
+    assert (
+        "The path of planner has 06_maps without m04 and m05, which it needs." in said
+    )

@@ -108,18 +108,24 @@ def _words(module: Module) -> list[str]:
 
 
 def _paths(names: set[str]) -> list[str]:
-    """Roles whose path does not practise what the role needs, at the level that it needs."""
+    """Roles whose path leaves out what it needs, or does not practise what the role needs."""
     found = []
-    paths = course()["paths"]
     for role in roles():
+        path = [find_module(n) for n in course()["paths"][role.id] if n in names]
+        taken = {module.id for module in path}
+        found += [
+            t(
+                "The path of {role} has {name} without {needs}, which it needs.",
+                role=role.id,
+                name=module.name,
+                needs=listing(lacking),
+            )
+            for module in path
+            if (lacking := [need for need in module.needs if need not in taken])
+        ]
         reached: dict[str, int] = {}
-        for name in paths[role.id]:
-            if name not in names:
-                continue
-            for task in find_module(name).tasks.values():
-                reached[task.competency] = max(
-                    reached.get(task.competency, 0), task.level
-                )
+        for task in (task for module in path for task in module.tasks.values()):
+            reached[task.competency] = max(reached.get(task.competency, 0), task.level)
         short = [
             f"{competency} {level}"
             for competency, level in role.minimum.items()
