@@ -8,7 +8,9 @@ could not be compared and why. Likeness says where to look first; it never says 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +19,8 @@ from safelearn.errors import Refused
 from safelearn.language import mark, t
 from safelearn.strategy.stocktake import CAUSAL
 
+#: A row of a profile.
+Row = Mapping[str, Any]
 #: Columns of a profile: one row a city and figure.
 PROFILE = ("city", "figure", "value", "lower", "upper", "unit", "version", "year")
 #: Fewest figures that two cities must share.
@@ -91,18 +95,19 @@ def likeness(own: str, profiles: pd.DataFrame) -> Likeness:
             t("There is no other city to compare with yet."),
             remedy=t("Ask another city for its card, and give your own."),
         )
-    known = known.assign(city=known["city"].astype(str)).set_index(["figure", "city"])
-    figures = {f: known.loc[f] for f in sorted(set(known.index.get_level_values(0)))}
-    alike = {f: _comparable(v, own) for f, v in figures.items() if own in v.index}
+    figures: dict[str, dict[str, Row]] = {f: {} for f in sorted(set(known["figure"]))}
+    for row in known.to_dict("records"):
+        figures[row["figure"]][str(row["city"])] = row
+    alike = {f: _comparable(v, own) for f, v in figures.items() if own in v}
     rows, steps, left = [], [], []
     for city in others:
         gaps = []
         for figure, values in figures.items():
-            why = _why_not(values, own, city, alike.get(figure))
+            why = _why_not(values, own, city, alike.get(figure, ()))
             if why:
                 left.append((city, figure, why))
                 continue
-            here, there = values.loc[own], values.loc[city]
+            here, there = values[own], values[city]
             gap = _gap(here, there, alike[figure])
             gaps.append(gap)
             steps.append((city, figure, here["value"], there["value"], gap[0]))
@@ -154,29 +159,31 @@ def matched(
 
 
 def _why_not(
-    values: pd.DataFrame, own: str, city: str, comparable: pd.Series | None
+    values: dict[str, Row], own: str, city: str, comparable: Sequence[float]
 ) -> str:
-    if own not in values.index:
+    if own not in values:
         return "missing here"
-    if city not in values.index:
+    if city not in values:
         return "missing there"
-    here, there = values.loc[own], values.loc[city]
-    if any(_code(here[c]) != _code(there[c]) for c in ("unit", "version")):
+    here, there = values[own], values[city]
+    if not _same_definition(here, there):
         return "definition"
-    years = pd.to_numeric(pd.Series([here["year"], there["year"]]), errors="coerce")
-    if abs(years.iloc[0] - years.iloc[1]) > YEARS:
+    years = [pd.to_numeric(row["year"], errors="coerce") for row in (here, there)]
+    if abs(years[0] - years[1]) > YEARS:
         return "years apart"
     if len(comparable) < CITIES:
         return "few cities"
-    return "no spread" if comparable.nunique() == 1 else ""
+    return "no spread" if len(set(comparable)) == 1 else ""
 
 
-def _comparable(values: pd.DataFrame, own: str) -> pd.Series:
+def _comparable(values: dict[str, Row], own: str) -> list[float]:
     """The figure of the cities that define it as ours."""
-    same = np.ones(len(values), dtype=bool)
-    for column in ("unit", "version"):
-        same &= (values[column].map(_code) == _code(values.loc[own, column])).to_numpy()
-    return values.loc[same, "value"]
+    rows = [row for row in values.values() if _same_definition(row, values[own])]
+    return [float(row["value"]) for row in rows]
+
+
+def _same_definition(one: Row, other: Row) -> bool:
+    return all(_code(one[c]) == _code(other[c]) for c in ("unit", "version"))
 
 
 def _code(value: object) -> str:
@@ -184,12 +191,12 @@ def _code(value: object) -> str:
 
 
 def _gap(
-    here: pd.Series, there: pd.Series, everyone: pd.Series
+    here: Row, there: Row, everyone: Sequence[float]
 ) -> tuple[float, float, float]:
     """The difference there less here in standard deviations, and the least and largest it can be in size."""
-    numbers = everyone.astype(float)
-    curve = _log if numbers.min() > 0 and numbers.max() > 10 * numbers.min() else float
-    spread = float(np.std([curve(v) for v in numbers], ddof=1))
+    wide = min(everyone) > 0 and max(everyone) > 10 * min(everyone)
+    curve = _log if wide else float
+    spread = float(np.std([curve(v) for v in everyone], ddof=1))
     a, b = _limits(here, curve), _limits(there, curve)
     value = (curve(there["value"]) - curve(here["value"])) / spread
     least = max(0.0, a[0] - b[1], b[0] - a[1]) / spread
@@ -197,7 +204,7 @@ def _gap(
     return value, least, most
 
 
-def _limits(row: pd.Series, curve) -> tuple[float, float]:
+def _limits(row: Row, curve) -> tuple[float, float]:
     lower = row["value"] if pd.isna(row["lower"]) else row["lower"]
     upper = row["value"] if pd.isna(row["upper"]) else row["upper"]
     if curve is _log:

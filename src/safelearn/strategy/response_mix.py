@@ -171,14 +171,19 @@ def _gives(family: str, kind: str) -> Callable[[pd.DataFrame], np.ndarray]:
         column = {PREVENTION: "prevention", LEVER: "lever", CULTURE: "culture"}.get(
             family, "dimension"
         )
-        held = frame.reindex(columns=[column])[column].astype("str").eq(kind).to_numpy()
+        held = _one_of(frame, column, {kind})
         if kind == "gender_based_violence":
-            held = held | frame.reindex(columns=["topic"])["topic"].isin(
-                AGAINST_WOMEN
-            ).to_numpy(dtype=bool)
+            held = held | _one_of(frame, "topic", AGAINST_WOMEN)
         return held
 
     return has
+
+
+def _one_of(frame: pd.DataFrame, column: str, codes: Collection[str]) -> np.ndarray:
+    """Which rows hold one of the codes; none where the table lacks the column."""
+    if column not in frame:
+        return np.zeros(len(frame), dtype=bool)
+    return frame[column].isin(list(codes)).to_numpy(dtype=bool)
 
 
 def _plain(text: str) -> str:

@@ -143,7 +143,8 @@ def evidence_gaps(
     grid = pd.MultiIndex.from_product(
         [topics, PREVENTION], names=["topic", "prevention"]
     )
-    cells = [_cell(told, *key) for key in grid]
+    groups = dict(tuple(told.groupby(["topic", "prevention"])))
+    cells = [_cell(groups.get(key, told.iloc[:0])) for key in grid]
     return pd.DataFrame(cells, index=grid).reset_index().astype({"level": "Int64"})
 
 
@@ -173,8 +174,8 @@ def _rows(table: pd.DataFrame | None, topic: str, which: str) -> pd.DataFrame | 
     return kept[kept["prevention"].isin(PREVENTION)]
 
 
-def _cell(told: pd.DataFrame, topic: str, prevention: str) -> dict[str, object]:
-    rows = told[(told["topic"] == topic) & (told["prevention"] == prevention)]
+def _cell(rows: pd.DataFrame) -> dict[str, object]:
+    """What the rows of one cell say together."""
     here = rows["which"] == "programmes"
     sure = rows["level"] >= CAUSAL
     state = "nothing"
