@@ -63,3 +63,60 @@ def test_trainees_who_share_their_answers_are_found(tiny):
     )
     path.write_text(text.replace(">= 10", ">= 0"), encoding="utf-8")
     assert any("3 of 3 pairs" in failure for failure in prove("m98", WHO).failures)
+
+
+SECOND = """
+[tasks.t3]
+title = "The rest"
+level = 1
+points = 1
+answers.others = { kind = "number", unit = "thefts", min = -100000, digits = 0 }
+"""
+CELLS = """
+# %% [markdown]
+# ## Task 3
+#
+# How many people are there for whom no theft was counted?
+
+# %%
+others = ...
+### BEGIN SOLUTION
+others = shops["people"].sum() - shops["n"].sum()
+### END SOLUTION
+
+# %%
+check("m98-t3", others=others)
+
+# %% everybody tags=["mistake"]
+# You counted everybody.
+others = shops["people"].sum()
+
+# %% the thefts tags=["mistake"]
+# You counted the thefts.
+others = shops["n"].sum()
+"""
+
+
+@pytest.fixture
+def two(tiny):
+    for name, more in (("module.toml", SECOND), ("assignment.py", CELLS)):
+        path = tiny / name
+        path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    return tiny
+
+
+def test_two_tasks_that_stand_alone_are_proved(two):
+    assert prove("m98", WHO, mutants_on=()).holds
+
+
+def test_a_task_that_uses_another_tasks_answer_is_found(two):
+    alone = 'others = shops["people"].sum() - shops["n"].sum()'
+    edit(two, alone, 'others = shops["people"].sum() - 10 * rate')
+    failures = prove("m98", WHO, mutants_on=()).failures
+    assert any("ana: the answers to m98-t3 change" in said for said in failures)
+
+
+def test_a_mistake_that_harms_a_table_for_a_later_task_is_found(two):
+    edit(two, MEAN, MEAN + '\nshops["people"] = 1')
+    failures = prove("m98", WHO, mutants_on=()).failures
+    assert any("the answers to m98-t3 change" in said for said in failures)

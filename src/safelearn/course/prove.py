@@ -17,7 +17,7 @@ from safelearn.course.comparison import recognise, score
 from safelearn.course.key import Answers, Key, answers, assignment_of, key_for
 from safelearn.course.modules import Module, Task, find_module
 from safelearn.course.survivors import survivors
-from safelearn.language import number, t
+from safelearn.language import listing, number, t
 
 #: Of these, every run is made in full; of the others, only what the key needs.
 IN_FULL = ("ana", "ben", "chi")
@@ -175,7 +175,10 @@ def _mistakes_are_known(
 
 
 def _notebooks_score(module: Module, trainee: str, key: Key, proof: Proof) -> None:
-    """Whole notebooks: solved, untouched, and with one mistake each."""
+    """Whole notebooks: solved, untouched, and with mistakes in every second task.
+
+    A mistake must give what it gives alone, and the tasks between must stay right: nothing reaches across.
+    """
     assignment = assignment_of(module.id)
     full = {task.id: task.points for task in module.tasks.values() if task.automatic}
 
@@ -191,18 +194,34 @@ def _notebooks_score(module: Module, trainee: str, key: Key, proof: Proof) -> No
         proof.failures.append(
             t("{who}: the untouched notebook earns points.", who=trainee)
         )
-    for task, mistakes in assignment.mistakes.items():
-        for mistake in mistakes:
-            found = points(answers(assignment, trainee, instead={task: mistake.code}))
-            if {**found, task: full[task]} != full:
-                proof.failures.append(
-                    t(
-                        "{who} {task}: “{name}” costs points in another task too.",
-                        who=trainee,
-                        task=task,
-                        name=mistake.name,
-                    )
+    declared = list(assignment.mistakes.items())
+    rounds = max((len(mistakes) for _, mistakes in declared), default=0)
+    for turn, half in itertools.product(range(rounds), (0, 1)):
+        made = {
+            task: mistakes[turn % len(mistakes)] for task, mistakes in declared[half::2]
+        }
+        given = answers(
+            assignment, trainee, instead={task: one.code for task, one in made.items()}
+        )
+        found = points(given)
+        moved = [
+            task
+            for task in full
+            if (
+                given.get(task, {}) != key.wrong[task][made[task].name]
+                if task in made
+                else found[task] < full[task]
+            )
+        ]
+        if moved:
+            proof.failures.append(
+                t(
+                    "{who}: the answers to {tasks} change when other tasks are answered otherwise ({names}).",
+                    who=trainee,
+                    tasks=listing(moved),
+                    names=listing([f"“{one.name}”" for one in made.values()]),
                 )
+            )
 
 
 def _mutants_are_told(module: Module, trainees: Sequence[str], proof: Proof) -> None:
