@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from safelearn.cli import course_roster
 from safelearn.cli.screen import progress, say, say_json, table
 from safelearn.language import listing, mark, number, t, tn
 
@@ -16,6 +17,7 @@ app = typer.Typer(
     ),
     no_args_is_help=True,
 )
+app.add_typer(course_roster.app, name="roster")
 Modules = Annotated[
     list[str] | None,
     typer.Argument(
@@ -33,8 +35,16 @@ def new(
         Path, typer.Argument(metavar="DIR", help=mark("The course's folder."))
     ],
     modules: Modules = None,
+    roster: Annotated[
+        Path | None,
+        typer.Option(
+            help=mark("The class: a csv or xlsx file, or Moodle's participants.")
+        ),
+    ] = None,
 ) -> None:
     from safelearn.course.grading import new_course
+
+    people = course_roster.people_of(roster)
 
     with progress(t("Making the course")):
         made = new_course(folder, modules or [])
@@ -45,6 +55,7 @@ def new(
             names=listing(made),
         )
     )
+    course_roster.put(folder, people)
     say(t("Hand out what stands in release, and grade with `safelearn course grade`."))
 
 

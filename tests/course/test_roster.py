@@ -1,0 +1,167 @@
+"""A class is corrected without touching anybody's data or marks."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+
+from safelearn.cli import main
+from safelearn.course import roster as the
+from safelearn.course import variants
+from safelearn.course.grading import new_course
+from safelearn.course.roster_files import people_in
+from safelearn.errors import SafelearnError
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+NAME = "98_tiny"
+
+
+@pytest.fixture(scope="module")
+def template(write_tiny, tmp_path_factory):
+    root = tmp_path_factory.mktemp("template")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SAFELEARN_CURRICULUM", str(root / "more"))
+        write_tiny(root / "more")
+        new_course(root / "course", [NAME])
+    return root / "course"
+
+
+@pytest.fixture
+def course(template, tiny, tmp_path):
+    return shutil.copytree(template, tmp_path / "course")
+
+
+def run(*arguments):
+    with pytest.raises(SystemExit) as ended:
+        main(["course", "roster", *map(str, arguments)])
+    return ended.value.code
+
+
+def in_gradebook(course):
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        students = {s.id: (s.first_name, s.last_name) for s in book.students}
+        return students, book.find_assignment(NAME).duedate
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "First name,Last name,ID number,Email address,Groups",
+        "Nombre,Apellido(s),Número de ID,Dirección de correo,Grupos",
+        "Prénom,Nom,Numéro d'identification,Adresse de courriel,Groupes",
+        "Nome,Sobrenome,Número de identificação,Endereço de email,Grupos",
+    ],
+)
+def test_moodles_list_of_participants_is_read_in_four_languages(tmp_path, head):
+    path = tmp_path / "list.csv"
+    rows = "Ana,Paz,007,ana@example.org,A\nBen,Ruiz,,ben@example.org,\n"
+    path.write_text(f"{head}\n{rows}", encoding="utf-8-sig")
+    ana, ben = people_in(path)
+    # A leading zero is part of the id; without a number the address tells who it is.
+    assert (ana.id, ana.name, ana.email) == ("007", "Ana Paz", "ana@example.org")
+    assert (ben.id, ben.name) == ("ben@example.org", "Ben Ruiz")
+
+
+def test_an_excel_list_is_read(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (["id", "first name", "path"], ["ana", "Ana", "planner"], ["b7", "Ben", None]):  # fmt: skip
+        book.active.append(row)
+    book.save(tmp_path / "list.xlsx")
+    people = people_in(tmp_path / "list.xlsx")
+    assert [(p.id, p.first_name, p.role) for p in people] == [
+        ("ana", "Ana", "planner"),
+        ("b7", "Ben", ""),
+    ]
+
+
+def test_every_line_that_cannot_be_used_is_named(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("id,name\nana,A\n../x,B\nAna,C\n", encoding="utf-8")
+    with pytest.raises(SafelearnError) as error:
+        people_in(path)
+    assert "line 3" in error.value.remedy and "line 4" in error.value.remedy
+    path.write_text("name,town\nA,B\nC,D\n", encoding="utf-8")
+    with pytest.raises(SafelearnError, match="who is who"):
+        people_in(path)
+
+
+def test_the_gradebook_follows_and_nobody_is_deleted_from_it(course, capsys):
+    assert run("add", course, "ana", "ben", "--path", "planner") == 0
+    before = variants.variant(NAME, "ana").fingerprint
+    assert run("rename", course, "ana", "--first", "Ana", "--last", "Paz") == 0
+    assert run("withdraw", course, "ben") == 0
+    students, _ = in_gradebook(course)
+    assert students == {"ana": ("Ana", "Paz"), "ben": (None, None)}
+    assert variants.variant(NAME, "ana").fingerprint == before
+    assert [p.id for p in the.read_roster(course).present()] == ["ana"]
+    assert run("add", course, "ben") == 0
+    assert [p.id for p in the.read_roster(course).present()] == ["ana", "ben"]
+    assert run("list", course) == 0
+    assert "Ana Paz" in capsys.readouterr().out
+
+
+def test_a_deadline_is_meant_in_the_courses_zone(course, capsys):
+    run("add", course, "ana", "ben")
+    assert (
+        run("deadline", course, NAME, "2026-12-01 18:00", "--zone", "America/Lima") == 0
+    )
+    _, due = in_gradebook(course)
+    assert due == datetime(2026, 12, 1, 23, 0)  # Lima is five hours behind, all year
+    assert run("deadline", course, NAME, "2026-12-03", "--student", "ana") == 0
+    roster = the.read_roster(course)
+    own = roster.deadline(NAME, "ana")
+    assert own.astimezone(UTC) == datetime(2026, 12, 4, 4, 59, tzinfo=UTC)
+    assert roster.deadline(NAME, "ben").hour == 18
+    assert run("deadline", course, NAME, "soon") == 2
+    assert run("deadline", course, "07_none", "2026-12-01") == 2
+    assert run("deadline", course, NAME, "2026-12-01", "--student", "zoe") == 2
+    assert the.read_roster(course) == roster
+
+
+def test_an_extension_reaches_the_gradebook_once_something_was_handed_in(course):
+    from nbgrader.api import Gradebook
+
+    run("add", course, "ana", "ben")
+    run("deadline", course, NAME, "2026-12-01 18:00")
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        for who in ("ana", "ben"):
+            book.add_submission(NAME, who, timestamp=datetime(2026, 12, 2))
+    run("deadline", course, NAME, "2026-12-02 18:00", "--student", "ana")
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        late = {
+            who: book.find_submission(NAME, who).total_seconds_late
+            for who in ("ana", "ben")
+        }
+    assert late == {"ana": 0, "ben": 6 * 3600}
+
+
+def test_pairs_hand_in_under_the_first_ones_id(course):
+    run("add", course, "ana", "ben", "chi")
+    assert run("pair", course, "ana", "ben") == 0
+    roster = the.read_roster(course)
+    assert (roster.hands_in("ben"), roster.hands_in("chi")) == ("ana", "chi")
+    assert run("pair", course, "ben", "chi") == 0
+    assert the.read_roster(course).pairs == [["ben", "chi"]]
+    assert run("pair", course, "ben", "--apart") == 0
+    assert the.read_roster(course).pairs == []
+    assert run("pair", course, "ana", "zoe") == 2
+
+
+def test_two_ids_that_would_share_a_folder_are_refused(course):
+    run("add", course, "ana")
+    assert run("add", course, "Ana") == 2
+
+
+def test_a_course_is_made_with_its_class(tiny, tmp_path, capsys):
+    path = tmp_path / "list.csv"
+    path.write_text("id,first name\nana,Ana\nben,Ben\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["course", "new", str(tmp_path / "c"), NAME, "--roster", str(path)])
+    assert ended.value.code == 0 and "2 trainees" in capsys.readouterr().out
+    assert set(in_gradebook(tmp_path / "c")[0]) == {"ana", "ben"}
