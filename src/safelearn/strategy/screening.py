@@ -87,9 +87,10 @@ def screen(measures: pd.DataFrame, harms: pd.DataFrame | None = None) -> Screen:
     """
     lines = []
     known = _of_measures(harms)
+    by_measure = dict(tuple(known.groupby("subject_id")))
     answers = measures.reindex(columns=["measure_id", "name", "rights_screened"])
     for row in answers.to_dict("records"):
-        here = known[known["subject_id"] == row["measure_id"]]
+        here = by_measure.get(row["measure_id"], known.iloc[:0])
         open_ones = here[here["status"] == "open"]
         untended = (open_ones["mitigation"] == "") | (open_ones["owner"] == "")
         answered = row["rights_screened"] == "yes"

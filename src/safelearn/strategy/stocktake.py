@@ -176,11 +176,12 @@ def _rows(table: pd.DataFrame | None, topic: str, which: str) -> pd.DataFrame | 
 
 def _cell(rows: pd.DataFrame) -> dict[str, object]:
     """What the rows of one cell say together."""
+    if rows.empty:
+        empty = {"programmes": 0, "evaluated": 0, "practices": 0, "level": pd.NA}
+        return {**empty, "agree": False, "state": "nothing"}
     here = rows["which"] == "programmes"
     sure = rows["level"] >= CAUSAL
-    state = "nothing"
-    if len(rows):
-        state = "tried, not known"
+    state = "tried, not known"
     if (sure & ~here).any():
         state = "known elsewhere"
     if (sure & here).any():
@@ -189,7 +190,7 @@ def _cell(rows: pd.DataFrame) -> dict[str, object]:
         "programmes": int(here.sum()),
         "evaluated": int((here & sure).sum()),
         "practices": int((~here & sure).sum()),
-        "level": int(rows["level"].max()) if len(rows) else pd.NA,
+        "level": int(rows["level"].max()),
         "agree": bool(sure.any()) and rows.loc[sure, "result"].nunique() == 1,
         "state": state,
     }

@@ -79,9 +79,12 @@ def theory(measures: pd.DataFrame, targets: pd.DataFrame | None = None) -> Theor
     plan = plan[plan["status"] != "stopped"]
     aims = _plain(targets, ["target_id", "objective", "indicator_id", "group"])
     order = {code: i for i, code in enumerate(aims["target_id"])}
+    by_indicator: dict[str, list[dict[str, str]]] = {}
+    for aim in aims.to_dict("records"):
+        by_indicator.setdefault(aim["indicator_id"], []).append(aim)
     lines = []
     for row in plan.to_dict("records"):
-        aim = _aim(row, aims)
+        aim = _aim(row, by_indicator.get(row["indicator_id"], []))
         lines.append(
             {
                 **{c: row[c] for c in ("measure_id", "cause", "name", "mechanism")},
@@ -104,15 +107,15 @@ def theory(measures: pd.DataFrame, targets: pd.DataFrame | None = None) -> Theor
     return Theory(steps, tuple(idle["target_id"]))
 
 
-def _aim(row: dict[str, str], aims: pd.DataFrame) -> dict[str, str]:
-    same = aims[aims["indicator_id"] == row["indicator_id"]]
-    if row["indicator_id"] == "" or same.empty:
+def _aim(row: dict[str, str], same: list[dict[str, str]]) -> dict[str, str]:
+    """Which of the aims with the measure's indicator it serves."""
+    if row["indicator_id"] == "" or not same:
         return {"target_id": "", "objective": ""}
-    for group in (row["target_group"], "everyone", ""):
-        fitting = same[same["group"] == group]
-        if group != "" and len(fitting):
-            return fitting.iloc[0][["target_id", "objective"]].to_dict()
-    return same.iloc[0][["target_id", "objective"]].to_dict()
+    for group in (row["target_group"], "everyone"):
+        for aim in same:
+            if group != "" and aim["group"] == group:
+                return aim
+    return same[0]
 
 
 def _breaks(row: dict[str, str], aim: dict[str, str]) -> list[str]:
