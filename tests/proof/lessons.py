@@ -13,6 +13,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 EXECUTED = ROOT / "build" / "executed"
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def prove(size: int, progress: Callable[[int, int], None]) -> dict[str, Any]:
@@ -71,11 +72,13 @@ def _run_lesson(lesson: Path, failed: list[str]) -> tuple[Any, int]:
         done = nbformat.read(target, as_version=4)
     done.cells = [c for c in done.cells if "claim" not in c.metadata.get("tags", [])]
     done.metadata.pop("papermill", None)
-    for (
-        cell
-    ) in done.cells:  # when each cell ran is nobody's business, and never the same
+    done.metadata.pop("widgets", None)
+    for cell in done.cells:
+        # When each cell ran is nobody's business, and never the same; nor is the number of a control.
         for key in ("papermill", "execution", "tags"):
             cell.metadata.pop(key, None)
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(WIDGET, None)
     kept = EXECUTED / name / "lesson.ipynb"
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
