@@ -158,6 +158,7 @@ pictures.gap_map(gaps)
 # Three colours, three tasks.
 #
 # - **Known elsewhere** (blue): somebody can be asked before we begin. Look at *outreach, social*: that is where night football stands.
+#   (The one that is known there is therapy with a small grant. A cell is not a practice.)
 # - **Tried, not known** (orange): Puerto Sereno has cameras, under *technology, situational*. No design anywhere in our tables can say what they do.
 #   Whoever spends money there should measure. ("Only told of": others tell of it, with no design that could show anything.)
 # - **Nothing** (white): nobody in our tables has tried. That does not mean that nothing exists. We have not looked, or nobody has written it down.
@@ -782,6 +783,8 @@ assert strong_enough["dimension"].value_counts().to_dict() == {
 }
 state = gaps.set_index(["topic", "prevention"])["state"]
 assert state["outreach", "social"] == "known elsewhere"
+outreach = strong_enough[strong_enough["dimension"] == "outreach"]["name"]
+assert len(outreach) == 1 and outreach.iloc[0].startswith("Therapy, then a small grant")
 assert state["technology", "situational"] == "tried, not known"
 assert state["behaviour_change", "justice"] == "known elsewhere"
 assert not (gaps["state"] == "known here").any()
