@@ -637,7 +637,8 @@ differ = list(compared["figure"][compared["verdict"] != "no clear difference"])
 #
 # You may hand in an entry later than the others; an entry without a rule yet says who would have to decide it, when they will be asked, and earns what its lines allow.
 # Name offices and documents, and nobody who has not agreed.
-#
+
+# %% [markdown]
 # ## Task 11
 #
 # Concepts, rights and inclusion: *screening for rights is a part of every approval.*
@@ -657,7 +658,7 @@ differ = list(compared["figure"][compared["verdict"] != "no clear difference"])
 # %% m14-t12 [markdown]
 # ### BEGIN SOLUTION
 # Rule: the safety table meets on the first Tuesday of each month, with one accountable office for each task (council decision 77 of 2026); it has two posts and a line of its own in the budget, and is reviewed each February.
-# Evidence: decision 77, budget line 4.12, minutes on the city's site.
+# Evidence: decision 77, budget line 412, minutes on the city's site.
 # What it changed: tasks without an accountable office went from seven to one. The police and social development signed who calls whom at night. The first review found that nobody from the districts came in winter; the table now meets in the districts, in turn.
 # ### END SOLUTION
 

@@ -18,7 +18,7 @@ REASONS = (
     "repeated row",
     "total row",
     "outside the period",
-    "no consent",
+    "no readable date",
 )
 OFFENCES = ("0502", "05012", "05011", "05021", "0504")
 FILES = (
@@ -41,7 +41,7 @@ INDICATORS = (
     ("Feels safe after dark", "better", 52.0),
     ("Burgled homes of 1,000", "worse", 14.0),
     ("Victims who told the police", "better", 31.0),
-    ("Lamps that work", "better", 78.0),
+    ("Lamps that work", "better", 62.0),
     ("Stolen purses of 1,000 people", "worse", 22.0),
     ("Harassed on the way", "worse", 19.0),
     ("Young people at evening offers", "better", 12.0),
