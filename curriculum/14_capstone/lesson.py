@@ -468,7 +468,7 @@ for line in form.itertuples():
 # %% [markdown]
 # ## 12. What stays
 #
-# In module 14 there is no more to learn than in the others. There is something to *leave behind*. The framework calls it level 4:
+# In this module there is little that is new. But there is something to *leave behind*. The framework calls it level 4:
 
 # %%
 from safelearn.guidelines.competencies import competencies
@@ -507,7 +507,7 @@ for competency in competencies():
 # |---|---|
 # | "Each figure comes out again from the tables that are sealed beside it." | "So it is true." The records may still be what was told, and not what happened. |
 # | "Nothing in this release and the one before gives away a small count." | "Nobody can ever be recognised." |
-# | "Priorities two and four rest on evidence and on voices, both in the report." | "Residents want this." Some were never asked. |
+# | "This priority rests on evidence and on voices, and you find both in the report." | "Residents want this." Some were never asked. |
 # | "The two cities differ in burglaries for 1,000 people, as recorded." | "Their city is safer than ours." |
 # | "We would call it a failure if …" | "It cannot fail." |
 #
