@@ -1,0 +1,258 @@
+"""What was earned, task by task, from nbgrader's gradebook and the records of the checker.
+
+A course's folder goes in; out come two tidy tables, of tasks and of submissions. The points are nbgrader's, those
+given by hand among them; the record adds which slip was recognised and why a submission was set aside. Of a pair
+everybody has the marks of what was handed in together. Whoever withdrew is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from safelearn.course.gradebook import FILE, assignments_of, course_folder, opened
+from safelearn.course.modules import Module, find_module
+from safelearn.course.records import FOLDER
+from safelearn.course.roster import Person, Roster, read_roster
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: What can be the state of a task: marked; read by nobody yet; not graded, for a reason; not handed in.
+MARKED, WAITING, ASIDE, ABSENT = "marked", "waiting", "set aside", "not handed in"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The marks of a class.
+
+    Attributes
+    ----------
+    people : tuple of Person
+        In the order of ids; whoever handed in without being in the list is there too.
+    modules : tuple of Module
+        Of the course's assignments, in their order.
+    tasks : DataFrame
+        One row a person and task: ``student, assignment, task, competency, level, points, most, state, mistakes``.
+        ``points`` is missing unless the state is ``marked``; an alternative is no row of its own.
+    submissions : DataFrame
+        One row a person and assignment: ``student, assignment, handed_in_by, handed_in`` (UTC), ``late``,
+        ``points, penalty, most, waiting`` (tasks), ``set_aside, remedy, note, sandboxed``.
+    """
+
+    people: tuple[Person, ...]
+    modules: tuple[Module, ...]
+    tasks: pd.DataFrame
+    submissions: pd.DataFrame
+    roster: Roster
+
+    @property
+    def invented(self) -> bool:
+        """Whether a rehearsal made anybody in it."""
+        return any(person.invented for person in self.people)
+
+
+def read_marks(course: Path) -> Marks:
+    """The marks of a course.
+
+    Raises
+    ------
+    SafelearnError
+        If the folder is no course of safelearn's.
+    """
+    import pandas as pd
+
+    course = course_folder(course)
+    roster = read_roster(course)
+    book = _book(course)
+    records = _records(course)
+    modules = tuple(find_module(name) for name in assignments_of(course))
+    listed = {p.id: p for p in roster.present()}
+    left = {p.id for p in roster.people.values() if p.withdrawn}
+    for who in {*(key[0] for key in book.times), *(key[0] for key in records)} - left:
+        listed.setdefault(who, Person(who))
+    people = tuple(person for _, person in sorted(listed.items()))
+    tasks, submissions = [], []
+    for person in people:
+        for module in modules:
+            key = (roster.hands_in(person.id), module.name)
+            rows = _tasks(module, key, book, records.get(key))
+            tasks += [{"student": person.id} | row for row in rows]
+            submissions.append(
+                {"student": person.id}
+                | _submission(course, module, key, rows, book, records.get(key))
+                | {"late": _late(course, roster, person.id, key)}
+            )
+    return Marks(
+        people,
+        modules,
+        pd.DataFrame(tasks, columns=_TASKS),
+        pd.DataFrame(submissions, columns=_SUBMISSIONS),
+        roster,
+    )
+
+
+_TASKS = ["student", "assignment", "task", "competency", "level", "points", "most", "state", "mistakes"]  # fmt: skip
+_SUBMISSIONS = [
+    "student", "assignment", "handed_in_by", "handed_in", "late", "points", "penalty", "most", "waiting",
+    "set_aside", "remedy", "note", "sandboxed",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Book:
+    """What nbgrader's gradebook says: points (None: not marked) by task, penalties and times by submission."""
+
+    points: dict[tuple[str, str, str], float | None]
+    penalties: dict[tuple[str, str], float]
+    times: dict[tuple[str, str], datetime | None]
+
+
+def _book(course: Path) -> _Book:
+    if not (course / FILE).is_file():
+        return _Book({}, {}, {})
+    from nbgrader import api
+
+    with opened(course) as book:
+        # Joined by nbgrader's own models in two questions: an object a grade would cost seconds.
+        submitted = (
+            book.db.query(
+                api.Student.id,
+                api.Assignment.name,
+                api.SubmittedAssignment.timestamp,
+                api.SubmittedNotebook.late_submission_penalty,
+            )
+            .select_from(api.SubmittedAssignment)
+            .join(api.SubmittedAssignment.student)
+            .join(api.SubmittedAssignment.assignment)
+            .outerjoin(api.SubmittedNotebook)
+            .all()
+        )
+        graded = (
+            book.db.query(
+                api.Student.id,
+                api.Assignment.name,
+                api.BaseCell.name,
+                api.Grade.auto_score,
+                api.Grade.manual_score,
+                api.Grade.extra_credit,
+                api.Grade.needs_manual_grade,
+            )
+            .select_from(api.Grade)
+            .join(api.BaseCell, api.Grade.cell_id == api.BaseCell.id)
+            .join(
+                api.SubmittedNotebook,
+                api.Grade.notebook_id == api.SubmittedNotebook.id,
+            )
+            .join(
+                api.SubmittedAssignment,
+                api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id,
+            )
+            .join(api.SubmittedAssignment.student)
+            .join(api.SubmittedAssignment.assignment)
+            .all()
+        )
+    points = {}
+    for student, assignment, task, auto, manual, extra, by_hand in graded:
+        own = manual if manual is not None else auto
+        waiting = own is None or bool(by_hand)
+        points[student, assignment, task] = None if waiting else own + (extra or 0)
+    return _Book(
+        points,
+        {(s, a): float(penalty or 0) for s, a, _, penalty in submitted},
+        {(s, a): when for s, a, when, _ in submitted},
+    )
+
+
+def _records(course: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """The records by id and assignment, whatever else a later version may write into them."""
+    return {
+        (path.stem, path.parent.name): json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((course / FOLDER).glob("*/*.json"))
+    }
+
+
+def _tasks(
+    module: Module, key: tuple[str, str], book: _Book, record: dict[str, Any] | None
+) -> list[dict[str, Any]]:
+    slips = {task["task"]: task["mistakes"] for task in (record or {}).get("tasks", ())}
+    rows = []
+    for task in module.tasks.values():
+        if task.instead_of:
+            continue
+        points = None
+        if (record or {}).get("set_aside"):
+            # What an earlier grading gave is no longer what was handed in.
+            state = ASIDE
+        elif (*key, task.id) in book.points:
+            points = book.points[*key, task.id]
+            state = WAITING if points is None else MARKED
+        else:
+            state = WAITING if key in book.times else ABSENT
+        rows.append(
+            {
+                "assignment": module.name,
+                "task": task.id,
+                "competency": task.competency,
+                "level": task.level,
+                "points": points,
+                "most": float(task.points),
+                "state": state,
+                "mistakes": tuple(slips.get(task.id, ())) if state == MARKED else (),
+            }
+        )
+    return rows
+
+
+def _submission(
+    course: Path,
+    module: Module,
+    key: tuple[str, str],
+    rows: list[dict[str, Any]],
+    book: _Book,
+    record: dict[str, Any] | None,
+) -> dict[str, Any]:
+    said = record or {}
+    marked = [row["points"] for row in rows if row["state"] == MARKED]
+    penalty = book.penalties.get(key, 0.0)
+    return {
+        "assignment": module.name,
+        "handed_in_by": key[0],
+        "handed_in": _handed_in(course, key),
+        "points": max(sum(marked) - penalty, 0.0) if marked else None,
+        "penalty": penalty,
+        "most": float(module.points),
+        "waiting": sum(row["state"] == WAITING for row in rows),
+        "set_aside": said.get("set_aside", ""),
+        "remedy": said.get("remedy", ""),
+        "note": said.get("note", ""),
+        "sandboxed": bool(said.get("sandboxed")),
+    }
+
+
+def _handed_in(course: Path, key: tuple[str, str]) -> datetime | None:
+    """When, by the file that nbgrader's exchange puts beside a submission."""
+    path = course / "submitted" / key[0] / key[1] / "timestamp.txt"
+    if not path.is_file():
+        return None
+    from nbgrader.utils import parse_utc
+
+    try:
+        return parse_utc(path.read_text(encoding="utf-8").strip()).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _late(
+    course: Path, roster: Roster, person: str, key: tuple[str, str]
+) -> timedelta | None:
+    """By how much, or None if in time or not known. Of a pair, the later of two deadlines counts."""
+    when = _handed_in(course, key)
+    deadlines = [roster.deadline(key[1], who) for who in (person, key[0])]
+    known = [until for until in deadlines if until is not None]
+    if when is None or not known or when <= max(known):
+        return None
+    return when - max(known)

@@ -1,0 +1,387 @@
+"""The sections of the class report, from the tables that stand behind it.
+
+Marks, competencies, items, slips and look-alikes go in; HTML comes out, a piece a section. Whoever reads it
+teaches: first what waits for them, then what the class found hard, then each trainee in the order of ids.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from safelearn.course.competencies import still_to_practise
+from safelearn.course.items import LEAST
+from safelearn.course.marks import ABSENT, Marks
+from safelearn.course.modules import Task
+from safelearn.course.report_cells import (
+    competency_legend,
+    competency_picture,
+    css,
+    heat_legend,
+    heat_map,
+)
+from safelearn.course.similarity import Alike
+from safelearn.guidelines.competencies import competency, role
+from safelearn.language import NONE, listing, number, percent, t, tn
+from safelearn.views.tables import text_table
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    import pandas as pd
+
+#: Of tasks and of slips so many stand in the page; the rest is in the tables beside it.
+_MOST_ITEMS, _MOST_SLIPS = 12, 15
+
+
+def sections(
+    marks: Marks,
+    reached: pd.DataFrame,
+    hard: pd.DataFrame,
+    slips: pd.DataFrame,
+    alike: list[Alike],
+) -> list[Markup]:
+    """All sections in the order of the page."""
+    return [
+        css() + _to_do(marks),
+        _class_by_task(marks),
+        _hard(marks, hard),
+        _slips(marks, slips),
+        _trainees(marks, reached),
+        _alike(marks, alike),
+        _reading(),
+    ]
+
+
+def _to_do(marks: Marks) -> Markup:
+    """What waits for the instructor: work to read, work set aside, runs that hit a limit, late work."""
+    handed = _handed_in(marks)
+    waiting = handed[handed["waiting"] > 0].drop_duplicates(["assignment", "handed_in_by"])  # fmt: skip
+    lines = []
+    if n := int(waiting["waiting"].sum()):
+        lines.append(
+            tn(
+                "{n} answer waits for you to read it, in nbgrader's formgrader.",
+                "{n} answers wait for you to read them, in nbgrader's formgrader.",
+                n,
+            )
+        )
+    out = _head("to-do", t("What waits for you"))
+    aside = handed[handed["set_aside"] != ""].drop_duplicates(["assignment", "handed_in_by"])  # fmt: skip
+    noted = handed[handed["note"] != ""].drop_duplicates(["assignment", "handed_in_by"])
+    late = handed[handed["late"].notna()].drop_duplicates(["assignment", "handed_in_by"])  # fmt: skip
+    bare = handed[(handed["set_aside"] == "") & ~handed["sandboxed"]]
+    bare = bare[bare["points"].notna()]
+    if len(bare):
+        lines.append(
+            t(
+                "Some submissions were run without a sandbox, with your files and your network."
+            )
+        )
+    if not (lines or len(aside) or len(noted) or len(late)):
+        lines.append(t("Nothing: all that was handed in is marked."))
+    out += _prose(*lines)
+    if len(aside):
+        out += text_table(
+            [t("Trainee"), t("Assignment"), t("Set aside because"), t("What to do")],
+            [
+                [_name(marks, r.handed_in_by), r.assignment, r.set_aside, r.remedy]
+                for r in aside.itertuples(index=False)
+            ],
+            caption=t("Not graded yet"),
+        )
+    if len(noted):
+        out += text_table(
+            [t("Trainee"), t("Assignment"), t("What happened")],
+            [
+                [_name(marks, r.handed_in_by), r.assignment, r.note]
+                for r in noted.itertuples(index=False)
+            ],
+            caption=t("Runs to look at, even where the marks are full"),
+        )
+    if len(late):
+        out += text_table(
+            [t("Trainee"), t("Assignment"), t("Late by")],
+            [
+                [_name(marks, r.handed_in_by), r.assignment, _late(r.late)]
+                for r in late.itertuples(index=False)
+            ],
+            caption=t("Handed in after the deadline, extensions counted"),
+            note=t("Being late takes no points unless you have told nbgrader so."),
+        )
+    return out
+
+
+def _class_by_task(marks: Marks) -> Markup:
+    out = _head(
+        "tasks",
+        t("The class, task by task"),
+        t(
+            "A pale column is a task to talk about with everybody. A row says nothing of a person: "
+            "it says where a conversation can begin."
+        ),
+    )
+    out += heat_legend()
+    graded = set(_handed_in(marks)["assignment"])
+    shown = [module for module in marks.modules if module.name in graded]
+    if not shown:
+        return out + _prose(t("Nothing has been handed in yet."))
+    return out + Markup().join(heat_map(marks, module) for module in shown)
+
+
+def _hard(marks: Marks, hard: pd.DataFrame) -> Markup:
+    known = _known(marks)
+    done = hard[hard["n"] > 0].sort_values(["share", "task"])
+    out = _head(
+        "hard",
+        t("The hardest tasks"),
+        t(
+            "The share of points that the class earned, the lowest first. A task that tells little about who "
+            "understood the rest may be worded badly: read it again before you teach it again."
+        ),
+    )
+    if done.empty:
+        return out + _prose(t("No task is marked yet."))
+    head = [
+        t("Task"),
+        t("Competency"),
+        t("Marked"),
+        t("Points earned"),
+        t("Nothing earned"),
+        t("Agreement with the other tasks"),
+    ]
+    rows = [
+        [
+            _task(known[r.task]),
+            t("{competency}, level {level}", competency=r.competency, level=r.level),
+            number(r.n),
+            percent(r.share),
+            percent(r.nothing),
+            _agreement(r.discrimination, r.n),
+        ]
+        for r in done.head(_MOST_ITEMS).itertuples(index=False)
+    ]
+    note = t(
+        "Agreement is the correlation of a task's points with those of the other tasks in the same assignment, "
+        "from {n} marked answers on: near 0 or below, the task tells something else than the others.",
+        n=number(LEAST),
+    )
+    if len(done) > _MOST_ITEMS:
+        note += " " + t("All tasks are in items.csv.")
+    return out + text_table(
+        head,
+        rows,
+        caption=t("Tasks by the share of points earned"),
+        numeric=head[2:5],
+        note=note,
+    )
+
+
+def _slips(marks: Marks, slips: pd.DataFrame) -> Markup:
+    out = _head(
+        "slips",
+        t("The most common mistakes"),
+        t(
+            "Answers that equal what a known mistake gives on that trainee's own data. An answer that agrees with "
+            "two of them counts for both."
+        ),
+    )
+    if slips.empty:
+        return out + _prose(t("No known mistake was recognised."))
+    known = _known(marks)
+    head = [t("Mistake"), t("Task"), t("How often")]
+    rows = [
+        [
+            r.mistake,
+            _task(known[r.task]),
+            t("{n} of {all}", n=number(r.n), all=number(r.of)),
+        ]
+        for r in slips.head(_MOST_SLIPS).itertuples(index=False)
+    ]
+    note = t("All of them are in mistakes.csv.") if len(slips) > _MOST_SLIPS else ""
+    return out + text_table(
+        head, rows, caption=t("Recognised mistakes"), numeric=head[2:], note=note
+    )
+
+
+def _trainees(marks: Marks, reached: pd.DataFrame) -> Markup:
+    out = _head(
+        "trainees",
+        t("What each trainee has practised"),
+        t(
+            "A level counts as practised from half of the points of its marked tasks on. It says what was done in "
+            "this course with its templates, and not what a person can or cannot do."
+        ),
+    )
+    out += competency_legend(any(person.role for person in marks.people))
+    nobody = reached.iloc[:0]
+    own = dict(iter(reached.groupby("student", sort=False)))
+    work = dict(iter(marks.submissions.groupby("student", sort=False)))
+    found = dict(iter(marks.tasks.groupby("student", sort=False)))
+    for person in marks.people:
+        of_one = own.get(person.id, nobody)
+        summary = person.name if person.name == person.id else f"{person.name} ({person.id})"  # fmt: skip
+        out += Markup(
+            '<details class="trainee print-keep"><summary>{}{}</summary>{}{}{}</details>'
+        ).format(
+            summary,
+            Markup(" <span>· {}</span>").format(role(person.role).name)
+            if person.role
+            else "",
+            competency_picture(of_one, person.role),
+            _next(of_one, person.role),
+            _work(work[person.id], found[person.id], marks, person.id),
+        )
+    return out
+
+
+def _next(of_one: pd.DataFrame, role_id: str) -> Markup:
+    if not role_id:
+        return Markup()
+    lacking = still_to_practise(of_one, role_id)
+    if not lacking:
+        return _prose(t("Everything that the role asks for was practised."))
+    return _prose(
+        t(
+            "Still to practise for this role: {names}.",
+            names=listing(
+                [
+                    t(
+                        "{competency}, level {level}",
+                        competency=competency(name).name,
+                        level=level,
+                    )
+                    for name, level in lacking
+                ]
+            ),
+        )
+    )
+
+
+def _work(own: pd.DataFrame, tasks: pd.DataFrame, marks: Marks, person: str) -> Markup:
+    titles = {module.name: module.title for module in marks.modules}
+    absent = tasks.groupby("assignment")["state"].agg(lambda s: set(s) == {ABSENT})
+    slips = tasks.groupby("assignment")["mistakes"].sum()
+    rows = []
+    for r in own.itertuples(index=False):
+        if absent[r.assignment]:
+            continue
+        said = [t("set aside")] if r.set_aside else []
+        if r.waiting:
+            said.append(tn("{n} to be read", "{n} to be read", r.waiting))
+        if r.late == r.late and r.late is not None:
+            said.append(t("late"))
+        if r.handed_in_by != person:
+            said.append(t("with {name}", name=_name(marks, r.handed_in_by)))
+        points = None if r.points != r.points else r.points
+        rows.append(
+            [
+                titles[r.assignment],
+                NONE
+                if points is None
+                else t(
+                    "{points} of {most}",
+                    points=number(points, 0 if float(points).is_integer() else 1),
+                    most=number(r.most),
+                ),
+                "; ".join(dict.fromkeys(slips[r.assignment])) or NONE,
+                "; ".join(said) or NONE,
+            ]
+        )
+    if not rows:
+        return _prose(t("Nothing was handed in yet."))
+    head = [t("Assignment"), t("Points so far"), t("Mistakes recognised"), t("Notes")]
+    return text_table(head, rows, caption=t("What was handed in"), numeric=head[1:2])
+
+
+def _alike(marks: Marks, alike: list[Alike]) -> Markup:
+    out = _head(
+        "alike",
+        t("Work that looks alike"),
+        t(
+            "These are flags for a person to look at, never a proof. People who learned together write alike, the "
+            "solutions of this course are public, and a good way of doing something is found by many. Read both, "
+            "ask both to explain their work, and do not take points for a flag."
+        ),
+    )
+    if not alike:
+        return out + _prose(
+            t("No two submissions share much that others have not written too.")
+        )
+    head = [t("Assignment"), t("Both"), t("Rare parts shared"), t("Most in")]
+    rows = [
+        [
+            a.assignment,
+            listing([_name(marks, a.first), _name(marks, a.second)]),
+            percent(a.share),
+            ", ".join(a.cells),
+        ]
+        for a in alike
+    ]
+    return out + text_table(
+        head, rows, caption=t("To be read by a person"), numeric=head[2:3]
+    )
+
+
+def _reading() -> Markup:
+    return _head("reading", t("How to use this report")) + _prose(
+        t(
+            "It holds personal data. Keep it where the gradebook is kept, show a trainee only their own part, and "
+            "delete it with `safelearn course purge` when the course is over."
+        ),
+        t(
+            "Trainees stand in the order of their ids, and there is no total over assignments: marks of tasks that "
+            "differ do not add up to a person. What may be told outside the class is in cohort.csv, from ten "
+            "trainees on."
+        ),
+    )
+
+
+def _handed_in(marks: Marks) -> pd.DataFrame:
+    """The submissions that are there, whatever became of them."""
+    tasks = marks.tasks
+    there = tasks.loc[tasks["state"] != ABSENT, ["student", "assignment"]]
+    return marks.submissions.merge(
+        there.drop_duplicates(), on=["student", "assignment"]
+    )
+
+
+def _agreement(value: Any, n: int) -> str:
+    if n < LEAST:
+        return t("too few")
+    return NONE if value is None or value != value else number(value, 2)
+
+
+def _late(by: timedelta) -> str:
+    minutes = int(by.total_seconds() // 60)
+    if minutes < 60:
+        return tn("{n} minute", "{n} minutes", max(minutes, 1))
+    if minutes < 48 * 60:
+        return tn("{n} hour", "{n} hours", minutes // 60)
+    return tn("{n} day", "{n} days", minutes // (24 * 60))
+
+
+def _known(marks: Marks) -> dict[str, Task]:
+    return {name: task for m in marks.modules for name, task in m.tasks.items()}
+
+
+def _task(task: Task) -> str:
+    return f"{task.title} ({task.id})"
+
+
+def _name(marks: Marks, person: str) -> str:
+    return next((p.name for p in marks.people if p.id == person), person)
+
+
+def _head(anchor: str, title: str, lead: str = "") -> Markup:
+    words = Markup("<p>{}</p>").format(lead) if lead else Markup()
+    return Markup('<div class="prose section-head"><h2 id="{}">{}</h2>{}</div>').format(
+        anchor, title, words
+    )
+
+
+def _prose(*paragraphs: str) -> Markup:
+    return Markup('<div class="prose">{}</div>').format(
+        Markup().join(Markup("<p>{}</p>").format(p) for p in paragraphs)
+    )
