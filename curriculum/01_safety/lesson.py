@@ -32,6 +32,9 @@
 # For the first, we count what the police recorded. For the second, somebody has to ask.
 #
 # In 2025 the city asked a few thousand residents: *How safe do you feel walking alone in your area after dark?*
+#
+# The cells of this page are longer than those of module 0, and you need not understand every word in them. Read the text, run the cell,
+# look at what comes out. What you will need yourself comes once more and slowly at the end, in *Five moves for the assignment*.
 
 # %%
 import pandas as pd
@@ -49,6 +52,7 @@ survey["walk_dark"].value_counts()
 # %% [markdown]
 # Two of the answers say *safe*: `safe` and `very_safe`. We call everybody else **unsafe**,
 # also those who never go out after dark and those who do not know: none of them said that they feel safe.
+# (In the cell, `.isin([…])` asks each row *is it one of these?*, and the `~` before it turns yes and no round.)
 #
 # Now the other side. `harmed` holds the assaults and robberies that the police recorded in 2025,
 # and `people` the residents of each neighbourhood. (`0201` and `0401` are the codes of the international classification: module 4.)
@@ -89,7 +93,8 @@ five
 # - *fear*: of 100 who were asked, how many feel unsafe? Divide the unsafe by the asked, times 100.
 # - *harm*: for 1,000 residents, how often was somebody harmed in the year? Divide the harmed by the people, times 1,000.
 #
-# Then let the computer do all five, and put each list in order: 1 for the most.
+# Then let the computer do all five, and put each list in order: 1 for the most. (`.rank` gives the places.
+# It begins with the smallest, unless you write `ascending=False`.)
 
 # %%
 five["fear"] = 100 * five["unsafe"] / five["asked"]
@@ -117,7 +122,7 @@ pictures.two_lists(five)
 # and so would another year's count of harm. Before we place a neighbourhood, we want to know by how much.
 #
 # The library gives each of the two figures its **interval**: the range in which the truth lies, in 95 of 100 such cases.
-# How it is made for a survey, module 7 shows. Here we read it.
+# How it is made for a survey, module 7 shows. Here we read it: `value` is the figure, `lower` and `upper` are the two ends of its interval.
 
 # %%
 from safelearn.diagnosis.fear_risk import steadied
@@ -184,7 +189,7 @@ pictures.quadrants(both, city_fear, city_risk)
 # - **Orange**, bottom right: harmed more than feared. El Olivar is one of them.
 # - **Grey**: cannot be told apart. That is most of the city, and it is the honest answer for most of the city.
 #
-# A few have no place at all. In the city's informal settlements, too few people were asked what they tell the police.
+# A few have no place at all. In the city's informal settlements (built without permits or titles), too few people were asked what they tell the police.
 # Their records cannot be put right, so the library calls them *not known*. It does not call them safe.
 #
 # **Rule 2. Where the interval crosses the line, say that you cannot tell.**
@@ -243,6 +248,7 @@ pictures.groups(groups, 1 - city_fear)
 #
 # There are other groups that the Guidelines ask us to look at. The library keeps the list, so that nobody has to remember it.
 # For each it compares the members with everybody else, and says whether the difference is clear.
+# (`for group in GROUPS:` does the indented lines below it once for each group.)
 
 # %%
 from safelearn.diagnosis.groups import GROUPS, compare, membership
@@ -319,7 +325,7 @@ print("across streets:", round(homes["newcomers"].corr(homes["burgled"]), 2))
 
 # %% [markdown]
 # The newcomers were burgled *less* often than the others, in the very same streets.
-# (The last number is a correlation: near 1, two columns rise together.)
+# (The last number is a correlation, made by `.corr`: near 1, two columns rise together.)
 #
 # And nobody has said a word about who *did* it. The figures count homes that were broken into.
 #
@@ -436,13 +442,15 @@ of_measures[
 ]
 
 # %% [markdown]
-# By hand: likelihood times severity gives a line its weight. Which one weighs most?
+# By hand: likelihood times severity gives a line its weight. Which one weighs most? (The titles: 3 times 4 is 12.)
 #
 # The weight says what to talk about first, and no more: a rare harm that ends a life and a frequent one that costs an hour can weigh the same.
 #
 # Then the screen. A measure is held back for one of three reasons:
 # the questions were not answered; a harm is open and nobody does anything about it or answers for it; or a harm has happened.
 # That a harm is *known* holds nothing back. A register without harms is only a register nobody has worked on.
+#
+# In the table below, `harms` counts all lines of a measure, `open` those that are not settled, and `gravest` is the largest weight among these.
 
 # %%
 from safelearn.strategy.screening import screen
@@ -558,13 +566,95 @@ for code in ["0407", "0406"]:
 # </details>
 
 # %% [markdown]
+# ## Five moves for the assignment
+#
+# You will do these yourself, so here they are slowly, on four streets.
+
+# %%
+small = pd.DataFrame(
+    {
+        "street": ["01", "02", "03", "04"],
+        "asked": [10, 20, 10, 5],
+        "unsafe": [4, 5, 7, 1],
+        "people": [200, 500, 400, 100],
+        "harmed": [6, 5, 2, 2],
+    }
+)
+
+two_figures = small[["street"]].assign(
+    fear=100 * small["unsafe"] / small["asked"],
+    harm=1000 * small["harmed"] / small["people"],
+)
+
+two_figures
+
+# %% [markdown]
+# **First: a new table with columns of its own.** `small[["street"]]` keeps one column, and `.assign(fear=…, harm=…)` puts two more beside it.
+# Inside `assign`, the new names stand without quotation marks.
+#
+# **Second: find a row, and say its name.** Which street stands higher for fear than for harm, and by most places?
+
+# %%
+order = two_figures[["fear", "harm"]].rank(ascending=False)
+ahead = order["harm"] - order["fear"]
+row = ahead.idxmax()
+
+print("row", row, "is street", small["street"][row], "and is", ahead[row], "ahead")
+
+# %% [markdown]
+# `.idxmax()` gave the name of the row, here its number at the left edge; `.idxmin()` does it for the smallest.
+# `small["street"][row]` is what stands there. Where a *list* is asked for, put square brackets around it: `[small["street"][row]]`.
+#
+# **Third: count a yes.** A question gives `True` and `False`, and the computer counts them as 1 and 0.
+# So `.sum()` says how many, and `.mean()` which share of all:
+
+# %%
+feared = two_figures["fear"] > 30
+
+print("streets:", feared.sum(), "of 4, that is", 100 * feared.mean(), "per cent")
+
+# %% [markdown]
+# **Fourth: two questions at once, and the answer as a list.** `&` is *and*, `|` is *or*, `~` is *not*.
+# Each question stands in round brackets of its own; without them, or with the word `and`, the cell turns red (`TypeError` or `ValueError`).
+
+# %%
+quiet = two_figures["harm"] < 20
+
+print("feared and quiet:", list(small["street"][feared & quiet]))
+print("the same:", list(small["street"][(two_figures["fear"] > 30) & quiet]))
+print("not feared, or not quiet:", list(small["street"][~feared | ~quiet]))
+
+# %% [markdown]
+# Read `small["street"][feared]` as: *from small, the column street, where feared says yes.* `list(…)` makes a list of it.
+# Where a table has the codes at its left edge, take `small.index[feared]` instead.
+#
+# **Fifth: the mean or the largest of each group.** It works for one column or for two, and `.reset_index()` makes an ordinary table of it.
+
+# %%
+five_asked = pd.DataFrame(
+    {
+        "sex": ["female", "female", "female", "male", "male"],
+        "age": ["15-29", "30+", "30+", "15-29", "30+"],
+        "safe": ["no", "no", "yes", "yes", "yes"],
+    }
+)
+marked = five_asked.assign(percent=100 * (five_asked["safe"] == "yes"))
+by_sex = marked.groupby("sex")["percent"].mean()
+
+print("men less women:", by_sex["male"] - by_sex["female"])
+marked.groupby(["sex", "age"])["percent"].mean().reset_index()
+
+# %% [markdown]
+# With `.max()` in place of `.mean()` you get the largest of each group. `by_sex["male"]` takes one group by its name.
+
+# %% [markdown]
 # ## Now your own city
 #
 # 1. Does anybody in your city ask people how safe they feel? The library's questionnaire has the question of the global goals (module 7).
 #    Without it, your report will have one side of safety only, and it will say so.
 # 2. `safelearn diagnose` sets fear beside harm for your neighbourhoods, or for districts where too few were asked.
 # 3. Take one measure that your city plans. Answer the seven questions, with two people whom it concerns, and write down three harms.
-#    `safelearn template harm-register` gives you the form.
+#    `safelearn template copy harm-register` gives you the form.
 # 4. Read the last report of your city aloud, as somebody who lives in the place it is about.
 #
 # Next comes the assignment, on a city of *your own*.
@@ -612,3 +702,5 @@ assert [len(wording.check(s)) for s in sentences] == [1, 0, 1, 0, 0]
 assert "Neighbours' chat for the night, Las Terrazas" in set(theirs["name"])
 assert len(found.held_back) == 1
 assert all(0.42 < one.value < 0.65 for one in agree.values())
+assert (small["street"][row], ahead[row]) == ("03", 3)
+assert of_measures.eval("likelihood * severity").max() == 12

@@ -598,7 +598,7 @@ differ = list(compared["figure"][compared["verdict"] != "no clear difference"])
 # %% [markdown]
 # ## Task 10
 #
-# **Peer review.** You are given the diagnosis of another trainee's city, and somebody else reads yours. `safelearn template peer-review` gives you the form: ten lines,
+# **Peer review.** You are given the diagnosis of another trainee's city, and somebody else reads yours. `safelearn template copy peer-review` gives you the form: ten lines,
 # each with a mark (1 missing, 2 begun, 3 sound, 4 an example for others), a page and a reason; two figures that you compute again; advice.
 #
 # Send the form to the city that you have read. Here, write in 250 to 350 words what you sent: your three most important lines with mark, page and reason;

@@ -82,7 +82,7 @@ seed
 # ```
 # safelearn city check my-second-city
 # safelearn diagnose my-second-city --out my-report
-# safelearn template peer-review
+# safelearn template copy peer-review
 # ```
 #
 # The second takes a minute or two. The draft it makes is *correct*, and it is not yet *yours*: it cannot know what your council must decide.
@@ -537,10 +537,10 @@ for competency in competencies():
 # ## Now your own city
 #
 # 1. Put the report through the eight gates; write the result on the last page, with the date and your name.
-# 2. Find a city that has the same problem and another police, and offer to read each other: `safelearn template exchange-brief`
-#    and `safelearn template peer-review`.
+# 2. Find a city that has the same problem and another police, and offer to read each other: `safelearn template copy exchange-brief`
+#    and `safelearn template copy peer-review`.
 # 3. Set the day of the next diagnosis now, in a council decision. A diagnosis that is made once is a photograph.
-# 4. What did the Guidelines miss in your city? `safelearn template guidelines-feedback` tells those who review them.
+# 4. What did the Guidelines miss in your city? `safelearn template copy guidelines-feedback` tells those who review them.
 #
 # Next comes the assignment: the eight gates on a draft of your own, your diagnosis, your review, your portfolio. Good luck, and thank you for what you do.
 
