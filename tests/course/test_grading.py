@@ -47,6 +47,7 @@ def shared(request, monkeypatch):
 
 @pytest.fixture
 def course(template, tiny, tmp_path):
+    shutil.copy(template / "gradebook.db", tmp_path / "empty.db")
     return shutil.copytree(template, tmp_path / "course")
 
 
@@ -191,13 +192,70 @@ def test_a_notebook_that_kills_its_python_keeps_what_it_had_answered(course):
     assert "ended early" in record.note
 
 
-def test_a_cell_that_is_there_twice_is_named(course):
-    path = hand_in(course, "ana", solved)
+def mangle(path):
+    """An answer copied, the check deleted, the essay split: what happens in a class."""
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.append(notebook.cells[3])
-    nbformat.write(notebook, path)
+    essay = next(c for c in notebook.cells if c.metadata.nbgrader.grade_id == "m98-t2")
+    again = nbformat.from_dict({**essay, "source": "And so on."})
+    notebook.cells.insert(notebook.cells.index(essay) + 1, again)
+    notebook.cells = [
+        c for c in notebook.cells if c.metadata.nbgrader.grade_id != "m98-t1"
+    ]
+    path.write_text("\ufeff" + json.dumps(notebook), encoding="utf-8")
+
+
+def test_what_is_certain_is_mended_in_a_copy_and_stands_in_the_record(course):
+    path = hand_in(course, "ana", solved)
+    mangle(path)
+    before = path.read_bytes()
     (record,) = grade(course, NAME)
-    assert "m98-t1-answer" in record.set_aside
+    assert not record.set_aside and record.points == 2
+    assert len(record.repaired) == 4
+    assert path.read_bytes() == before
+    graded = nbformat.read(
+        course / "autograded" / "ana" / NAME / "assignment.ipynb", as_version=4
+    )
+    assert "So many for 1,000 people.\n\nAnd so on." in [c.source for c in graded.cells]
+    assert marks(course)["ana"]["m98-t1"] == 2
+
+
+def test_every_task_ends_marked_waiting_or_unanswered(course):
+    hand_in(course, "ana", solved)
+    hand_in(course, "ben")
+    ana, ben = grade(course, NAME)
+    assert (ana.waiting, ana.unanswered) == (["m98-t2"], [])
+    assert (ben.waiting, ben.unanswered) == ([], ["m98-t2"])
+    assert [task.task for task in ben.tasks] == ["m98-t1"]
+
+
+def test_nbgrader_alone_gives_the_same_marks_and_the_same_records(course, monkeypatch):
+    from nbgrader.apps import NbGraderAPI
+    from traitlets.config import Config, PyFileConfigLoader
+
+    for who, edit in (("ana", solved), ("ben", slipped), ("chi", lambda cells: None)):
+        hand_in(course, who, edit)
+    mangle(hand_in(course, "dan", solved))
+    hand_in(course, "eve").write_text("<html>", encoding="utf-8")
+    config = Config()
+    config.CourseDirectory.root = str(course)
+    config.merge(
+        PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+    )
+    for who in ("ana", "ben", "chi", "dan", "eve"):
+        outcome = NbGraderAPI(config=config).autograde(NAME, who, create=True)
+        assert outcome["success"] is (who != "eve"), outcome
+    by_nbgrader = marks(course)
+    records = {who: read_record(course, NAME, who) for who in by_nbgrader}
+    (course / "gradebook.db").unlink()
+    shutil.copy(course.parent / "empty.db", course / "gradebook.db")
+    ours = grade(course, NAME)
+    by_nbgrader.pop("eve")
+    assert marks(course) == by_nbgrader
+    assert "web page" in records["eve"].set_aside
+    for record in ours:
+        record.stamp = record.graded_at = ""
+        assert record == records[record.student]
 
 
 def test_stock_autograde_gives_nothing_and_says_why(course, monkeypatch):

@@ -43,7 +43,7 @@ def instructor_notebook(assignment: Assignment) -> Any:
     notebook = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL})
     for number, cell in enumerate(assignment.cells):
         name, source = _name_and_source(cell, number, module)
-        points = _points(module.tasks[cell.task]) if _graded(cell) else None
+        points = points_of(module.tasks[cell.task]) if _graded(cell) else None
         notebook.cells.append(_made(cell.role, source, name, points))
     end = f"{module.id}-end"
     notebook.cells.append(_made("prose", CLOSING, end))
@@ -135,7 +135,7 @@ def text_of(notebook: Any) -> str:
     return nbformat.writes(notebook) + "\n"
 
 
-def _points(task: Task) -> float:
+def points_of(task: Task) -> float:
     """What nbgrader adds up: the better of two tasks stands in the cell of the first."""
     return 0 if task.instead_of else task.points
 

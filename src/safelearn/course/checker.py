@@ -1,10 +1,10 @@
 """The checker that nbgrader runs in place of its own executor, so that its gradebook keeps the marks.
 
 ``nbgrader_config.py`` of a course calls `configure`. From then on ``nbgrader autograde``, formgrader's button
-and `grading.grade` do the same: a submission is executed as the trainee who handed it in, what its locked
-cells collected is compared with the author's solution on the same data, and the verdict becomes the output of
-the grade cell, in the form that nbgrader reads as marks. A submission that was worked on somebody else's data
-is set aside, with the reason in its record, and the batch goes on.
+and `grading.grade` do the same: a submission is mended where its meaning is certain and executed as the trainee who
+handed it in, what its locked cells collected is compared with the author's solution on the same data, and the verdict
+becomes the output of the grade cell, in the form that nbgrader reads as marks. A submission that cannot be graded, or
+was worked on somebody else's data, is set aside, with the reason in its record, and the batch goes on.
 
 The submission runs in a sandbox, which is opened once for a batch. Only where the instructor has said so
 (`Judge.sandbox = False`) it runs without, as whoever grades; each record says which.
@@ -13,38 +13,39 @@ The submission runs in a sandbox, which is opened once for a batch. Only where t
 from __future__ import annotations
 
 import atexit
-import json
 import os
 import sys
-import tempfile
-import textwrap
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from nbconvert.exporters import NotebookExporter
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader import preprocessors as stock
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import determine_grade
 from traitlets import Bool, Integer
 
-from safelearn.course.answers import COLLECT, MARK
-from safelearn.course.comparison import recognise, score
-from safelearn.course.key import Key, key_for
-from safelearn.course.modules import MORE, Task, find_module
-from safelearn.course.records import Record, TaskRecord, write_record
+import safelearn
+from safelearn.course.answers import MARK
+from safelearn.course.modules import MORE, Module, find_module
+from safelearn.course.preflight import preflight, read_notebook, reference
+from safelearn.course.records import Record, write_record
+from safelearn.course.repair import mend
+from safelearn.course.runs import Desk, source
 from safelearn.course.source import CODE_STUB, TEXT_STUB
+from safelearn.course.verdicts import judge, verdict_outputs
 from safelearn.errors import SafelearnError
-from safelearn.execution import submission
-from safelearn.execution.sandbox.walls import ANSWERS, open_sandbox
+from safelearn.execution.handed_in import require_plain
+from safelearn.execution.sandbox.walls import open_sandbox
 from safelearn.execution.warm.client import Worker
 from safelearn.execution.warm.jobs import Limits
-from safelearn.language import listing, number, t
+from safelearn.language import t
 
-#: Where the traces of the trainee's own run wait, between nbgrader's two passes, in the notebook's metadata.
+#: Where what was found on the way waits, between nbgrader's two passes, in the notebook's metadata.
 _TRACES = "safelearn"
 
 
@@ -53,8 +54,9 @@ def configure(config: Any) -> None:
     own_tools()
     config.ClearSolutions.code_stub = {"python": CODE_STUB}
     config.ClearSolutions.text_stub = TEXT_STUB
+    config.Autograde.exporter_class = Reader
     config.Autograde.sanitize_preprocessors = [
-        KeepTraces,
+        Mend,
         stock.ClearOutput,
         stock.DeduplicateIds,
         stock.OverwriteKernelspec,
@@ -70,8 +72,6 @@ def configure(config: Any) -> None:
         stock.AssignLatePenalties,
         stock.CheckCellMetadata,
     ]
-    # A deleted grade cell would otherwise leave its task waiting for a person for ever.
-    config.OverwriteCells.add_missing_cells = True
 
 
 def own_tools() -> None:
@@ -81,13 +81,35 @@ def own_tools() -> None:
         os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", "")])
 
 
-class KeepTraces(NbGraderPreprocessor):
-    """Before outputs are cleared, keep whose data the trainee's own run of `check` saw."""
+class Reader(NotebookExporter):
+    """Reads a submission in any encoding and format; the file stays as it was handed in."""
+
+    def from_filename(
+        self, filename: str, resources: dict | None = None, **kw: Any
+    ) -> tuple:
+        """Convert the notebook in a file."""
+        resources = {} if resources is None else resources
+        path = Path(filename)
+        with _noted(resources.get("nbgrader")):
+            notebook, told = read_notebook(path)
+        resources["metadata"] = {"name": path.stem, "path": str(path.parent)}
+        resources[_TRACES] = told
+        return self.from_notebook_node(notebook, resources=resources, **kw)
+
+
+class Mend(NbGraderPreprocessor):
+    """Before outputs are cleared, keep whose data the trainee's own run saw; then mend what is certain."""
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple:
-        """Gather the marks from the outputs into the notebook's metadata."""
-        data = sorted({mark["data"] for mark in _marks(nb)})
-        nb.metadata[_TRACES] = {"data": data}
+        """Leave both in the notebook's metadata."""
+        about = resources["nbgrader"]
+        course = _course_of(about["db_url"])
+        data = whose(nb)
+        with _noted(about):
+            module = find_module(about["assignment"])
+            told = mend(nb, reference(module, course), module)
+        repaired = [*resources.get(_TRACES, []), *told]
+        nb.metadata[_TRACES] = {"data": data, "repaired": repaired}
         return nb, resources
 
 
@@ -107,84 +129,103 @@ class Judge(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple:
         """Give the notebook the outputs of its run, and grade cells the outputs of the verdict."""
         about = resources["nbgrader"]
+        course = _course_of(about["db_url"])
+        traces = nb.metadata.pop(_TRACES, {})
         record = Record(about["assignment"], about["student"])
-        folder = _course_of(about["db_url"])
+        record.repaired = traces.get("repaired", [])
         try:
-            self._judge(nb, record, folder)
-        except SafelearnError as error:
-            record.set_aside, record.remedy = error.what, error.remedy
-            self.log.error("%s: %s", record.student, error)
+            desk = self.desk(course, find_module(record.assignment))
+            assess(nb, record, desk, traces.get("data", []))
+            if record.note:
+                self.log.warning("%s: %s", record.student, record.note)
+        except (
+            Exception
+        ) as error:  # whatever it is, it is this submission's and no other's
+            record = set_aside(record.assignment, record.student, error)
+            self.log.error("%s: %s", record.student, record.set_aside)
             raise
         finally:
-            write_record(folder, record)
+            write_record(course, record)
         return nb, resources
 
-    def _judge(self, nb: NotebookNode, record: Record, course: Path) -> None:
-        module = find_module(record.assignment)
-        key = key_for(module.id, record.student)
-        record.data = key.fingerprint
-        seen = nb.metadata.pop(_TRACES, {}).get("data", [])
-        if any(data != key.fingerprint for data in seen):
-            raise SafelearnError(
-                t("This notebook was worked on the data of another trainee."),
-                where=record.student,
-                remedy=t(
-                    "Ask the trainee to start with `safelearn lab --trainee {student}`, run all cells, "
-                    "look at every answer again, and hand in once more. "
-                    "The same message comes if the versions of safelearn differ.",
-                    student=record.student,
-                ),
-            )
-        given = self._run(nb, record, course)
-        for cell in nb.cells:
-            task = module.tasks.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
-            if task is None or not task.automatic or cell.cell_type != "code":
-                continue
-            verdict = _verdict(task, given.get(task.id), key)
-            if other := module.alternative(task.id):
-                verdict = _better(verdict, _verdict(other, given.get(other.id), key))
-            if not task.instead_of:
-                # The record does not say which of two tasks was chosen.
-                record.tasks.append(verdict)
-            cell.outputs = verdict_outputs(verdict)
+    def desk(self, course: Path, module: Module, *, again: bool = False) -> Desk:
+        """Where this judge runs submissions."""
+        limits = Limits(cell_seconds=self.seconds, seconds=self.total_seconds)
+        worker = (lambda: sandbox(course)) if self.sandbox else None
+        return Desk(course, module, limits, worker, again)
 
-    def _run(
-        self, nb: NotebookNode, record: Record, course: Path
-    ) -> dict[str, dict[str, Any]]:
-        who = {
-            "SAFELEARN_TRAINEE": record.student,
-            "JUPYTERHUB_USER": record.student,
-        }
-        record.sandboxed = self.sandbox
-        if self.sandbox:
-            run = submission.shut_in(
-                nb,
-                sandbox(course),
-                environment={**who, COLLECT: ANSWERS},
-                limits=Limits(cell_seconds=self.seconds, seconds=self.total_seconds),
-            )
-        else:
-            with tempfile.TemporaryDirectory(prefix="sl-") as folder:
-                lines = Path(folder) / "answers.jsonl"
-                run = submission.execute(
-                    nb,
-                    lines,
-                    environment={**who, COLLECT: str(lines)},
-                    cwd=Path(folder),
-                    seconds=self.seconds,
-                )
-        record.note = _note(run)
-        if record.note:
-            self.log.warning("%s: %s", record.student, record.note)
-        given = {}
-        for index, cell in enumerate(nb.cells):
-            name = cell.metadata.get("nbgrader", {}).get("grade_id")
-            for line in run.written.get(index, []):
-                # Only what the locked cell of a task collected counts, and of that the last.
-                entry = _entry(line)
-                if entry.get("task") == name and isinstance(entry.get("answers"), dict):
-                    given[name] = entry["answers"]
-        return given
+
+def assess(nb: NotebookNode, record: Record, desk: Desk, seen: list[str]) -> None:
+    """Run a whole notebook, judge what it hands in, and put both into the notebook and the record.
+
+    Parameters
+    ----------
+    seen : list of str
+        Fingerprints of the data that the trainee's own run saw.
+
+    Raises
+    ------
+    SafelearnError
+        If it was worked on somebody else's data, or the author's own code does not run.
+    """
+    module = desk.module
+    key = desk.key(record.student)
+    record.data, record.sandboxed = key.fingerprint, desk.worker is not None
+    record.version = f"{safelearn.__version__} {source(module)}"
+    if any(data != key.fingerprint for data in seen):
+        raise SafelearnError(
+            t("This notebook was worked on the data of another trainee."),
+            where=record.student,
+            remedy=t(
+                "Ask the trainee to start with `safelearn lab --trainee {student}`, run all cells, "
+                "look at every answer again, and hand in once more. "
+                "The same message comes if the versions of safelearn differ.",
+                student=record.student,
+            ),
+        )
+    ran = desk.ran(nb, record.student, key)
+    ran.show(nb)
+    record.note = ran.note
+    verdicts = judge(module, ran.given, key)
+    for cell in nb.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        task = module.tasks.get(name)
+        if name in verdicts and cell.cell_type == "code":
+            cell.outputs = verdict_outputs(verdicts[name])
+            # The record does not say which of two tasks was chosen.
+            if not task.instead_of:
+                record.tasks.append(verdicts[name])
+        elif task is not None and cell.metadata.nbgrader.get("solution"):
+            empty = determine_grade(cell)[0] == 0
+            (record.unanswered if empty else record.waiting).append(name)
+
+
+def assess_file(
+    desk: Desk, student: str, notebook: Path, record: Record | None = None
+) -> Record:
+    """What grading this file would put into its record. nbgrader is not asked, and nothing is written to it."""
+    record = record or Record(desk.module.name, student)
+    try:
+        require_plain(notebook.parent)
+        checked = preflight(notebook, desk.module.id, desk.course)
+        record.repaired = list(checked.repaired)
+        assess(checked.notebook, record, desk, whose(checked.notebook))
+    except Exception as error:  # whatever it is, it is this submission's and no other's
+        return set_aside(record.assignment, student, error)
+    return record
+
+
+def set_aside(assignment: str, student: str, error: Exception) -> Record:
+    """The record of a submission that cannot be graded, with the reason and what to do."""
+    record = Record(assignment, student)
+    if isinstance(error, SafelearnError):
+        record.set_aside, record.remedy = error.what, error.remedy
+    else:
+        record.set_aside = t(
+            "Grading this submission failed: {error}", error=repr(error)
+        )
+        record.remedy = t("Look at the notebook by hand; the others are not concerned.")
+    return record
 
 
 @lru_cache(maxsize=1)
@@ -202,129 +243,21 @@ def sandbox(course: Path) -> Worker:
     return worker
 
 
-def _note(run: submission.Run) -> str:
-    """What an instructor should know of a run, even where marks are full."""
-    told = []
-    if run.stopped_at is not None:
-        told.append(
-            t(
-                "The run ended early, at cell {n}: {reason}",
-                n=number(run.stopped_at + 1),
-                reason=run.reason,
-            )
-        )
-    told += [
-        t("Cell {n} was stopped because it took too long.", n=number(cell + 1))
-        for cell in run.late
-    ]
-    return " ".join(told)
+def whose(nb: NotebookNode) -> list[str]:
+    """Fingerprints of the data that `check` saw when the trainee ran the notebook."""
+    return sorted({mark["data"] for mark in _marks(nb)})
 
 
-def preflight(notebook: Path, module: str) -> None:
-    """Refuse a submission that nbgrader could not grade, saying what is wrong with it.
-
-    Raises
-    ------
-    SafelearnError
-        If the file is not a notebook, a graded cell is missing, or one is there twice.
-    """
-    import nbformat
-
+@contextmanager
+def _noted(about: dict[str, str] | None) -> Iterator[None]:
+    """Whatever stops a submission here stands in its record."""
     try:
-        nb = nbformat.read(notebook, as_version=4)
-    except FileNotFoundError:
-        raise SafelearnError(
-            t("The notebook {name} was not handed in.", name=notebook.name),
-            remedy=t("Ask for it; perhaps it was saved under another name."),
-        ) from None
-    except Exception as error:  # JSON and schema errors of many kinds
-        raise SafelearnError(
-            t("The file is damaged and is no notebook."),
-            remedy=t("Ask the trainee to download it from JupyterLab once more."),
-        ) from error
-    names = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in nb.cells]
-    expected = [f"{task}" for task in find_module(module).tasks]
-    double = sorted({name for name in names if name and names.count(name) > 1})
-    missing = [name for name in expected if name not in names]
-    if double:
-        raise SafelearnError(
-            t("A cell is there twice: {names}.", names=listing(double)),
-            remedy=t("Ask the trainee to delete the copy, and to hand in once more."),
-        )
-    if len(missing) == len(expected):
-        raise SafelearnError(
-            t("The notebook has lost the marks by which its tasks are found."),
-            remedy=t(
-                "It was saved by a program that drops them. Ask the trainee to copy the answers into a fresh one."
-            ),
-        )
-
-
-def verdict_outputs(verdict: TaskRecord) -> list[NotebookNode]:
-    """The outputs that nbgrader reads as these marks, and the trainee as the reason.
-
-    An error is 0, a number is a part, anything else is everything: nbgrader's own rule.
-    """
-    # A notebook breaks long lines of plain text inside a word.
-    lines = [verdict.sentence, *verdict.messages]
-    text = "\n".join(textwrap.fill(line, 84, subsequent_indent="  ") for line in lines)
-    if verdict.points == 0:
-        return [
-            new_output(
-                "error",
-                ename=t("Not yet right"),
-                evalue=verdict.sentence,
-                traceback=[f"✗ {text}"],
-            )
-        ]
-    shown = new_output("stream", name="stdout", text=text + "\n")
-    if verdict.points == verdict.most:
-        return [shown]
-    part = new_output(
-        "execute_result",
-        data={"text/plain": f"{verdict.points:g}"},
-        execution_count=None,
-    )
-    return [shown, part]
-
-
-def _verdict(task: Task, given: dict[str, Any] | None, key: Key) -> TaskRecord:
-    right = key.right[task.id]
-    most = number(task.points, _digits(task.points))
-    if not given:
-        sentence = t("0 of {most} points: no answer of the right form.", most=most)
-        return TaskRecord(task.id, 0.0, task.points, [], sentence, [])
-    points = score(given, right, task)
-    known = recognise(given, right, key.wrong.get(task.id, {}), task)
-    if points == task.points:
-        sentence = t("{most} of {most} points.", most=most)
-        return TaskRecord(task.id, points, task.points, [], sentence, [])
-    sentence = t(
-        "{points} of {most} points.", points=number(points, _digits(points)), most=most
-    )
-    told = [key.messages[task.id][name] for name in known]
-    if len(told) > 1:
-        told = [t("One of these happened:"), *[f"– {message}" for message in told]]
-    return TaskRecord(task.id, points, task.points, known, sentence, told)
-
-
-def _better(verdict: TaskRecord, other: TaskRecord) -> TaskRecord:
-    """Of a task and the one done instead of it, the better, as if it were the first."""
-    return (
-        replace(other, task=verdict.task) if other.points > verdict.points else verdict
-    )
-
-
-def _digits(points: float) -> int:
-    return 0 if float(points).is_integer() else 2
-
-
-def _entry(line: str) -> dict[str, Any]:
-    try:
-        entry = json.loads(line)
-    except ValueError:
-        return {}
-    return entry if isinstance(entry, dict) else {}
+        yield
+    except Exception as error:
+        if about:
+            record = set_aside(about["assignment"], about["student"], error)
+            write_record(_course_of(about["db_url"]), record)
+        raise
 
 
 def _marks(nb: NotebookNode) -> Iterator[dict[str, str]]:

@@ -1,22 +1,31 @@
 """Make an nbgrader course of the curriculum, and grade what is handed in.
 
 A folder goes in. `new_course` fills it with the instructor's notebooks and a configuration that plugs in the
-checker; `grade` drives nbgrader over the submissions of an assignment, one by one, so that a bad one never
-stops the others. The marks stand in nbgrader's gradebook; manual tasks, feedback and exports are its own.
+checker; `grade` runs the submissions of an assignment side by side and drives nbgrader over them one by one, so that
+a bad one never stops the others. The marks stand in nbgrader's gradebook; manual tasks, feedback and exports are its
+own. What was graded and has not changed is not graded again, so a batch that was stopped goes on where it was.
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import os
+import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from safelearn.course.build import NOTEBOOK, instructor_notebook, text_of
-from safelearn.course.modules import find_module, folders
+from safelearn.course.modules import Module, find_module, folders
 from safelearn.course.records import Record, read_record, write_record
+from safelearn.course.runs import Desk
 from safelearn.course.source import read_assignment
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
@@ -60,8 +69,8 @@ def new_course(
         path.parent.mkdir(parents=True, exist_ok=True)
         text = text_of(instructor_notebook(assignment))
         path.write_text(text, encoding="utf-8", newline="\n")
-        with _quiet():
-            outcome = _api(course).generate_assignment(name, force=True)
+        with quiet():
+            outcome = nbgrader_of(course).generate_assignment(name, force=True)
         if not outcome["success"]:
             raise SafelearnError(
                 t("nbgrader could not make the trainees' notebook."),
@@ -78,6 +87,8 @@ def grade(
     *,
     students: Iterable[str] = (),
     sandboxed: bool = True,
+    again: bool = False,
+    jobs: int = 0,
     on_student: Callable[[int, int, str], None] | None = None,
 ) -> list[Record]:
     """Grade the submissions of an assignment.
@@ -92,6 +103,10 @@ def grade(
         Only these; else everybody who handed in.
     sandboxed : bool
         False to run trainees' code as whoever grades, with their files and their network.
+    again : bool
+        Run and grade also what was graded before and has not changed.
+    jobs : int
+        Notebooks that run at once; 0 for as many as there are processors.
     on_student : callable, optional
         Called as ``on_student(done, total, student)`` before each and once at the end.
 
@@ -106,15 +121,85 @@ def grade(
         If the folder is no course of safelearn's, nobody handed in, the author's own code does not run, or
         this machine has no sandbox.
     """
-    from safelearn.course.checker import preflight, sandbox
-    from safelearn.course.key import assignment_of
+    from safelearn.course.checker import assess_file
 
-    course = _course(course)
+    course = course_folder(course)
     module = find_module(assignment)
-    assignment_of(module.id)
-    handed_in = sorted(p.parent.name for p in course.glob(f"submitted/*/{module.name}"))
-    wanted = sorted(students) or handed_in
-    absent = [student for student in wanted if student not in handed_in]
+    wanted = handed_in(course, module, students)
+    with quiet(), _one_engine():
+        api = nbgrader_of(course)
+        desk = desk_of(api, course, module, sandboxed=sandboxed, again=again)
+        stamps = {student: _stamp(desk, student) for student in wanted}
+        known = set() if again else marked(course, module)
+        records = {}
+        for student in wanted:
+            old = read_record(course, module.name, student)
+            if student in known and old and old.stamp == stamps[student]:
+                records[student] = old
+        todo = [student for student in wanted if student not in records]
+        if todo and desk.worker:
+            desk.worker()  # refuse before anything is graded
+        # The notebooks run side by side, in processes of their own; nbgrader writes one mark after the other.
+        pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
+        try:
+            running = {}
+            if desk.worker:
+                for student in todo:
+                    file = notebook_of(course, module, student)
+                    running[student] = pool.submit(assess_file, desk, student, file)
+            for student in todo:
+                if on_student:
+                    on_student(len(records), len(wanted), student)
+                found = running[student].result() if student in running else None
+                records[student] = mark_one(api, desk, student, found, stamps[student])
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+    if on_student:
+        on_student(len(wanted), len(wanted), "")
+    return [records[student] for student in wanted]
+
+
+def mark_one(
+    api: Any, desk: Desk, student: str, found: Record | None, stamp: str = ""
+) -> Record:
+    """Let nbgrader write one submission's marks; what it runs was run before, if `found` says so."""
+    course, assignment = desk.course, desk.module.name
+    if found is not None and found.set_aside:
+        write_record(course, found)
+        return found
+    outcome: dict[str, Any] = {}
+    for pause in (0.5, 2, 0):
+        outcome = api.autograde(assignment, student, create=True, force=True)
+        if outcome["success"] or "database is locked" not in str(outcome.get("error")):
+            break
+        time.sleep(pause)  # formgrader is writing
+    if _last(outcome).startswith("KeyboardInterrupt"):
+        raise KeyboardInterrupt  # which nbgrader took for a failed notebook
+    record = read_record(course, assignment, student) or Record(assignment, student)
+    if outcome["success"]:
+        # Only now: a record with a stamp has its marks in the gradebook.
+        record.stamp = stamp or _stamp(desk, student)
+        record.graded_at = datetime.now(UTC).isoformat(timespec="seconds")
+        desk.forget(student)
+    elif not record.set_aside:
+        record.set_aside = t("nbgrader could not grade this submission.")
+        record.remedy = _last(outcome)
+        record.tasks = []
+    write_record(course, record)
+    return record
+
+
+def handed_in(course: Path, module: Module, students: Iterable[str] = ()) -> list[str]:
+    """Who handed in, in order; or these, if all of them did.
+
+    Raises
+    ------
+    SafelearnError
+        If nobody did, or one of these did not.
+    """
+    there = sorted(p.parent.name for p in course.glob(f"submitted/*/{module.name}"))
+    wanted = sorted(set(students)) or there
+    absent = [student for student in wanted if student not in there]
     if absent or not wanted:
         raise SafelearnError(
             t(
@@ -129,43 +214,96 @@ def grade(
                 "Collect the submissions first, with `nbgrader collect` or by copying them there."
             ),
         )
-    if sandboxed:
-        sandbox(course)  # refuse before anything is graded
-    with _quiet():
-        api = _api(course)
+    return wanted
+
+
+def notebook_of(course: Path, module: Module, student: str) -> Path:
+    """Where a trainee's notebook lies when it was handed in."""
+    return course / "submitted" / student / module.name / f"{NOTEBOOK}.ipynb"
+
+
+def desk_of(
+    api: Any, course: Path, module: Module, *, sandboxed: bool, again: bool = False
+) -> Desk:
+    """Where the submissions run, by the settings of the course.
+
+    Raises
+    ------
+    SafelearnError
+        If the module has no solutions here, or was changed since it was handed out.
+    """
+    from safelearn.course.checker import Judge
+    from safelearn.course.key import assignment_of
+
+    assignment_of(module.id)
+    _require_released(course, module)
     api.config.Judge.sandbox = sandboxed
-    records = []
-    for done, student in enumerate(wanted):
-        if on_student:
-            on_student(done, len(wanted), student)
-        notebook = course / "submitted" / student / module.name / f"{NOTEBOOK}.ipynb"
+    return Judge(config=api.config).desk(course, module, again=again)
+
+
+def marked(course: Path, module: Module) -> set[str]:
+    """Whose submissions have marks in the gradebook."""
+    from nbgrader.api import Gradebook, MissingEntry
+
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         try:
-            preflight(notebook, module.id)
-        except SafelearnError as error:
-            record = Record(
-                module.name, student, set_aside=error.what, remedy=error.remedy
-            )
-            write_record(course, record)
-        else:
-            record = _graded(api, course, module.name, student)
-        records.append(record)
-    if on_student:
-        on_student(len(wanted), len(wanted), "")
-    return records
+            return {
+                submission.student_id
+                for submission in book.assignment_submissions(module.name)
+            }
+        except MissingEntry:
+            return set()
 
 
-def _graded(api: Any, course: Path, assignment: str, student: str) -> Record:
-    with _quiet():
-        outcome = api.autograde(assignment, student, create=True, force=True)
-    record = read_record(course, assignment, student) or Record(assignment, student)
-    if not outcome["success"] and not record.set_aside:
-        record.set_aside = t("nbgrader could not grade this submission.")
-        record.remedy = _last(outcome)
-        write_record(course, record)
-    return record
+def _require_released(course: Path, module: Module) -> None:
+    """See that every task, with its points, is in the notebook that was handed out."""
+    from safelearn.course.build import points_of
+    from safelearn.course.preflight import reference
+
+    cells = {
+        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader
+        for cell in reference(module, course).cells
+    }
+    changed = [
+        task.id
+        for task in module.tasks.values()
+        if cells.get(task.id, {}).get("points") != points_of(task)
+    ]
+    if changed:
+        raise SafelearnError(
+            t("Tasks or their points were changed after they were handed out."),
+            where=listing(changed),
+            remedy=t(
+                "Run `safelearn course new {course} {assignment}` once more, then grade.",
+                course=course,
+                assignment=module.name,
+            ),
+        )
 
 
-def _course(course: Path) -> Path:
+def _stamp(desk: Desk, student: str) -> str:
+    """Fingerprint of all that a submission's marks depend on."""
+    from safelearn.course.runs import code, source
+
+    own = notebook_of(desk.course, desk.module, student)
+    given = desk.course / "release" / desk.module.name / own.name
+    digest = hashlib.sha256()
+    for path in (own, own.with_name("timestamp.txt"), given):
+        digest.update(path.read_bytes() if path.is_file() else b"")
+        digest.update(b"\0")
+    about = [source(desk.module), code(), asdict(desk.limits), desk.worker is None]
+    digest.update(repr(about).encode())
+    return digest.hexdigest()[:24]
+
+
+def course_folder(course: Path) -> Path:
+    """The course's folder, if it is one.
+
+    Raises
+    ------
+    SafelearnError
+        If safelearn has not made it.
+    """
     course = Path(course).resolve()
     config = course / "nbgrader_config.py"
     if not config.is_file() or "safelearn" not in config.read_text(encoding="utf-8"):
@@ -177,7 +315,7 @@ def _course(course: Path) -> Path:
     return course
 
 
-def _api(course: Path) -> Any:
+def nbgrader_of(course: Path) -> Any:
     """nbgrader, configured by the course's own file, in this process (a command each would cost 6 s)."""
     from nbgrader.apps import NbGraderAPI
     from traitlets.config import Config, PyFileConfigLoader
@@ -194,7 +332,7 @@ def _api(course: Path) -> Any:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep nbgrader's log and warnings from the screen; what went wrong is in its outcome."""
     logger = logging.getLogger("traitlets")
     heard = logger.propagate
@@ -206,6 +344,22 @@ def _quiet() -> Iterator[None]:
             yield
     finally:
         logger.propagate = heard
+
+
+@contextmanager
+def _one_engine() -> Iterator[None]:
+    """One database engine for a batch: nbgrader makes a new one dozens of times, which recompiles every statement.
+
+    Closing a gradebook closes its connections as before. Only this thread writes.
+    """
+    import nbgrader.api
+
+    make = nbgrader.api.create_engine
+    try:
+        nbgrader.api.create_engine = lru_cache(maxsize=4)(make)
+        yield
+    finally:
+        nbgrader.api.create_engine = make
 
 
 def _last(outcome: dict[str, Any]) -> str:

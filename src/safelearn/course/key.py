@@ -63,7 +63,17 @@ def key_for(module: str, trainee: str) -> Key:
     SafelearnError
         If the author's own solution or a declared mistake does not run.
     """
-    assignment = assignment_of(module)
+    return computed(assignment_of(module), trainee)
+
+
+def computed(assignment: Assignment, trainee: str) -> Key:
+    """The key of one trainee, from an assignment that was read before.
+
+    Raises
+    ------
+    SafelearnError
+        If the author's own solution or a declared mistake does not run.
+    """
     right: Answers = {}
     wrong: dict[str, Answers] = {}
     with variants.as_trainee(trainee), collecting() as entries:

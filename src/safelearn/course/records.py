@@ -7,6 +7,7 @@ and nothing of the trainee's text: it is what an instructor looks at to see what
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -39,6 +40,16 @@ class Record:
         What an instructor should know of the run.
     sandboxed : bool
         Whether the trainee's code was fenced off while it ran.
+    repaired : list of str
+        What was mended before it could be graded.
+    waiting, unanswered : list of str
+        Written tasks that wait for a person, and those in which nothing was written.
+    version : str
+        Of safelearn, with a fingerprint of the module's source.
+    graded_at : str
+        When the marks were in nbgrader's gradebook; empty while they are not.
+    stamp : str
+        Fingerprint of all that the marks depend on. While it holds, nothing has to be graded again.
     """
 
     assignment: str
@@ -48,6 +59,12 @@ class Record:
     remedy: str = ""
     note: str = ""
     sandboxed: bool = False
+    repaired: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
+    version: str = ""
+    graded_at: str = ""
+    stamp: str = ""
     tasks: list[TaskRecord] = field(default_factory=list)
 
     @property
@@ -64,9 +81,8 @@ class Record:
 def write_record(course: Path, record: Record) -> Path:
     """Write a record into the course's folder."""
     path = record_path(course, record.assignment, record.student)
-    path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    put(path, text)
     return path
 
 
@@ -78,6 +94,14 @@ def read_record(course: Path, assignment: str, student: str) -> Record | None:
     data = json.loads(path.read_text(encoding="utf-8"))
     tasks = [TaskRecord(**task) for task in data.pop("tasks")]
     return Record(**data, tasks=tasks)
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file whole or not at all, whatever ends this process meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    unfinished.write_text(text, encoding="utf-8", newline="\n")
+    unfinished.replace(path)
 
 
 def record_path(course: Path, assignment: str, student: str) -> Path:
