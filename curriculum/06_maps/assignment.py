@@ -10,6 +10,7 @@
 # Until then you may change anything as often as you like.
 #
 # You never need an earlier answer for a later task, so a slip costs you once.
+# The moves that you need are shown on five rows at the end of the lesson; keep it open beside this page.
 # Leave the tables as they are: give new tables new names.
 #
 # The tasks are about stolen bicycles, burglary, theft and broken things. None of them is about violence.
@@ -152,7 +153,7 @@ city_rate = (1000 * n / homes_then).mean()
 #
 # - leave out every neighbourhood with **fewer than 5** records, also those with none (several are hidden, so none can be found by subtraction);
 # - show **smoothed** rates, from all twenty-four: `rates_by_area(damage.assign(offence="0504"), damage)` gives them in the column `eb`;
-# - and give each its step, from 0 (below the first limit) to 4: `np.digitize(rates, limits)`.
+# - and give each the step of its smoothed rate, from 0 (below the first limit) to 4: `np.digitize(…, limits)`.
 #
 # `painted`: a table with the columns `area_id`, `smoothed` (one decimal) and `step`.
 

@@ -24,6 +24,9 @@
 # It is January 2025. We take the thefts from the person (purses, telephones) of 2024, and count them in each neighbourhood.
 #
 # Run the next cells one after the other: Shift and Enter.
+#
+# In this lesson you read more than you write. Where a cell is long, run it, look at what comes out, and read on.
+# The few moves that the assignment asks of you are shown slowly at the end, on five rows.
 
 # %%
 import numpy as np
@@ -196,12 +199,13 @@ five
 # %% [markdown]
 # How much of its own rate may a place keep? Two things pull at it:
 #
-# - how much places **really** differ, once chance is taken out. The sixty together tell us; the library calls it the prior's variance.
+# - how much places **really** differ, once chance is taken out. The sixty together tell us. The library calls it `prior.variance`:
+#   the *prior* is what the city as a whole lets us expect of a place before we look at it, and `prior.mean` is the city's rate.
 # - how much **chance** moves a place of this size: the city's rate divided by its residents.
 #
 # > share kept  =  real difference  /  (real difference + chance)
 #
-# Do it for the five. Only the last division is new.
+# (In module 5 this share was called `w`.) Do it for the five. Only the last division is new.
 
 # %%
 from safelearn.estimates.empirical_bayes import fit_prior
@@ -347,7 +351,9 @@ may_be_seen.loc[few, "says"] = "hidden to protect people"
 may_be_seen.drop(columns="geometry").tail(4)
 
 # %% [markdown]
-# To colour the places, you write a small recipe: a *function*. It gets one neighbourhood and says how to paint it.
+# To colour the places, there is a small recipe: a *function*. It gets one neighbourhood and says how to paint it.
+# `np.digitize` says in which step a rate lies: 0 below the first limit, 1 from the first limit on, and so to 4.
+# (`#E2EEF3` and the like are names of colours.)
 
 # %%
 colours = ["#E2EEF3", "#A2C6D6", "#609EBC", "#2B7499", "#0E4A6C"]  # light to dark
@@ -525,7 +531,8 @@ print((luck > 1.96).sum(), "of", grid.inside.sum(), "squares of the dice score a
 # We did not look once, but once for every square of the city.
 # That many "hot spots", in a city where no place is hotter than another. Whoever looks often enough will find something.
 #
-# So each probability is held against *all* of them: the **false discovery rate**.
+# For each square there is a probability `p`: how often chance alone would give as many or more. A small `p` looks like a finding.
+# Each `p` is held against *all* of them: the **false discovery rate**.
 # By hand, for five places: put the probabilities in order, the smallest first. Multiply each by 5, divide by its place in the row.
 
 # %%
@@ -586,6 +593,8 @@ print(f"observed / expected: {observed / expected:.2f}")
 
 # %% [markdown]
 # Fewer than expected. Areas with many renters have more burglary, and renters have less: both are true.
+# (How closely two columns go together over many areas, the **correlation** says: 1 if they rise in step, 0 if they have nothing
+# to do with each other, −1 if one falls as the other rises. `one.corr(other)` gives it. It speaks of areas, too.)
 # A map knows *areas*, and nothing about who in them did what, or to whom it happened.
 # To go from areas to persons is called the **ecological fallacy**.
 #
@@ -711,7 +720,7 @@ for as_if in [there, there.assign(time_precision="day")]:
 # If you force the numbers through anyway, you get a ratio, and it may even look splendid.
 # A visit "within seven days, within a hundred metres" cannot be planned from it.
 #
-# A picture of points has the same weakness: on snapped points every "hot spot" is the middle of a street where nobody lives. Use such records by area and month: for that they are good.
+# A picture of points has the same weakness: on points that were moved, every "hot spot" is the middle of a street where nobody lives. Use such records by area and month: for that they are good.
 #
 # **Rule 9. Repeats need true days and true points. Where they are missing, say so, and do not force it.**
 
@@ -882,6 +891,107 @@ print(f"on {seen.ground_share:.1%} of the ground.")
 # </details>
 
 # %% [markdown]
+# ## Six moves for the assignment
+#
+# You will do these yourself, so here they are slowly: five bicycles from two stations, and three neighbourhoods.
+
+# %%
+small = pd.DataFrame(
+    {
+        "station": ["North", "North", "South", "South", "South"],
+        "area_id": ["0101", "0102", "0102", "0103", "0103"],
+        "longitude": [-77.1, 0, -77.2, None, -77.2],
+        "latitude": [-13.1, 0, -13.3, None, -13.3],
+    }
+)
+
+small.style.format(precision=1)
+
+# %% [markdown]
+# **First: the share of a *yes*, by group.** A question gives `True` or `False`, and their mean is the share of `True`.
+# Write the answers into a column, make the heaps, take the mean.
+# An empty place answers *no* to `< 0`, as a zero does.
+
+# %%
+asked = small.assign(true_point=small["longitude"] < 0)
+share = 100 * asked.groupby("station")["true_point"].mean()
+
+share.reset_index(name="percent")
+
+# %% [markdown]
+# **Second: give the older codes, add up, then join.** In curly brackets stands what to replace: on the left of the colon the code as it is,
+# on the right what it shall become. Two such pairs have a comma between them.
+#
+# Here 0102 was given up; its halves are 0103 and 0104. (In section 2 we joined first, to see the trap. Here the homes of 0102 would find no partner.)
+
+# %%
+now = pd.DataFrame({"area_id": ["0101", "0103", "0104"], "n": [5, 3, 4]})
+homes_then = pd.DataFrame({"area_id": ["0101", "0102"], "homes": [100, 200]})
+
+older = now.assign(area_id=now["area_id"].replace({"0103": "0102", "0104": "0102"}))
+added = older.groupby("area_id")["n"].sum().reset_index()
+side_by_side = added.merge(homes_then, on="area_id")
+
+side_by_side.assign(rate=1000 * side_by_side["n"] / side_by_side["homes"])
+
+# %% [markdown]
+# **Third: the step of each rate.** `np.digitize` takes a whole column. A rate that is equal to a limit belongs to the step above it.
+
+# %%
+three = pd.DataFrame({"area_id": ["0101", "0102", "0103"], "n": [40, 9, 35]})
+three["population"] = [2000, 1500, 2100]
+three["rate"] = 1000 * three["n"] / three["population"]
+
+three.assign(step=np.digitize(three["rate"], [10, 18]))
+
+# %% [markdown]
+# **Fourth: in order, and then one row after the other.** `.iloc[0]` is the row that stands first, `.iloc[1]` the next; so the fifth is `.iloc[4]`.
+#
+# `alike = []` is an empty list. `for` takes the rows one by one, and does for each what stands further right.
+# `if` does what stands still further right only where the answer is yes; `.append` writes one thing more into the list.
+# Take care of the colons, and of the spaces on the left.
+
+# %%
+in_order = three.sort_values("rate", ascending=False)
+top = in_order.iloc[0]
+
+alike = []
+for other in three.itertuples():
+    ratio = rate_ratio(top["n"], top["population"], other.n, other.population)
+    if ratio.lower <= 1 <= ratio.upper:
+        alike.append(other.area_id)
+
+alike
+
+# %% [markdown]
+# The first cannot be told apart from itself, of course: `alike.remove("0101")` takes it out.
+#
+# **Fifth: mark the largest.** `.nlargest(2)` gives the two largest numbers, `.min()` the smaller of them. Whoever has as much or more is marked.
+
+# %%
+limit = three["n"].nlargest(2).min()
+marked_two = three["n"] >= limit
+
+marked_two
+
+# %% [markdown]
+# **Sixth: rows that share a point.** `duplicated` asks each row: *is there another one with the same longitude and latitude?*
+# Without `keep=False` it says *no* to the first of each point.
+#
+# And to put beside each bicycle the street whose middle is its point, join by both columns. A row without a partner drops out: compare `len` before and after.
+
+# %%
+middles = pd.DataFrame({"street": ["Lime Row"], "longitude": -77.2, "latitude": -13.3})
+with_street = small.merge(middles, on=["longitude", "latitude"])
+
+print("share a point:", small.duplicated(["longitude", "latitude"], keep=False).sum())
+print("on the middle of a street:", len(with_street), "of", len(small))
+
+# %% [markdown]
+# From module 5 you also need: `value_counts` and `.map` to count and to write the counts beside places, and `.rename(columns={"eb": "smoothed"})`.
+# A table with more columns than were asked for does no harm.
+
+# %% [markdown]
 # ## Now your own city
 #
 # 1. Bring in your boundaries and records (module 4), and look at `safelearn city check`: it says what share is located, whether points were moved, and whether the codes of the two files fit.
@@ -935,6 +1045,8 @@ nearest = bands[(bands["metres_to"] == 100) & (bands["days_to"] == 7)][
 ].squeeze()
 assert nearest > 3
 assert (test.near, test.soon, test.observed) == (3, 4, 3)
+assert alike == ["0101", "0103"] and list(marked_two) == [True, False, True]
+assert len(with_street) == 2
 assert observed < expected and two["rented"][1] > two["rented"][0]
 ends = [one[-1] for one in cities]
 assert max(ends) > 0.62 and min(ends) < 0.38, ends
