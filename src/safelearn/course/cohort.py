@@ -1,4 +1,4 @@
-"""How many people a course has trained in what: figures that protect persons, for clause 23(a).
+"""How many people a course has trained in what: figures that protect persons, for clause draft:23(a).
 
 The marks of a class go in; a small table comes out that may leave the class. Of fewer than ten trainees there is
 none. A count near nothing or near everybody would say something of single persons, so it is said as a limit only.
