@@ -58,3 +58,37 @@ def report(
         say(t("No figures to publish: {reason}", reason=made.no_cohort))
     else:
         say(t("What may be published of the class is in {file}.", file=the.COHORT))
+
+
+@app.command(
+    help=mark(
+        "Delete what trainees handed in, their marks and names. It cannot be undone."
+    )
+)
+def purge(
+    folder: Folder,
+    student: Annotated[
+        str, typer.Option(help=mark("Only what is of this trainee."))
+    ] = "",
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help=mark("Delete without asking; it cannot be undone.")),
+    ] = False,
+) -> None:
+    import sys
+
+    from safelearn.course import purge as the
+
+    plan = the.planned(folder, student)
+    for line in plan.sentences():
+        say(line)
+    if plan.empty:
+        return
+    if not yes:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            say(t("Nothing was deleted. To delete it, add --yes."))
+            raise typer.Exit(2)
+        if not typer.confirm(t("Delete all of this? It cannot be undone.")):
+            say(t("Nothing was deleted."))
+            raise typer.Exit(2)
+    say(the.said(the.purge(plan)))

@@ -110,6 +110,19 @@ def put(folder: Path, people: list[Person]) -> None:
         )
 
 
+def rehearse(folder: Path, assignments: list[str]) -> None:
+    """Fill a new course with invented work, and say what each piece is."""
+    from safelearn.course.rehearsal import rehearse as filled
+
+    done = filled(folder, assignments)
+    table([t("Invented trainee"), t("What was done")], [[*row] for row in done.items()])
+    say(
+        t(
+            "Nobody here exists. Try `safelearn course grade` and `safelearn course report`, and delete the folder."
+        )
+    )
+
+
 @app.command(
     help=mark(
         "Correct a name. The id stays, because the trainee's data are drawn from it."

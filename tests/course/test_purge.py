@@ -1,0 +1,106 @@
+"""When a class is over, what is anybody's goes, and what is nobody's stays."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from safelearn.cli import main
+from safelearn.course import roster as the
+from safelearn.course.grading import new_course
+from safelearn.course.records import Record, write_record
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+NAME = "98_tiny"
+
+
+@pytest.fixture(scope="module")
+def template(write_tiny, tmp_path_factory):
+    from nbgrader.api import Gradebook
+
+    root = tmp_path_factory.mktemp("template")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SAFELEARN_CURRICULUM", str(root / "more"))
+        write_tiny(root / "more")
+        course = root / "course"
+        new_course(course, [NAME])
+        people = [the.Person(who) for who in ("ana", "ben")]
+        the.change_roster(course, lambda roster: the.add(roster, people))
+        the.change_roster(course, lambda roster: the.pair(roster, ["ana", "ben"]))
+        with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+            for who in ("ana", "ben"):
+                book.add_submission(NAME, who)
+        for who in ("ana", "ben"):
+            write_record(course, Record(NAME, who))
+            path = course / "runs" / NAME / f"{who}.json"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(who)
+            for kind in ("submitted", "autograded", "feedback"):
+                path = course / kind / who / NAME / "assignment.ipynb"
+                path.parent.mkdir(parents=True)
+                path.write_text(who)
+        (course / "report").mkdir()
+        (course / "report" / "report.html").write_text("ana, ben")
+        (course / "report" / "cohort.csv").write_text("competency\n")
+        (course / "notes.txt").write_text("mine")
+    return course
+
+
+@pytest.fixture
+def course(template, tiny, tmp_path):
+    return shutil.copytree(template, tmp_path / "course")
+
+
+def run(*arguments):
+    with pytest.raises(SystemExit) as ended:
+        main(["course", "purge", *map(str, arguments)])
+    return ended.value.code
+
+
+def files(course):
+    return {p.relative_to(course).as_posix() for p in course.rglob("*") if p.is_file()}
+
+
+def test_nothing_is_deleted_before_somebody_says_yes(course, capsys):
+    before = files(course)
+    assert run(course) == 2
+    assert files(course) == before
+    said = capsys.readouterr().out
+    assert "submitted" in said and "notes.txt" in said and "add --yes" in said
+
+
+def test_after_a_purge_nothing_of_anybody_is_left(course):
+    assert run(course, "--yes") == 0
+    left = files(course)
+    assert {"nbgrader_config.py", "notes.txt", "report/cohort.csv"} <= left
+    assert f"source/{NAME}/assignment.ipynb" in left
+    assert f"release/{NAME}/assignment.ipynb" in left
+    gone = (
+        "submitted",
+        "autograded",
+        "feedback",
+        "records",
+        "gradebook",
+        "roster",
+        "runs",
+    )
+    assert not any(name.startswith(gone) for name in left)
+    assert "report/report.html" not in left
+
+
+def test_one_trainee_goes_and_the_others_keep_everything(course):
+    from nbgrader.api import Gradebook
+
+    assert run(course, "--student", "ana", "--yes") == 0
+    left = files(course)
+    assert not any("ana" in name for name in left)
+    assert f"submitted/ben/{NAME}/assignment.ipynb" in left
+    assert {f"records/{NAME}/ben.json", f"runs/{NAME}/ben.json"} <= left
+    assert "report/report.html" not in left
+    roster = the.read_roster(course)
+    assert set(roster.people) == {"ben"} and roster.pairs == []
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        assert [s.id for s in book.students] == ["ben"]
+        assert len(book.assignment_submissions(NAME)) == 1
+    assert run(course, "--student", "ana", "--yes") == 2
