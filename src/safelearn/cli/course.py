@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from safelearn.cli import course_roster
+from safelearn.cli import course_report, course_roster
 from safelearn.cli.screen import progress, say, say_json, table
 from safelearn.language import listing, mark, number, t, tn
 
@@ -18,6 +18,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(course_roster.app, name="roster")
+app.registered_commands += course_report.app.registered_commands
 Modules = Annotated[
     list[str] | None,
     typer.Argument(
@@ -41,6 +42,13 @@ def new(
             help=mark("The class: a csv or xlsx file, or Moodle's participants.")
         ),
     ] = None,
+    rehearse: Annotated[
+        bool,
+        typer.Option(
+            "--rehearse",
+            help=mark("Hand in 20 invented notebooks, to try grading and reporting."),
+        ),
+    ] = False,
 ) -> None:
     from safelearn.course.grading import new_course
 
@@ -56,6 +64,8 @@ def new(
         )
     )
     course_roster.put(folder, people)
+    if rehearse:
+        course_roster.rehearse(folder, made)
     say(t("Hand out what stands in release, and grade with `safelearn course grade`."))
 
 
@@ -143,7 +153,7 @@ def check(
         str, typer.Option(help=mark("Its module; by default the name of its folder."))
     ] = "",
 ) -> None:
-    from safelearn.course.checker import preflight
+    from safelearn.course.preflight import preflight
 
     preflight(notebook, module or notebook.resolve().parent.name)
     say(
