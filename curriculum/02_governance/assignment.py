@@ -11,6 +11,7 @@
 #
 # You never need an earlier answer for a later task, so a slip costs you once.
 # Leave the tables as they are: give new tables new names.
+# What you need for it stands at the end of the lesson, in *Five moves for the assignment*. Keep it open beside this page.
 #
 # None of the tasks is about violence.
 
@@ -155,7 +156,7 @@ clear_percent = 100 * (found["accountable"] >= 1).mean()
 #
 # - How many such pairs of task and office are there?
 # - Which tasks are unfunded mandates? Which have no law behind them?
-# - How much money a year do these offices have in all?
+# - How much money a year stands in these pairs, all together (column `budget`)?
 #
 # `short_pairs`: a number. `unfunded_tasks` and `lawless_tasks`: codes in lists. `short_money`: a sum of money.
 
@@ -286,7 +287,7 @@ several_levels = (raci(mandates)["levels"].map(len) > 1).sum()
 # `.self_rated` is the share of levels that nobody but the post itself has judged.
 #
 # `abilities`: a table with the columns `competency`, `highest`, `leads`, `short`.
-# `nobody_leads`: names of competencies in a list. `self_rated_percent`: with one decimal.
+# `nobody_leads`: codes of competencies in a list, such as `["C1", "C2"]`. `self_rated_percent`: with one decimal.
 
 # %% tags=["given"]
 skills = city.skills
@@ -348,7 +349,7 @@ self_rated_percent = 100 * (1 - found.self_rated)
 # and why it is held back (`held_back`, empty if it is not).
 #
 # And which departments of the city have no part in the strategy, neither leading a measure nor as partners?
-# `without_measure(measures, offices)` gives their codes and names.
+# `without_measure(measures, offices)` gives pairs of a code and a name.
 #
 # `gravest`: a table with the columns `measure_id` and `gravest`. `held_back`: codes of measures in a list.
 # `idle`: codes of departments in a list.
@@ -408,7 +409,7 @@ idle = list(departments["stakeholder_id"][~leads])
 # Use `mandates`, `decisions`, `feedback`, `technology` and `reviews`.
 #
 # Keep the items that can be counted (`.dropna()` leaves out rows in which something is empty).
-# How many per cent of the reviews that were due have been done **in time**?
+# How many per cent of the reviews that were due have been done **in time**? Look for that item in the card: its `share` goes from 0 to 1.
 #
 # Which sentence do you print?
 #
@@ -497,7 +498,7 @@ sentence = "B"
 #
 # - Which codes are overdue? How many are due soon?
 # - Since how many days is the longest overdue one overdue, on the first of February 2026?
-#   (`(pd.Timestamp(today) - its day).days` counts days.)
+#   (`.min()` of a column of dates is the earliest, and `(pd.Timestamp(today) - that_day).days` counts the days since.)
 # - Which by-laws lack something?
 #
 # `overdue` and `lacking`: codes in lists. `soon` and `days_late`: numbers.
@@ -576,7 +577,7 @@ lacking = list(laws["review_id"][laws["lacks"].map(len) > 0])
 #     - **C** "We are ahead of other cities."
 #     - **D** "What we have not looked at is not met."
 #
-# `by_part`: a table with the columns `part`, `assessed`, `met`. `score_percent` and `assessed_percent`: with one decimal.
+# `by_part`: a table with the columns `part`, `assessed`, `met`, with the row `all`. `score_percent` and `assessed_percent`: with one decimal.
 # `sentence`: a letter.
 
 # %%

@@ -25,7 +25,8 @@
 #
 # The city has a table called `mandates`. It says who has which **part** in which task.
 #
-# Run the next cell: click into it, hold Shift, press Enter.
+# Run the next cell: click into it, hold Shift, press Enter. The cells are longer than those of module 0, and you need not understand
+# every word in them. What you will need yourself comes once more and slowly at the end, in *Five moves for the assignment*.
 
 # %%
 import pandas as pd
@@ -48,6 +49,8 @@ stop.assign(office=stop["stakeholder_id"].map(name))[
 ]
 
 # %% [markdown]
+# (The table knows each office by a code. `.map(name)` looks the code up in a list, and writes down the name.)
+#
 # Two rows. The bus companies *do* it, without money. Planning is *asked*. Public Works and the mayor do not occur.
 # The letters were right, all four.
 #
@@ -65,7 +68,7 @@ stop.assign(office=stop["stakeholder_id"].map(name))[
 #
 # One office may have two parts: whoever answers may also do it.
 #
-# Here are five rows. By hand: for each of the two tasks, count who is A and who is R.
+# Here are five rows of two tasks (`.isin([…])` asks each row *is it one of these?*). By hand: for each task, count who is A and who is R.
 
 # %%
 two = mandates[mandates["task_id"].isin(["T02", "T08"])]
@@ -120,6 +123,7 @@ told(table)
 # It must come from somewhere else: from the law, from the strategy, from residents.
 #
 # Say the by-law on safety names twelve tasks. (The last two are invented for this section.)
+# In the cell, `{code: task, …}` is a list of pairs, each code with its words. It is called a *dictionary*.
 
 # %%
 by_law = dict(zip(table["task_id"], table["task"], strict=True)) | {
@@ -228,7 +232,7 @@ pictures.levels(matrix, table)
 #   The library says `passed down without money`. Many cities know that sentence well.
 # - Look at the two lowest levels. Districts are asked, and carry nothing.
 #
-# The Guidelines want tasks and money at the lowest level that can do them. The picture says where to begin talking; it does not say who is right.
+# The draft United Nations Guidelines on Safer Cities, on which this course rests, want tasks and money at the lowest level that can do them. The picture says where to begin talking; it does not say who is right.
 
 # %%
 passed = table[table["faults"].map(lambda words: "passed down without money" in words)]
@@ -257,7 +261,7 @@ for code, each in without_measure(measures, offices):
 # (Module 3 looks at who talks with whom. The parks department turns up there again.)
 #
 # A strategy also stands beside goals of the country. Which of them does it serve? Without a list of the country's own,
-# begin with the global goals. A measure and a goal are joined where they share an **indicator**.
+# begin with the global goals (SDG 1 to 17). A measure and a goal are joined where they share an **indicator**: a figure that shows whether it works.
 
 # %%
 from safelearn.strategy.policy_alignment import alignment, global_goals
@@ -277,10 +281,10 @@ joined.links.merge(measures[["measure_id", "name"]], on="measure_id")
 # %% [markdown]
 # ## 7. What the team can do
 #
-# Twelve posts work on safety in Puerto Sereno. For each post and each of ten competencies, the table `skills` holds a level:
+# Twelve posts work on safety in Puerto Sereno. For each post and each of ten competencies (things that somebody can do, C1 to C10), the table `skills` holds a level:
 # 0 nothing yet, 1 knows of it, 2 can do it, 3 can guide others, 4 sets rules and teaches.
 #
-# By hand, for competency C9 (finding out what worked): five posts, and the mean of the five.
+# By hand, for competency C9 (finding out what worked): five posts, and the mean of the five. (`staff` says how many people hold the post.)
 
 # %%
 skills = city.table("skills")
@@ -297,8 +301,9 @@ pictures.team(skills)
 #
 # Look at two columns. In C8 some squares are dark: those people can guide the others. In C9 all are pale: nobody can.
 #
-# A **mean level** would not show that difference: ten people at level 1 and two at level 4 have a mean below 2, and that team can do the thing.
-# So the library asks for each competency: what is the highest level, how many people lead, how many posts are short?
+# Your mean was 3 / 5 = 0.6. But a **mean level** would not show that difference: ten people at level 1 and two at level 4 have a mean below 2, and that team can do the thing.
+# So the library asks for each competency: what is the `highest` level, how many people `leads` (level 3 or more) or `does` (2 or more),
+# how many posts need it (`required`), how many of them are `short`, and by how many levels is even the best too low (`gap`)?
 
 # %%
 from safelearn.strategy.skills import next_to_learn, team
@@ -332,6 +337,8 @@ print(
 # ## 8. Before it goes to the council
 #
 # Each measure is screened: was the checklist on rights answered with those concerned? Does somebody look after each harm that is known?
+# In the table, `open` counts the harms that are not settled. The weight of a harm is how likely it is (1 to 5) times how grave (1 to 5),
+# and `gravest` is the largest weight among the open ones.
 
 # %%
 from safelearn.strategy.screening import screen
@@ -342,8 +349,8 @@ screened = screen(measures, harms)
 screened.measures[["measure_id", "name", "answered", "open", "gravest", "held_back"]]
 
 # %% [markdown]
-# Read the row of *Papers for the hillside*. A harm is on record (rents may rise, and tenants must leave), and its weight is 12 of 25:
-# likelihood times severity. It is **not** held back, because somebody answers for that harm and does something about it.
+# Read the row of *Papers for the hillside*. A harm is on record (rents may rise, and tenants must leave), and its weight is 12 of 25.
+# It is **not** held back, because somebody answers for that harm and does something about it.
 #
 # The mediators have no harm on record at all, and they *are* held back: nobody has asked. An empty register of harms is not a harmless plan.
 # The export of a strategy goes through a gate, and the gate refuses:
@@ -364,7 +371,8 @@ except Refused as refused:
 # ## 9. Open and accountable, by counting
 #
 # Is the work open? Opinions differ. Some of it can be counted, and anybody can count again.
-# By hand: how many of these five reviews were done by the day they were due?
+# It is the 15th of January 2026. By hand: how many of these five reviews were due by today, and how many of those were done by the day they were due?
+# (`NaT` is an empty place for a date: not done yet.)
 
 # %%
 from datetime import date
@@ -391,6 +399,8 @@ card = scorecard({each: city.table(each) for each in names}, on=today)
 pictures.shares(card)
 
 # %% [markdown]
+# Of the five above, three were due, and one of them was done in time. The picture does that for all reviews, and for other doors.
+#
 # Each line has its two numbers, and they are **not added up**. A mean would let nine hundred budget lines weigh as much as eight cameras,
 # and an open door would hide a shut one. Which line would you mend first? That is a question for a meeting, not for a formula.
 #
@@ -574,6 +584,70 @@ print(f"Of {clauses} clauses, {assessed} were looked at, and {met} are met.")
 # </details>
 
 # %% [markdown]
+# ## Five moves for the assignment
+#
+# You will do these yourself, so here they are slowly, on three tasks.
+
+# %%
+small = pd.DataFrame(
+    {
+        "task_id": ["A1", "A2", "A3"],
+        "level": ["city", "city", "district"],
+        "answers": [1, 0, 2],
+        "budget": [60, 0, 40],
+        "faults": [(), ("nobody answers", "no money"), ("several answer",)],
+    }
+)
+
+not_one = small["answers"] != 1
+list(small["task_id"][not_one])
+
+# %% [markdown]
+# **First: the codes of some rows, as a list.** Read it as: *from small, the column task_id, where not_one says yes*. `list(…)` makes a list of it.
+#
+# **Second: count a yes.** The computer counts `True` as 1 and `False` as 0. So `.sum()` says how many, and `.mean()` which share of all.
+
+# %%
+print(not_one.sum(), "of 3, that is", 100 * not_one.mean(), "per cent")
+
+# %% [markdown]
+# **Third: what is not there?** `.isin` asks of each code whether it stands in another column, and a `~` before the question turns yes and no round.
+
+# %%
+ordered = pd.DataFrame({"task_id": ["A1", "A2", "A3", "A4"]})
+has_a_row = ordered["task_id"].isin(small["task_id"])
+
+list(ordered["task_id"][~has_a_row])
+
+# %% [markdown]
+# **Fourth: a place that holds several words.** In the column `faults` each place holds none, one or two of them. `.map(len)` counts them,
+# and `.map(lambda words: "no money" in words)` asks each place whether this one is among them.
+# (`lambda words:` means: *call what stands in the place `words`, and then do this*.)
+
+# %%
+print("how many:", list(small["faults"].map(len)))
+
+without_money = small["faults"].map(lambda words: "no money" in words)
+print("without money:", list(small["task_id"][without_money]))
+
+# %% [markdown]
+# **Fifth: add up by group, and take one number out.** `.set_index` moves a column to the left edge, so that you can ask for a row by its name:
+
+# %%
+by_group = small.groupby("level")["budget"].sum().reset_index()
+named = by_group.set_index("level")
+
+print("column, then row:", named["budget"]["city"])
+print("row, then column:", named.loc["city"]["budget"])
+by_group
+
+# %% [markdown]
+# Some functions give you several things at once. Each has its name behind a point: `found.competencies` is a table, `found.nobody_leads` a list.
+# Such a table keeps some columns in double brackets, as any table does: `found.competencies[["competency", "leads"]]`.
+#
+# And where a function gives pairs of a code and a name, `[code for code, office in pairs]` keeps the codes. You may type them as well.
+
+# %% [markdown]
 # ## Now your own city
 #
 # 1. Take the by-law or the strategy, and write down the tasks that it names. Then ask offices for their part in each, and put both into
@@ -663,3 +737,6 @@ assert "does not command the police" in text and "without prior consent" in text
 assert by.loc["C5", "leads"] == 3 and by.loc["C4", "leads"] == 0
 assert abs(float(mean["C5"]) - float(mean["C4"])) < 0.5
 assert then["faults"]["T08"] == ()
+due = five_reviews[five_reviews["due_on"] <= pd.Timestamp(today)]
+assert len(due) == 3 and (due["done_on"] <= due["due_on"]).sum() == 1
+assert c9["level"].head().sum() == 3
