@@ -29,7 +29,7 @@ Student = Annotated[
 
 @app.command("list", help=mark("Show who is in the class."))
 def show(folder: Folder) -> None:
-    from safelearn.course.gradebook import course_folder
+    from safelearn.course.class_folder import course_folder
     from safelearn.course.roster import read_roster
 
     roster = read_roster(course_folder(folder))
@@ -218,7 +218,7 @@ def deadline(
     ] = "",
 ) -> None:
     from safelearn.course import roster as the
-    from safelearn.course.gradebook import assignments_of
+    from safelearn.course.class_folder import assignments_of
 
     def change(roster: the.Roster) -> None:
         if zone:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from safelearn.course.gradebook import FILE, assignments_of, course_folder, opened
+from safelearn.course.class_folder import FILE, assignments_of, course_folder, opened
 from safelearn.course.modules import Module, find_module
 from safelearn.course.records import FOLDER
 from safelearn.course.roster import Person, Roster, read_roster

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from safelearn.course.gradebook import FILE, course_folder, opened
+from safelearn.course.class_folder import FILE, course_folder, opened
 from safelearn.course.records import FOLDER
 from safelearn.course.report import COHORT
 from safelearn.course.roster import FILE as ROSTER

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from safelearn.course.answers import MARK
 from safelearn.course.build import NOTEBOOK
-from safelearn.course.gradebook import course_folder
+from safelearn.course.class_folder import course_folder
 from safelearn.course.modules import find_module
 from safelearn.course.roster import EVERYBODY, Person, Roster, add, change_roster
 from safelearn.course.source import SOLUTION, Assignment, read_assignment

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from safelearn.course.gradebook import assignments_of, course_folder, opened
+from safelearn.course.class_folder import assignments_of, course_folder, opened
 from safelearn.course.variants import checked
 from safelearn.errors import SafelearnError
 from safelearn.guidelines.competencies import role as role_of
