@@ -10,6 +10,7 @@
 # Until then you may change anything as often as you like.
 #
 # You never need an earlier answer for a later task, so a slip costs you once.
+# The moves that you need are shown slowly at the end of the lesson; keep it open beside this page.
 # Leave the tables as they are: give new tables new names.
 #
 # > **Before you start.** Task 5 counts harassment, and task 7 counts assault, robbery and threats. Nobody's story is told.
@@ -99,6 +100,7 @@ adults_below_line = survey["weight"].sum()
 # ## Task 2
 #
 # For some people it is the sunset that makes the difference: they feel safe by day (`walk_day`), and not after dark (`walk_dark`).
+# (Here "not" is everybody who gives neither of the two answers in `SAFE`.)
 # How many *adults of the city* are they? And how many per cent of all adults?
 #
 # `adults_changed`: a number of adults. `percent_changed`: in per cent, with one decimal.

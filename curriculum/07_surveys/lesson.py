@@ -79,7 +79,9 @@ pictures.two_sources(two)
 #
 # **Write down your guess: is one of the two wrong?** In section 8 we come back to this picture.
 #
-# (You need not understand the cell above yet. Each of its steps comes up again, one at a time.)
+# (You need not understand the cell above. In this lesson you read more than you write: where a cell is long, run it,
+# look at what comes out, and read on. The few moves that the assignment asks of you come slowly at the end,
+# with harmless questions: you need sections 5 and 6 for none of them.)
 
 # %% [markdown]
 # ## 1. Who counts?
@@ -257,7 +259,7 @@ print(f"with these blocks  {100 * error:.1f} percentage points")
 print(f"with 40 strangers  {100 * strangers:.1f} percentage points")
 
 # %% [markdown]
-# And by the library: one row a person, with the block in `psu`.
+# And by the library. (The long part of the cell only writes forty rows, one for each person, with the block in `psu`.)
 
 # %%
 forty = pd.DataFrame(
@@ -614,6 +616,8 @@ print(
 # and so we draw both at once, each district with both of its intervals.
 #
 # A district is placed in one of the four fields only if *both* intervals lie on one side of the city's line.
+# `proportions_by` is `survey_proportion` for each group at once, one row a group. `~` turns a question round: *not* safe.
+# `.set_index("stratum")` puts the districts at the left edge, so that both tables have the same names there.
 
 # %%
 from safelearn.diagnosis.fear_risk import fear_and_risk, recorded_risk
@@ -826,6 +830,99 @@ print(
 #
 # Probably more of them told somebody. That is what the campaign was for.
 # </details>
+
+# %% [markdown]
+# ## Six moves for the assignment
+#
+# You will do these yourself, so here they are slowly. Five people again, and the bus after dark.
+
+# %%
+small = pd.DataFrame(
+    {
+        "weight": [50, 110, 30, 120, 90],
+        "bus_day": ["safe", "safe", "very_safe", "unsafe", "safe"],
+        "bus_dark": ["unsafe", "safe", "very_unsafe", "safe", "never_uses_it"],
+    }
+)
+SAFE = ["very_safe", "safe"]
+
+day = small["bus_day"].isin(SAFE)
+dark = small["bus_dark"].isin(SAFE)
+small.assign(day=day, dark=dark)
+
+# %% [markdown]
+# **First: join two questions.** `&` is "and", `|` is "or", `~` turns yes and no round. `day & ~dark` is: safe by day, *and not* after dark.
+# Whoever never uses the bus has not said that it is safe, and so is a "not".
+#
+# If you write the question out, it needs round brackets: `(small["bus_day"] == "safe") | (small["bus_dark"] == "safe")`.
+#
+# **Second: for how many adults do they speak?** Take the weights, keep those with a yes, add up.
+
+# %%
+changed = day & ~dark
+
+print(changed.sum(), "interviews,", small["weight"][changed].sum(), "adults")
+
+# %% [markdown]
+# **Third: what an estimate holds.** `survey_proportion` gives one *result* with several parts, and you get each with a point.
+# They are shares: times 100 they are per cent. An answer with two numbers, `(low, high)`, has round brackets and a comma.
+
+# %%
+ride = survey["transport_dark"].isin(SAFE)
+found_one = survey_proportion(design, ride)
+
+print(found_one.value, found_one.n, found_one.design_effect)
+(100 * found_one.lower, 100 * found_one.upper)
+
+# %% [markdown]
+# **Fourth: one row for each group.** `proportions_by` gives a table. Its column `n` counts the interviews:
+# keep the rows with 30 or more, and take the names of the others as a list.
+
+# %%
+each = proportions_by(design, ride, survey["activity"])
+enough = each[each["n"] >= 30]
+silent = list(each[each["n"] < 30]["activity"])
+
+print("too few were asked:", silent)
+enough[["activity"]].assign(percent=100 * enough["value"], lower=100 * enough["lower"])
+
+# %% [markdown]
+# **Fifth: the same for several questions.** `where=` says who stands below the line, here those who took part in safety work.
+#
+# `rows = []` is an empty list. `for` does what stands further right once for each word; `.append` writes one row more.
+# `f"trust_{who}"` puts the word into the name of the column: `trust_police`, then `trust_courts`.
+# (You may also write the same lines three times. That is longer, and just as right.)
+
+# %%
+rows = []
+for who in ["police", "courts", "city"]:
+    trusting_them = survey[f"trust_{who}"].isin(["a_lot", "some"])
+    e = survey_proportion(design, trusting_them, where=survey["took_part"] == "yes")
+    rows.append([who, 100 * e.value, 100 * e.lower, 100 * e.upper])
+
+pd.DataFrame(rows, columns=["who", "percent", "lower", "upper"])
+
+# %% [markdown]
+# **Sixth: records by a survey.** `survey_total` adds up a number over all adults. Here it is 0, 1 or 2 for each: do they avoid a place, an hour, or both?
+# (`* 1` makes 1 of a yes and 0 of a no.)
+#
+# For records, on paper: 200 thefts are recorded, and the survey finds 800, between 500 and 1,000.
+# So 200 of 800 are recorded, 25 %. Of 1,000 it would be 20 %, of 500 it would be 40 %:
+# the **larger** total gives the lower end.
+
+# %%
+from safelearn.estimates.survey import survey_total
+
+avoids = (survey["avoided_place"] == "yes") * 1 + (survey["avoided_time"] == "yes") * 1
+total = survey_total(design, avoids)
+
+print(f"{total.value:,.0f} ({total.lower:,.0f} to {total.upper:,.0f})")
+print(100 * 200 / 800, 100 * 200 / 1000, 100 * 200 / 500)
+
+# %% [markdown]
+# Two small things. Where names stand at the left edge of a table, `.index` is the list of these names, and you keep some of them as you keep rows:
+# `list(found.index[found["quadrant"] == "cannot be told"])`.
+# And a single row has its values by the name of the column: `plan["margin"]`.
 
 # %% [markdown]
 # ## Now your own city
