@@ -11,6 +11,7 @@
 #
 # You never need an earlier answer for a later task, so a slip costs you once.
 # Leave the tables as they are: give new tables new names.
+# What you need for it stands at the end of the lesson, in *Five moves for the assignment*. Keep it open beside this page.
 #
 # > **Before you begin.** Task 9 counts people who were harassed in the street. If you would rather not do it, do task 10 instead:
 # > it is about stolen telephones, and worth as much. Nobody asks why, and nobody sees which one you chose.
@@ -114,11 +115,13 @@ places_ahead = ahead.max()
 # Which of this can you *say*? The cell below gives both figures their 95 % intervals: `fear` as a share from 0 to 1, `risk` in thefts for 1,000 residents.
 #
 # - What are the town's own two values: of all who were asked, how many per cent feel unsafe? And how many thefts for 1,000 of all residents?
-# - `fear_and_risk(fear, risk, city_fear=…, city_risk=…)` places each neighbourhood. It wants the town's fear as a share, as `fear` is.
+#   (Both from `areas`.)
+# - `placed = fear_and_risk(fear, risk, city_fear=…, city_risk=…)` places each neighbourhood, in the column `quadrant`.
+#   It wants the town's fear as a share from 0 to 1, as `fear` is: not 45, but 0.45.
 #   Which neighbourhoods are `"feared more than harmed"`? How many are `"cannot be told apart"`?
 #
 # `town_fear`: in per cent, with two decimals. `town_risk`: for 1,000 residents, with two decimals.
-# `feared_more`: codes in a list, such as `["03", "11"]` (`placed.index[…]` gives the codes of some rows). `cannot_tell`: a number.
+# `feared_more`: codes in a list, such as `["03", "11"]` (they stand at the left edge of `placed`: move 4). `cannot_tell`: a number.
 
 # %% tags=["given"]
 coded = areas.set_index("area_id")
@@ -252,7 +255,8 @@ points_ahead = by_sex["male"] - by_sex["female"]
 # - **few**: fewer than 30. Of so few nothing is printed, because it would say little, and somebody could be recognised;
 # - **30 or more**: their figures may be shown.
 #
-# Sort the groups into the four kinds. `.isna()` is true where a field is empty. The empty fields are neither 0 nor few.
+# Sort the groups into the four kinds, each group into one. `.isna()` is true where a field is empty.
+# *Few* is 1 to 29: neither the empty fields nor 0.
 #
 # `not_asked`, `none_found` and `few`: names in lists. `shown`: the rows of `groups` with 30 or more, with both columns.
 
@@ -313,6 +317,7 @@ shown = groups[members > 0]
 #
 # `pd.DataFrame({"newcomer": homes["newcomer"] == "yes", "burgled": homes["burgled"] == "yes"})` is a table of true and false.
 # The mean of true and false is a share, and `.groupby(homes["street"]).mean()` takes it for each street.
+# And such a column is a question already: it keeps the rows with a yes, and with a `~` before it the others (move 4).
 #
 # Which sentence do the figures carry?
 #
@@ -395,7 +400,8 @@ sentence = "D"
 # The function `kinds` below asks the library what is wrong with a sentence, and writes the kinds: `ranking`, `deficit`, `enforcement`,
 # two of them, or nothing at all (`""`).
 #
-# `draft["sentence"].map(kinds)` does it for every sentence.
+# `draft["sentence"].map(kinds)` does it for every sentence, and gives one text for each.
+# (`def` gives a name to steps that are done again and again. You need not write one, only use `kinds`.)
 #
 # - Which sentences have at least one problem? How many per cent of all sentences is that?
 # - Which of them blame people or a place (`deficit`)? (`.str.contains("deficit")` is true where this word stands.)

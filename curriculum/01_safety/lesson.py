@@ -246,7 +246,7 @@ pictures.groups(groups, 1 - city_fear)
 # The line is the average. At every age, women feel safe less often than men.
 # A safe way home that is planned for the average is planned for nobody.
 #
-# There are other groups that the Guidelines ask us to look at. The library keeps the list, so that nobody has to remember it.
+# There are other groups to look at. The draft United Nations Guidelines on Safer Cities, on which this course rests, name them. The library keeps the list, so that nobody has to remember it.
 # For each it compares the members with everybody else, and says whether the difference is clear.
 # (`for group in GROUPS:` does the indented lines below it once for each group.)
 
@@ -615,7 +615,8 @@ print("streets:", feared.sum(), "of 4, that is", 100 * feared.mean(), "per cent"
 
 # %% [markdown]
 # **Fourth: two questions at once, and the answer as a list.** `&` is *and*, `|` is *or*, `~` is *not*.
-# Each question stands in round brackets of its own; without them, or with the word `and`, the cell turns red (`TypeError` or `ValueError`).
+# A question that is written out stands in round brackets of its own. Without them the cell turns red (`TypeError`) or, worse, counts something else.
+# (The word `and` does not work here: `ValueError`.)
 
 # %%
 quiet = two_figures["harm"] < 20
