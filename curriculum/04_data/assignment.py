@@ -11,6 +11,7 @@
 #
 # You never need an earlier answer for a later task, so a slip costs you once.
 # Leave the tables as they are: give new tables new names.
+# What you need for it stands at the end of the lesson, in *Five moves for the assignment*. Keep it open beside this page.
 #
 # The tasks are about thefts, broken windows, lamps and falls on the stairs. None of them is about violence.
 
@@ -44,8 +45,8 @@ areas.head()
 # - `"repeated identifier"`: it repeats an earlier row to the letter, **case number included**.
 #   Rows of the online form have no case number: its cell is empty text, `""`.
 #
-# `account(number of rows, {reason: column of True and False, …})` counts each row once, under the first reason that holds,
-# and gives `.set_aside`, a count for each reason, and `.rows_used`.
+# `found = account(number of rows, {reason: column of True and False, …})` counts each row once, under the first reason that holds,
+# and gives `found.set_aside`, a dictionary with a count for each reason, and `found.rows_used`.
 #
 # `set_aside`: a table with the columns `reason` and `rows`. `used`: the number of rows that can be used.
 
@@ -125,7 +126,8 @@ used = len(police_file) - bad - again
 # How many records has each code? What is not on the list has no code yet: it stays in the table as `"unclassified"`.
 # Nobody but the police can say what it means.
 #
-# `crosswalk.classify(labels)` compares whole labels, without case and spaces; `labels` must be of type category.
+# `crosswalk.classify(labels)` gives the code of each label, or an empty place. It compares whole labels, without case and spaces.
+# `labels` must be a *category*, a column with a fixed list of words: `records["offence"].astype("category")`. What comes back is one too (move 4).
 #
 # `by_code`: a table with the columns `code` and `n`, one of its rows for `"unclassified"`.
 # `unclassified`: their share of all records, in per cent with two decimals.
@@ -249,7 +251,8 @@ still_counted = 0
 # Its stamps end in `Z`: they are in **universal time** (UTC), not in the city's.
 #
 # The table `portal` holds them, and `zone` says in which time zone your city lies. Its clocks change twice a year.
-# Bring the stamps into local time with `to_zone(moments, ZoneInfo("UTC"), ZoneInfo(zone))`. Then:
+# Bring the stamps into local time: `local = pd.Series(to_zone(moments, ZoneInfo("UTC"), ZoneInfo(zone)))`.
+# (`pd.Series` makes a column of it.) Then:
 #
 # `at_night`: how many happened from 20:00 to 05:59, local time?
 # `on_saturday`: how many on a Saturday, by the local calendar? (`column.dt.day_name()` gives the names of the days.)

@@ -28,7 +28,8 @@
 #
 # This is what came: a text file, with a semicolon between the cells. We read it as text, and change nothing.
 #
-# Run the next cell: click into it, hold Shift, press Enter.
+# Run the next cell: click into it, hold Shift, press Enter. The cells are longer than those of module 0, and you need not understand
+# every word in them. What you will need yourself comes once more and slowly at the end, in *Five moves for the assignment*.
 
 # %%
 import pandas as pd
@@ -46,7 +47,8 @@ raw[["Case No", "Date from", "Time from", "Offence", "Longitude", "Victim age"]]
 # %% [markdown]
 # It looks tidy. Files always look tidy at the top.
 #
-# Here are five rows from further down. Before you read on: **which of them would you not use?** And why?
+# Here are five rows from further down. (`.isin([…])` asks each row *is it one of these?*, and `.duplicated(…)` *does it stand here twice?*)
+# Before you read on: **which of them would you not use?** And why?
 
 # %%
 bad_date = raw["Date from"].isin(["31/02/2023", "s/d"])
@@ -95,6 +97,7 @@ pictures.account(result.rows_read, result.rows_used, result.set_aside)
 # %% [markdown]
 # Rows read = rows used + rows set aside. Nothing has disappeared, and for each row set aside there is a line in the folder
 # `review`, with its number in the file, the reason, and what to do. That list goes back to the police.
+# (A *profile* is a note that says how one office writes its files: which column is the date, and whether the day comes first.)
 
 # %%
 pd.read_csv(folder / "review" / "set_aside.csv").head(4)
@@ -403,7 +406,7 @@ for problem in check_people(sheet):
 # - by a **check digit**: `file` and `slab` are both ten digits long. One holds people's health numbers, the other the numbers of paving slabs.
 #
 # How does the library know? The last digit of a health number is computed from the others. By hand, for 999 012 3454:
-# multiply the first nine digits by 10, 9, 8 … 2, and add up.
+# multiply the first nine digits by 10, 9, 8 … 2, and add up. Divide the sum by 11, and take the *rest* from 11: that is the last digit.
 
 # %%
 digits = [9, 9, 9, 0, 1, 2, 3, 4, 5]
@@ -488,6 +491,8 @@ counts.assign(all=counts.sum(axis=1))
 # %% [markdown]
 # First as it is done by hand: hide what is from 1 to 4, keep the totals. Then attack it.
 # `approve` makes the only kind of table that may leave; it refuses one that shows a small count.
+# (It asks which columns name a cell, `keys`; which are counted, `measures`; and the smallest count that may be shown: `least`,
+# and `sensitive_least` for violence and for children.)
 
 # %%
 from safelearn.reports.widgets.disclosure_attack import SMALL, tried
@@ -586,6 +591,9 @@ asked
 #
 # The two women of 34 are alike, and still each of them is known: *both* answered "no".
 # So look at the different answers in each group as well.
+#
+# The library counts the same: the `smallest` group; the groups `below` two; how many people are `at_risk` in them;
+# and `diversity`, the fewest different answers that a group gives.
 
 # %%
 anonymity(asked, ["area", "sex", "age"], ["trusts_police"], k=2)
@@ -642,7 +650,7 @@ for head, lines in card.lines():
 # %% [markdown]
 # Source and licence it cannot know: those are yours to write. (In `city.xlsx`, or in the settings of your city.)
 #
-# A **model** needs a card too: what it is for, for whom it is wrong more often, who answers for it, where to object.
+# A **model** (a method that finds, sorts or foretells) needs a card too: what it is for, for whom it is wrong more often, who answers for it, where to object.
 # Without one its results do not leave.
 
 # %%
@@ -734,6 +742,80 @@ print(f"{incidents['area_id'].notna().mean():.0%} have a neighbourhood.")
 # </details>
 
 # %% [markdown]
+# ## Five moves for the assignment
+#
+# You will do these yourself, so here they are slowly, on five reports of broken lamps.
+
+# %%
+small = pd.DataFrame(
+    {
+        "day": ["30/01/2026", "31/01/2026", "31/02/2026", "01/02/2026", "02/02/2026"],
+        "word": ["lamp", "lamp", "wire", "lamp", ""],
+        "code": ["0101", "", "", "0102", "0101"],
+    }
+)
+days = pd.to_datetime(small["day"], format="%d/%m/%Y", errors="coerce")
+
+small.assign(days=days, weekday=days.dt.day_name())
+
+# %% [markdown]
+# **First: dates from text.** `format` says in which order day, month and year stand. What is no day becomes `NaT`, an empty place, and `.isna()` finds it.
+# From a column of dates, `.dt.day_name()` takes the weekday and `.dt.hour` the hour. A date may be compared with a text, the year first: `days > "2026-01-31"`.
+#
+# **Second: two questions at once, and counting a yes.** `&` is *and*, `|` is *or*, `~` is *not*. A question that is written out stands in round brackets of its own.
+# The computer counts `True` as 1 and `False` as 0: `.sum()` says how many, `.mean()` which share of all.
+
+# %%
+has_code = small["code"] != ""
+either = (days < "2026-01-31") | (days > "2026-02-01")
+
+print("before or after:", either.sum(), "- and with a code:", (either & has_code).sum())
+print("without a code:", 100 * (~has_code).mean(), "per cent")
+
+# %% [markdown]
+# **Third: keep a value, or put another in its place.** `.where` keeps what is there if the answer is yes, and else takes what stands behind the comma.
+# `.mask` is the other way round: it *empties* the place if the answer is yes. And `.fillna` writes something into empty places.
+
+# %%
+words = small["word"].mask(small["word"] == "").fillna("unclassified")
+
+small.assign(code=small["code"].where(has_code, "not placed"), word=words)
+
+# %% [markdown]
+# **Fourth: how often does each value occur?** Make a column of what you want to count, then a heap for each value, and `.size()`.
+# (Should a column refuse a new word, it is a *category*, a column with a fixed list of words: write `.astype(str)` before `.fillna`.)
+
+# %%
+small.assign(word=words).groupby("word").size().reset_index(name="n")
+
+# %% [markdown]
+# **Fifth: one thing after the other.** A function gives a list of problems, and you want one thing of each: `[what you want for each in the list]`.
+# An `if` at the end keeps some of them. For a column, `.map(function)` does the same, row by row, and `.map(len)` says how long each answer is.
+
+# %%
+print([problem.where for problem in check_people(sheet)])
+print([problem.where for problem in check_people(sheet) if problem.where != "what"])
+print(list(sheet["what"].map(find).map(len)))
+
+# %% [markdown]
+# A list of *dictionaries* becomes a table. A dictionary holds pairs, `{name: value}`, and a table made of it has a column for each name.
+# Here is what the attacker worked out in section 7: `breach.cell` names the cell, and `breach.interval` holds two numbers, which `low, high = …` unpacks.
+
+# %%
+lines = []
+for breach in by_hand.breaches:
+    low, high = breach.interval
+    if low == high:
+        lines.append(dict(breach.cell) | {"n": low})
+
+pd.DataFrame(lines)
+
+# %% [markdown]
+# Read it aloud: *begin with an empty list; for each breach, take its two ends; if they are the same, append a dictionary to the list.*
+# The indented lines are done once for each, and `|` between two dictionaries puts them into one. To make a single dictionary into a table of two columns, write
+# `pd.DataFrame(pairs.items(), columns=["reason", "rows"])`.
+
+# %% [markdown]
 # ## Now your own city
 #
 # 1. `safelearn city new` makes the folder. `safelearn city import` brings a file in and prints the account that you saw in section 1.
@@ -787,3 +869,4 @@ assert fine.at_risk > 0.9 * fine.rows and coarse.at_risk == 0
 assert min(coarse.diversity.values()) >= 2
 inner, _ = rings(per_km2)
 assert round(inner[0]) == 50 and inner[1] > 5 * inner[0]
+assert len(lines) == len(exact) and days.isna().sum() == 1
