@@ -135,7 +135,10 @@ def _page(name: str, marks: Marks, parts: list[Any]) -> str:
     from safelearn.reports.render import FRONT, to_html
 
     make = nbformat.v4
-    outputs = [make.new_output("display_data", {FRONT: _front(name, marks)})]
+    front = _front(name, marks)
+    outputs = [
+        make.new_output("display_data", {FRONT: front, "text/plain": front["title"]})
+    ]
     outputs += [
         make.new_output("display_data", {"text/html": str(part)}) for part in parts
     ]

@@ -41,9 +41,14 @@ def css() -> Markup:
     return Markup(
         "<style>"
         "table.cells{inline-size:auto;margin:0}"
-        "table.cells :is(td,thead th.task){text-align:center;padding:.3rem .5rem;min-inline-size:2.6rem;"
+        "table.cells :is(tbody td,thead th.task){text-align:center;padding:.3rem .5rem;min-inline-size:2.6rem;"
         f"border:1px solid {style.PAPER};vertical-align:middle}}"
         "table.cells tbody th{padding:.3rem .75rem .3rem 0;font-weight:400;vertical-align:middle;min-inline-size:9rem}"
+        f"table.cells :is(tbody th,thead td){{position:sticky;inset-inline-start:0;background:{style.PAPER}}}"
+        "table.levels thead th.task{inline-size:6.5rem;font-weight:400}"
+        "table.levels th b{display:block}"
+        ".cells-title{font-weight:700;font-size:1.0625rem;line-height:1.3;margin-block:var(--s4) var(--s2)}"
+        "@media(max-width:40rem){table.levels th span{display:none}table.levels thead th.task{inline-size:auto}}"
         f"table.cells td.none{{background:{style.PANEL};color:{style.INK2}}}"
         "table.cells td.off{background:none}"
         f"table.cells td.asked{{box-shadow:inset 0 0 0 3px {style.ORANGE}}}"
@@ -81,8 +86,8 @@ def heat_map(marks: Marks, module: Module) -> Markup:
         )
         for person in marks.people
     )
-    caption = t("{title}: points by task", title=module.title)
-    return _table(caption, Markup("<th></th>") + head, body)
+    caption = t("Points by task: {title}", title=module.title)
+    return _table(caption, Markup("<td></td>") + head, body)
 
 
 def heat_legend() -> Markup:
@@ -101,8 +106,10 @@ def competency_picture(of_one: pd.DataFrame, role_id: str) -> Markup:
     """What one trainee has practised: a row a competency, a column a level; what the role asks for has a frame."""
     states = {(r.competency, int(r.level)): r for r in of_one.itertuples(index=False)}
     asked = role(role_id).minimum if role_id else {}
-    head = Markup("<th></th>") + Markup().join(
-        Markup('<th class="task" scope="col">{}</th>').format(level.name)
+    head = Markup("<td></td>") + Markup().join(
+        Markup('<th class="task" scope="col"><b>{}</b> <span>{}</span></th>').format(
+            number(level.number), level.name
+        )
         for level in levels()
     )
     body = Markup()
@@ -117,11 +124,11 @@ def competency_picture(of_one: pd.DataFrame, role_id: str) -> Markup:
             one.id, one.name, cells
         )
     caption = (
-        t("Practised, beside what the role of {role} asks for", role=role(role_id).name)
+        t("Practised, beside what the role asks for: {role}", role=role(role_id).name)
         if role_id
         else t("Practised, by competency and level")
     )
-    return _table(caption, head, body)
+    return _table(caption, head, body, "levels")
 
 
 def competency_legend(framed: bool) -> Markup:
@@ -143,12 +150,14 @@ def _level(row: Any, asked: bool) -> Markup:
     frame = " asked" if asked else ""
     if row is None:
         words = t("asked for; the course has no task for it") if asked else ""
-        return Markup('<td class="off{}" title="{}"></td>').format(frame, words)
+        return Markup(
+            '<td class="off{}" title="{words}" aria-label="{words}"></td>'
+        ).format(frame, words=words)
     words = t(
         "{state}: {points} of {most} points in {n} marked tasks of {all}",
         state=t(_LEVEL_WORDS[row.state]),
-        points=number(row.points, _digits(row.points)),
-        most=number(row.most, _digits(row.most)),
+        points=number(row.points, digits(row.points)),
+        most=number(row.most, digits(row.most)),
         n=number(row.marked),
         all=number(row.tasks),
     )
@@ -161,7 +170,7 @@ def _points(points: float, most: float, state: str) -> Markup:
     if state != MARKED:
         return Markup('<td class="none">{}</td>').format(SIGNS[state])
     return Markup('<td class="c{}">{}</td>').format(
-        _class(points / most), number(points, _digits(points))
+        _class(points / most), number(points, digits(points))
     )
 
 
@@ -192,16 +201,19 @@ def _legend(named: Sequence[tuple[str, str, str]]) -> Markup:
     )
 
 
-def _table(caption: str, head: Markup, body: Markup) -> Markup:
+def _table(caption: str, head: Markup, body: Markup, kind: str = "") -> Markup:
+    # The title stands outside the frame that scrolls on a phone, where a caption would be cut off.
     return Markup(
-        '<div class="scroll" role="group" tabindex="0" aria-label="{caption}"><table class="cells">'
-        "<caption>{caption}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
-    ).format(head, body, caption=caption)
+        '<p class="cells-title" aria-hidden="true">{caption}</p>'
+        '<div class="scroll" role="group" tabindex="0" aria-label="{caption}"><table class="cells {}" '
+        'aria-label="{caption}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    ).format(kind, head, body, caption=caption)
 
 
 def _short(task: str) -> str:
     return task.rpartition("-t")[2]
 
 
-def _digits(points: float) -> int:
-    return 0 if float(points).is_integer() else 1
+def digits(points: float) -> int:
+    """As many decimals as points need: a quarter of a point is 0.25."""
+    return next((n for n in (0, 1) if round(points, n) == round(points, 2)), 2)

@@ -18,6 +18,7 @@ from safelearn.course.report_cells import (
     competency_legend,
     competency_picture,
     css,
+    digits,
     heat_legend,
     heat_map,
 )
@@ -44,7 +45,8 @@ def sections(
 ) -> list[Markup]:
     """All sections in the order of the page."""
     return [
-        css() + _to_do(marks),
+        _to_do(marks),
+        css(),
         _class_by_task(marks),
         _hard(marks, hard),
         _slips(marks, slips),
@@ -173,7 +175,7 @@ def _hard(marks: Marks, hard: pd.DataFrame) -> Markup:
         head,
         rows,
         caption=t("Tasks by the share of points earned"),
-        numeric=head[2:5],
+        numeric=head[2:],
         note=note,
     )
 
@@ -282,7 +284,7 @@ def _work(own: pd.DataFrame, tasks: pd.DataFrame, marks: Marks, person: str) -> 
                 if points is None
                 else t(
                     "{points} of {most}",
-                    points=number(points, 0 if float(points).is_integer() else 1),
+                    points=number(points, digits(points)),
                     most=number(r.most),
                 ),
                 "; ".join(dict.fromkeys(slips[r.assignment])) or NONE,
@@ -328,7 +330,7 @@ def _reading() -> Markup:
     return _head("reading", t("How to use this report")) + _prose(
         t(
             "It holds personal data. Keep it where the gradebook is kept, show a trainee only their own part, and "
-            "delete it with `safelearn course purge` when the course is over."
+            "delete it with the command safelearn course purge when the course is over."
         ),
         t(
             "Trainees stand in the order of their ids, and there is no total over assignments: marks of tasks that "
