@@ -10,6 +10,7 @@
 # Until then you may change anything as often as you like.
 #
 # You never need an earlier answer for a later task, so a slip costs you once.
+# The moves that you need are shown slowly at the end of the lesson; keep it open beside this page.
 # Leave the tables as they are: give new tables new names.
 #
 # The tasks are about lamps, buses, purses and bicycles. None of them is about violence.

@@ -70,6 +70,9 @@ counts = pd.DataFrame(
 pictures.three_counts(counts)
 
 # %% [markdown]
+# (In this lesson you read more than you write. Where a cell is long, run it, look at what comes out, and read on.
+# The few moves that the assignment asks of you are shown slowly at the end.)
+#
 # - The mayor's office counts **first places**: *safe stops and buses*.
 # - The observatory counts **points** for all places: *light on the way home*.
 # - The women's federation counts points on the papers of **women**: *one door for survivors*, which has fewest first places of all.
@@ -253,6 +256,9 @@ print(f"W = {whole.w:.3f}, p value {whole.p_value:.5f}, {whole.papers} papers")
 print(f"mean correlation of two papers: {whole.mean_correlation:.3f}")
 
 # %% [markdown]
+# (The *correlation* of two papers is 1 if they have the same order, −1 if they have the opposite one, and 0 if they have nothing in common.
+# Its mean over all pairs says the same as W in another way. The *p value* is how often pure chance would give a W as large as this.)
+#
 # The p value is tiny. Many reports write here: "The agreement is highly significant." It is nonsense.
 #
 # The p value asks: *are the papers pure chance?* They are not; the dot lies beyond the grey band.
@@ -455,7 +461,7 @@ for goal, codes in by_goal(chosen).items():
 # | **R**elevant | who asked for it? |
 # | **T**ime-bound | by when, and do the measures end before that? |
 #
-# By hand, for two of the city's targets:
+# By hand, for two of the city's targets (`.T` turns the table on its side):
 
 # %%
 two = targets[targets["target_id"].isin(["X02", "X09"])]
@@ -823,6 +829,108 @@ how_often.value_counts()
 #
 # Probably the door is easier to find. It was no good target: it would be reached by hiding the door. Ask a survey who was treated badly, and who complained.
 # </details>
+
+# %% [markdown]
+# ## Seven moves for the assignment
+#
+# You will do these yourself, so here they are slowly.
+#
+# **First: a column of yes and no is a question already.** `counted["first"]` holds `True` and `False`, so it goes into the square brackets as it is.
+# `list(…)` makes a list of a column.
+
+# %%
+counted = borda(papers)
+
+list(counted[counted["first"]]["option_id"])
+
+# %% [markdown]
+# **Second: the weighted mean.** Join, multiply row by row, add up each heap, divide by the sum of the weights.
+# Two groups and two options:
+
+# %%
+by_group = pd.DataFrame(
+    {
+        "group": ["old", "old", "young", "young"],
+        "option_id": ["B1", "B2", "B1", "B2"],
+        "points": [0.8, 0.2, 0.3, 0.7],
+    }
+)
+live_here = pd.DataFrame({"group": ["old", "young"], "residents": [1000, 4000]})
+
+joined = by_group.merge(live_here, on="group")
+joined["part"] = joined["points"] * joined["residents"]
+mean = joined.groupby("option_id")["part"].sum() / live_here["residents"].sum()
+
+print("most points:", mean.idxmax())
+mean.reset_index(name="points")
+
+# %% [markdown]
+# **Third: two different sums of the same heaps.** `.agg` gives each new column a name, and says from which column it comes, and how:
+# here the most points, and how many residents, of each group.
+
+# %%
+joined.groupby("group").agg(most=("points", "max"), people=("residents", "max"))
+
+# %% [markdown]
+# Among the ways are `"sum"`, `"mean"`, `"max"` and `"min"`. The sum of a column of yes and no counts the yes.
+#
+# **Fourth: some parts of a list.** `covered` gives a list of results, one for each option, and each knows its `.option`.
+# Read the last line from `for` on: *for each one in the list, its option*. `.isin(…)` then asks each row whether it is in that list,
+# and `~` in front of a question turns yes and no round.
+
+# %%
+from safelearn.indicators.outcomes import without_outcome
+
+in_targets = covered(options, list(targets["indicator_id"]))
+nothing = [one.option for one in without_outcome(in_targets)]
+
+counted[~counted["option"].isin(nothing)][["option_id", "option", "points"]]
+
+# %% [markdown]
+# **Fifth: through a dictionary, row by row.** A dictionary holds something under each name, and `by_type["a"]` gives what stands under `"a"`.
+# `.items()` gives each name and what belongs to it; `rows.append(…)` writes one row more into the list. Mind both pairs of brackets.
+
+# %%
+by_type = {"lamp": ["L1", "L2", "L3"], "bench": [], "stop": ["S1"]}
+mended = {"lamp": ["L2"], "bench": [], "stop": ["S1"]}
+
+rows = []
+for thing, codes in by_type.items():
+    rows.append((thing, len(codes), len(mended[thing])))
+
+pd.DataFrame(rows, columns=["thing", "counted", "mended"])
+
+# %% [markdown]
+# In the assignment you make two such dictionaries with `by_goal`: one of all the definitions, one of those whose rows you kept.
+# `tuple(indicator(code) for code in …)` makes the definitions of a column of codes.
+#
+# **Sixth: what `smart` gives.** One row for each target, with *yes*, *no* or another word for each letter.
+# To ask for something that stands in another table, join the two by `target_id`.
+
+# %%
+judged.drop(columns="why").head(3)
+
+# %%
+with_money = judged[["target_id", "time_bound"]].merge(targets, on="target_id")
+
+print(with_money[with_money["time_bound"] == "no"]["budget"].sum())
+
+# %% [markdown]
+# **Seventh: some years of a series.** Add up by year, and the years stand at the left edge. `.loc[2021:2023]` takes them from 2021 to 2023, both included.
+# Two questions at once are joined with `&` ("and"), each in round brackets.
+
+# %%
+bicycles = pd.DataFrame(
+    {
+        "year": [2021, 2022, 2023, 2024, 2021, 2022, 2023, 2024],
+        "place": ["Port"] * 4 + ["Bay"] * 4,
+        "n": [10, 14, 12, 9, 30, 31, 35, 20],
+    }
+)
+by_year = bicycles.groupby("year")["n"].sum()
+
+print(by_year.loc[2021:2023].mean(), by_year[2024])
+bicycles[(bicycles["place"] == "Bay") & (bicycles["n"] > 30)]
 
 # %% [markdown]
 # ## Now your own city
