@@ -22,7 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
-from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbconvert.preprocessors import (
+    ClearMetadataPreprocessor,
+    CSSHTMLHeaderPreprocessor,
+)
 from nbformat import NotebookNode
 from nbgrader import preprocessors as stock
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -40,6 +43,7 @@ from safelearn.course.source import CODE_STUB, TEXT_STUB
 from safelearn.course.verdicts import judge, verdict_outputs
 from safelearn.errors import SafelearnError
 from safelearn.execution.handed_in import require_plain
+from safelearn.execution.harmless import Harmless, markdown
 from safelearn.execution.sandbox.walls import open_sandbox
 from safelearn.execution.warm.client import Worker
 from safelearn.execution.warm.jobs import Limits
@@ -71,6 +75,14 @@ def configure(config: Any) -> None:
         stock.SaveAutoGrades,
         stock.AssignLatePenalties,
         stock.CheckCellMetadata,
+    ]
+    # Formgrader and feedback show what trainees wrote in the browser of whoever looks.
+    config.HTMLExporter.preprocessors = [Harmless]
+    config.HTMLExporter.filters = {"markdown2html": markdown}
+    config.GenerateFeedback.preprocessors = [
+        stock.GetGrades,
+        Harmless,
+        CSSHTMLHeaderPreprocessor,
     ]
 
 

@@ -11,6 +11,8 @@ import json
 import signal
 from typing import Any
 
+from safelearn.execution.warm.jobs import OUTPUTS
+
 CUT = "\n[cut: more output than is kept]\n"
 
 
@@ -25,32 +27,49 @@ class Outputs:
         self.begin(1 << 20)
 
     def begin(self, most: int) -> None:
-        """Forget the last cell's."""
+        """Forget the last cell's, and keep at most so many bytes of this one's, as they are sent."""
         self.items: list[dict[str, Any]] = []
-        self._left, self._cut = most, False
-        self._clear = False
+        self._most = self._left = most
+        self._cut = self._clear = False
 
     def stream(self, name: str, text: str) -> None:
         """Add to what was printed."""
         self._clear_now()
-        if len(text) > self._left:
-            self._cut = True
-        text = text[: self._left]
-        self._left -= len(text)
+        if self._cut or not text:
+            return
+        # Each character takes a byte at least, and six at most.
+        part = text[: self._left]
+        while part and (size := _size(part)) > self._left:
+            part = part[: len(part) * self._left // size]
+        self._cut = len(part) < len(text)
+        if not part:
+            return
         if self.items and self.items[-1].get("name") == name:
-            self.items[-1]["text"].append(text)
-        elif text:
-            self.items.append({"output_type": "stream", "name": name, "text": [text]})
+            self.items[-1]["text"].append(part)
+            self._left -= size
+        else:
+            item = {"output_type": "stream", "name": name, "text": [part]}
+            self._add(item, size)
 
     def rich(self, item: dict[str, Any]) -> None:
         """Add a table, a picture, an error."""
         self._clear_now()
-        size = len(json.dumps(item))
+        size = _size(item)
         if size > self._left:
             self._cut = True
-            return
-        self._left -= size
-        self.items.append(item)
+        else:
+            self._add(item, size)
+
+    def used(self) -> int:
+        """Bytes of what is kept."""
+        return self._most - self._left
+
+    def _add(self, item: dict[str, Any], size: int) -> None:
+        if len(self.items) >= OUTPUTS:
+            self._cut = True
+        else:
+            self._left -= size
+            self.items.append(item)
 
     def clear(self, wait: bool) -> None:
         """Take back what was shown, at once or when the next comes."""
@@ -69,8 +88,12 @@ class Outputs:
 
     def _clear_now(self) -> None:
         if self._clear:
-            self.items.clear()
-            self._clear = False
+            self.begin(self._most)
+
+
+def _size(value: Any) -> int:
+    """Bytes that it takes in a message."""
+    return len(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 SHOWN = Outputs()

@@ -72,7 +72,7 @@ class Worker:
         self._stay = threading.Event()
         self._ended: dict[int, dict[str, Any]] = {}
         self._gone = False
-        self._jobs = 0
+        self._jobs = self._starts = 0
         #: Seconds that the last start took.
         self.start_seconds = 0.0
 
@@ -93,6 +93,7 @@ class Worker:
         """
         begun = time.monotonic()
         self._ended, self._gone, self._stay = {}, False, threading.Event()
+        self._starts += 1
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         started, failed = threading.Event(), []
 
@@ -162,41 +163,10 @@ class Worker:
         on_cell : callable, optional
             Called as ``on_cell(position)`` after each cell.
         """
-        with self._lock:
-            if self._process is None or self._process.poll() is not None or self._gone:
-                self.close()
-                self.start()
-            self._jobs += 1
-            job = self._jobs
-            ours, theirs = socket.socketpair()
-            asked = {
-                "job": job,
-                "limits": {**asdict(limits), "confined": self.confined},
-            }
-            socket.send_fds(
-                self._control, [json.dumps(asked).encode()], [theirs.fileno()]
-            )
-            theirs.close()
-        done = Done()
-        message = wire.frame(
-            {
-                "cells": list(cells),
-                "environment": environment,
-                "answers": answers,
-                "cwd": cwd,
-                "cell_seconds": limits.cell_seconds,
-                "output_bytes": limits.output_bytes,
-            }
-        )
-        try:
-            self._converse(
-                ours, message, [index for index, _ in cells], limits, done, on_cell
-            )
-        except wire.Breach as breach:
-            done.ended, done.reason = "stopped", str(breach)
-        finally:
-            ours.close()
-        return self._closed(job, done)
+        asked = (cells, environment, answers, limits, cwd, on_cell)
+        done, lost = self._once(*asked)
+        # The worker can end under a job that has done nothing: that costs time, and no marks.
+        return self._once(*asked)[0] if lost else done
 
     def close(self) -> None:
         """End the worker and every job in it."""
@@ -210,6 +180,61 @@ class Worker:
             self._process = None
         self._stay.set()
 
+    def _once(
+        self,
+        cells: Sequence[tuple[int, str]],
+        environment: dict[str, str],
+        answers: str,
+        limits: Limits,
+        cwd: str,
+        on_cell: Callable[[int], None] | None,
+    ) -> tuple[Done, bool]:
+        """Run the job; how it ended, and whether the worker was lost under it."""
+        with self._lock:
+            if self._process is None or self._process.poll() is not None or self._gone:
+                self.close()
+                self.start()
+            self._jobs += 1
+            job, start = self._jobs, self._starts
+            ours, theirs = socket.socketpair()
+            asked = {
+                "job": job,
+                "limits": {**asdict(limits), "confined": self.confined},
+            }
+            done = Done()
+            try:
+                socket.send_fds(
+                    self._control, [json.dumps(asked).encode()], [theirs.fileno()]
+                )
+            except OSError:
+                self._gone = True
+                done.reason = t("the worker that ran it ended")
+                ours.close()
+                return done, True
+            finally:
+                theirs.close()
+        message = wire.frame(
+            {
+                "cells": list(cells),
+                "environment": environment,
+                "answers": answers,
+                "cwd": cwd,
+                "cell_seconds": limits.cell_seconds,
+                "output_bytes": limits.output_bytes,
+                "all_output_bytes": limits.all_output_bytes,
+            }
+        )
+        try:
+            self._converse(
+                ours, message, [index for index, _ in cells], limits, done, on_cell
+            )
+        except wire.Breach as breach:
+            done.ended, done.reason = "stopped", str(breach)
+        finally:
+            ours.close()
+        lost = not self._closed(job, start, done)
+        return done, lost and done.ended == "died"
+
     def _converse(
         self,
         sock: socket.socket,
@@ -220,7 +245,9 @@ class Worker:
         on_cell: Callable[[int], None] | None,
     ) -> None:
         """Send the cells and hear the job, until it ends, dies, or breaks a rule."""
-        reader = wire.Reader(limits.sent_bytes, limits.sent_bytes, limits.sent_messages)
+        reader = wire.Reader(
+            limits.sent_bytes, limits.frame_bytes, limits.sent_messages
+        )
         begun = cell_begun = time.monotonic()
         unsent = memoryview(message)
         sock.setblocking(False)
@@ -270,28 +297,32 @@ class Worker:
                 else:
                     raise wire.Breach(t("it sent what no notebook sends"))
 
-    def _closed(self, job: int, done: Done) -> Done:
-        """Wait for the report of the job's supervisor, ending the job if it lingers."""
+    def _closed(self, job: int, start: int, done: Done) -> bool:
+        """Wait for the report of the job's supervisor, ending the job if it lingers; whether it came."""
         if done.ended != "well":
             self._stop(job)
-        report = self._report(job, 3 if done.ended == "well" else 10)
+        report = self._report(job, start, 3 if done.ended == "well" else 10)
         if report is None and done.ended == "well":
             self._stop(job)
-            report = self._report(job, 10)
+            report = self._report(job, start, 10)
         if report is None:
-            self.close()  # it hangs or is gone: the next job gets a new worker
+            with self._lock:
+                # It hangs or is gone: the next job gets a new worker, if no other thread has started one.
+                if start == self._starts:
+                    self.close()
+            done.reason = done.reason or t("the worker that ran it ended")
         elif done.ended == "died":
             done.reason = done.reason or _reason(report)
-        return done
+        return report is not None
 
     def _stop(self, job: int) -> None:
         with contextlib.suppress(OSError, AttributeError):
             self._control.send(json.dumps({"stop": job}).encode())
 
-    def _report(self, job: int, seconds: float) -> dict[str, Any] | None:
+    def _report(self, job: int, start: int, seconds: float) -> dict[str, Any] | None:
         until = time.monotonic() + seconds
         with self._told:
-            while job not in self._ended and not self._gone:
+            while job not in self._ended and not self._gone and start == self._starts:
                 if (left := until - time.monotonic()) <= 0:
                     return None
                 self._told.wait(left)

@@ -7,6 +7,7 @@ a breach ends the job. The same few lines serve both sides.
 from __future__ import annotations
 
 import json
+import re
 import socket
 import struct
 from typing import Any
@@ -14,6 +15,10 @@ from typing import Any
 _LENGTH = struct.Struct(">I")
 #: Deepest nesting that is parsed: json's own parser recurses.
 DEPTH = 60
+#: Most lists and objects of one message.
+VALUES = 20_000
+#: A bracket, or a whole string, in which brackets mean nothing.
+_BRACKETS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.S)
 
 
 class Breach(Exception):
@@ -82,8 +87,7 @@ def parse(data: bytes) -> dict[str, Any]:
     Breach
         If it is anything else.
     """
-    if _depth(data) > DEPTH:
-        raise Breach("nested too deeply")
+    inspect(data, VALUES)
     try:
         # Python itself refuses whole numbers of more than 4,300 digits.
         message = json.loads(data, parse_constant=_no_constant)
@@ -94,27 +98,29 @@ def parse(data: bytes) -> dict[str, Any]:
     return message
 
 
-def _depth(data: bytes) -> int:
+def inspect(data: bytes, values: int) -> None:
+    """See, before it is parsed, that JSON is neither deep nor of many small values.
+
+    Three bytes, ``{},``, take a hundred of memory once they are read, and json's own parser recurses.
+
+    Raises
+    ------
+    Breach
+        If it is deeper than `DEPTH` or has more lists and objects than `values`.
+    """
     if data.count(b"[") + data.count(b"{") <= DEPTH:
-        return 0
-    depth = most = 0
-    quoted = escaped = False
-    for byte in data:
-        if quoted:
-            if escaped:
-                escaped = False
-            elif byte == 0x5C:
-                escaped = True
-            elif byte == 0x22:
-                quoted = False
-        elif byte == 0x22:
-            quoted = True
-        elif byte in b"[{":
-            depth += 1
-            most = max(most, depth)
-        elif byte in b"]}":
+        return
+    depth = seen = 0
+    for found in _BRACKETS.finditer(data):
+        bracket = found[0]
+        if bracket in b"[{":
+            depth, seen = depth + 1, seen + 1
+            if depth > DEPTH:
+                raise Breach("nested too deeply")
+            if seen > values:
+                raise Breach("too many values")
+        elif bracket in b"]}":
             depth -= 1
-    return most
 
 
 def _no_constant(name: str) -> None:

@@ -15,6 +15,7 @@ import contextlib
 import gc
 import importlib
 import io
+import itertools
 import json
 import os
 import select
@@ -30,7 +31,7 @@ from safelearn.execution.warm import cells, wire
 
 MESSAGE = 65536
 #: Most bytes that a cell can hand in.
-HANDED_IN = 1 << 20
+HANDED_IN = 256 << 10
 
 
 def main() -> None:
@@ -115,10 +116,8 @@ def _supervise(
 ) -> dict[str, Any]:
     # In particular neither the control socket nor another job's pipe stays open.
     keep = {job.fileno(), report}
-    for descriptor in range(3, 256):
-        if descriptor not in keep:
-            with contextlib.suppress(OSError):
-                os.close(descriptor)
+    for low, high in itertools.pairwise((2, *sorted(keep), 1 << 20)):
+        os.closerange(low + 1, high)
     if limits["confined"]:
         jail.enter_namespaces()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
@@ -180,13 +179,14 @@ def _run(job: socket.socket, asked: dict[str, Any], shell: Any) -> None:
     answers = Path(asked["answers"])
     answers.touch()
     # Open all along: a cell that puts another file in its place does not reach the lines that count.
+    left = asked["all_output_bytes"]
     with answers.open("rb") as lines:
         for index, source in asked["cells"]:
             lines.read()
             job.sendall(wire.frame({"kind": "start", "cell": index}))
-            late = cells.run_cell(
-                shell, source, asked["cell_seconds"], asked["output_bytes"]
-            )
+            most = min(asked["output_bytes"], left)
+            late = cells.run_cell(shell, source, asked["cell_seconds"], most)
+            left -= cells.SHOWN.used()
             handed_in = lines.read(HANDED_IN).decode("utf-8", "replace").splitlines()
             message = {
                 "kind": "cell",
