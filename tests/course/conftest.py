@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -143,3 +144,58 @@ def nobody(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     saved = tmp_path / "config" / "trainee.txt"
     monkeypatch.setattr(variants, "_saved_file", lambda: saved)
+
+
+class Classroom:
+    """A course of the module of two tasks, in which four trainees have handed in."""
+
+    NAME = "98_tiny"
+    RIGHT = 'thefts = shops["n"].sum()\nrate = 1000 * thefts / shops["people"].sum()'
+    SLIP = RIGHT.replace("1000", "100")
+    ANSWERS: ClassVar = {"ana": RIGHT, "ben": SLIP, "chi": "", "dan": RIGHT}
+
+    def __init__(self, course: Path) -> None:
+        self.course = course
+
+    def hand_in(self) -> None:
+        """Everybody does."""
+        import nbformat
+
+        given = self.course / "release" / self.NAME / "assignment.ipynb"
+        for student, answer in self.ANSWERS.items():
+            notebook = nbformat.read(given, as_version=4)
+            for cell in notebook.cells:
+                if cell.id == "m98-t1-answer":
+                    cell.source = answer or cell.source
+                if cell.id == "m98-t2" and answer:
+                    cell.source = "So many for 1,000 people."
+            path = self.course / "submitted" / student / self.NAME / given.name
+            path.parent.mkdir(parents=True)
+            nbformat.write(notebook, path)
+
+    def grades(self, task: str) -> dict[str, object]:
+        """By student, what nbgrader's gradebook holds for a task."""
+        from nbgrader.api import Gradebook
+
+        with Gradebook(f"sqlite:///{self.course / 'gradebook.db'}") as book:
+            return {
+                submission.student.id: (
+                    grade.auto_score,
+                    grade.manual_score,
+                    grade.needs_manual_grade,
+                )
+                for submission in book.assignment_submissions(self.NAME)
+                for grade in submission.notebooks[0].grades
+                if grade.cell.name == task
+            }
+
+
+@pytest.fixture
+def classroom(tiny, tmp_path) -> Classroom:
+    """The course, before anything was graded."""
+    from safelearn.course.grading import new_course
+
+    new_course(tmp_path / "course", [Classroom.NAME])
+    made = Classroom(tmp_path / "course")
+    made.hand_in()
+    return made

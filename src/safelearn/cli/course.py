@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from safelearn.cli import course_report, course_roster
+from safelearn.cli import course_grade, course_report, course_roster
 from safelearn.cli.screen import progress, say, say_json, table
-from safelearn.language import listing, mark, number, t, tn
+from safelearn.language import listing, mark, number, t
 
 app = typer.Typer(
     help=mark(
@@ -18,6 +18,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(course_roster.app, name="roster")
+app.registered_commands += course_grade.app.registered_commands
 app.registered_commands += course_report.app.registered_commands
 Modules = Annotated[
     list[str] | None,
@@ -144,69 +145,6 @@ def tasks(modules: Modules = None, json: Json = False) -> None:
     table(head, rows, numeric=(2,))
 
 
-@app.command(help=mark("See whether a notebook can be graded, before it is handed in."))
-def check(
-    notebook: Annotated[
-        Path, typer.Argument(metavar="NOTEBOOK", help=mark("The notebook."))
-    ],
-    module: Annotated[
-        str, typer.Option(help=mark("Its module; by default the name of its folder."))
-    ] = "",
-) -> None:
-    from safelearn.course.preflight import preflight
-
-    preflight(notebook, module or notebook.resolve().parent.name)
-    say(
-        t(
-            "This notebook can be graded. Whether its answers are right, this command cannot know."
-        )
-    )
-
-
-@app.command(
-    help=mark("Grade what was handed in. The marks stand in nbgrader's gradebook.")
-)
-def grade(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help=mark("The course's folder."))
-    ],
-    assignment: Annotated[
-        str, typer.Argument(metavar="ASSIGNMENT", help=mark("Such as 05_rates."))
-    ],
-    student: Annotated[
-        list[str] | None,
-        typer.Option(help=mark("Only this one; may be given several times.")),
-    ] = None,
-    sandbox: Annotated[
-        bool,
-        typer.Option(
-            help=mark(
-                "Shut trainees' code in. Without it, the code runs as you, with your files and your network."
-            )
-        ),
-    ] = True,
-    json: Json = False,
-) -> None:
-    from dataclasses import asdict
-
-    from safelearn.course.grading import grade as graded
-
-    with progress(t("Grading")) as step:
-        records = graded(
-            folder,
-            assignment,
-            students=student or (),
-            sandboxed=sandbox,
-            on_student=step,
-        )
-    if json:
-        say_json({"submissions": [asdict(record) for record in records]})
-    else:
-        _show(records)
-    if any(record.set_aside for record in records):
-        raise typer.Exit(1)
-
-
 @app.command(help=mark("Prove that a module marks as it says, for many trainees."))
 def prove(
     modules: Modules = None,
@@ -264,49 +202,6 @@ def _all() -> list[str]:
     from safelearn.course.modules import folders
 
     return [folder.name for folder in folders()]
-
-
-def _show(records: list) -> None:
-    rows = []
-    for record in records:
-        slips = [name for task in record.tasks for name in task.mistakes]
-        points = t(
-            "{points} of {most}",
-            points=_points(record.points),
-            most=_points(record.most),
-        )
-        rows.append(
-            [record.student, "–" if record.set_aside else points, "; ".join(slips)]
-        )
-    table([t("Trainee"), t("Automatic points"), t("Recognised")], rows, numeric=(1,))
-    for record in records:
-        if record.set_aside:
-            say(
-                t(
-                    "{who} was set aside: {reason}",
-                    who=record.student,
-                    reason=record.set_aside,
-                )
-            )
-            say(f"  {record.remedy}")
-        elif record.note:
-            say(f"{record.student}: {record.note}")
-    aside = sum(bool(record.set_aside) for record in records)
-    if aside:
-        say(
-            tn(
-                "{n} submission was set aside.",
-                "{n} submissions were set aside.",
-                aside,
-            )
-        )
-    if not all(record.sandboxed or record.set_aside for record in records):
-        say(
-            t(
-                "The notebooks ran without a sandbox, as you: "
-                "do this only with trainees whom you trust."
-            )
-        )
 
 
 def _points(points: float) -> str:

@@ -1,59 +1,95 @@
-"""nbgrader's gradebook of a course, opened for reading or for keeping students in step.
+"""What stands in nbgrader's gradebook: the points of each task, and what a person has given or must still read.
 
-A course's folder goes in, nbgrader's own `Gradebook` comes out. Nothing here gives or changes a mark.
+A course and a module go in, `Mark` comes out. nbgrader itself writes the marks; here they are read, and a person's own
+are kept from being asked for again.
 """
 
 from __future__ import annotations
 
-import os
-import sys
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from safelearn.errors import SafelearnError
-from safelearn.language import t
-
-FILE = "gradebook.db"
+from safelearn.course.class_folder import opened
+from safelearn.course.modules import Module
 
 
-def course_folder(course: Path) -> Path:
-    """The course's folder, whole and checked.
+@dataclass(frozen=True)
+class Mark:
+    """What nbgrader's gradebook holds for a task of a submission; None where there is nothing."""
 
-    Raises
-    ------
-    SafelearnError
-        If safelearn has not made it.
-    """
-    course = Path(course).resolve()
-    config = course / "nbgrader_config.py"
-    if not config.is_file() or "safelearn" not in config.read_text(encoding="utf-8"):
-        raise SafelearnError(
-            t("This folder is not a course that safelearn has made."),
-            where=str(course),
-            remedy=t("Make one with `safelearn course new FOLDER`."),
-        )
-    return course
+    automatic: float | None
+    by_hand: float | None
+    waits: bool
 
 
-def assignments_of(course: Path) -> list[str]:
-    """The assignments that the instructor's notebooks stand for, in the order of their names."""
-    return sorted(path.parent.name for path in course.glob("source/*/assignment.ipynb"))
+def marks_of(
+    course: Path, module: Module, student: str = ""
+) -> dict[str, dict[str, Mark]]:
+    """By student and task, of all submissions that have marks, or of one."""
+    from nbgrader.api import MissingEntry
+
+    with opened(course) as book:
+        try:
+            found = (
+                [book.find_submission(module.name, student)]
+                if student
+                else book.assignment_submissions(module.name)
+            )
+        except MissingEntry:
+            return {}
+        return {
+            submission.student_id: {
+                grade.cell.name: Mark(
+                    grade.auto_score, grade.manual_score, grade.needs_manual_grade
+                )
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+            }
+            for submission in found
+        }
+
+
+def marked(course: Path, module: Module) -> set[str]:
+    """Whose submissions have marks in the gradebook."""
+    from nbgrader.api import MissingEntry
+
+    with opened(course) as book:
+        try:
+            submissions = book.assignment_submissions(module.name)
+        except MissingEntry:
+            return set()
+        return {submission.student_id for submission in submissions}
+
+
+def still_read(
+    course: Path, module: Module, student: str, before: dict[str, Mark]
+) -> None:
+    """What a person has marked need not be read again where neither it nor the automatic points changed."""
+    with opened(course) as book:
+        submission = book.find_submission(module.name, student)
+        for notebook in submission.notebooks:
+            for grade in notebook.grades:
+                old = before.get(grade.cell.name)
+                now = Mark(grade.auto_score, grade.manual_score, waits=False)
+                if grade.manual_score is not None and old == now:
+                    grade.needs_manual_grade = False
+        book.db.commit()
 
 
 @contextmanager
-def opened(course: Path) -> Iterator[Any]:
-    """The gradebook, closed again at the end of the block; made if there is none yet."""
-    from nbgrader.api import Gradebook
+def one_engine() -> Iterator[None]:
+    """One database engine for a batch: nbgrader makes a new one dozens of times, which recompiles every statement.
 
-    # nbgrader calls `alembic` by name when it makes a gradebook.
-    tools, found = str(Path(sys.executable).parent), os.environ.get("PATH", "")
-    if tools not in found.split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([tools, found])
-    with warnings.catch_warnings():
-        # Its own use of its database warns, of nothing.
-        warnings.simplefilter("ignore")
-        with Gradebook(f"sqlite:///{Path(course) / FILE}") as book:
-            yield book
+    Closing a gradebook closes its connections as before. Only this thread writes.
+    """
+    import nbgrader.api
+
+    make = nbgrader.api.create_engine
+    try:
+        nbgrader.api.create_engine = lru_cache(maxsize=4)(make)
+        yield
+    finally:
+        nbgrader.api.create_engine = make

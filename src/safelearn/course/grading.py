@@ -18,11 +18,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from safelearn.course.build import NOTEBOOK, instructor_notebook, text_of
+from safelearn.course.class_folder import course_folder
+from safelearn.course.gradebook import marked, marks_of, one_engine, still_read
 from safelearn.course.modules import Module, find_module, folders
 from safelearn.course.records import Record, read_record, write_record
 from safelearn.course.runs import Desk
@@ -126,7 +127,7 @@ def grade(
     course = course_folder(course)
     module = find_module(assignment)
     wanted = handed_in(course, module, students)
-    with quiet(), _one_engine():
+    with quiet(), one_engine():
         api = nbgrader_of(course)
         desk = desk_of(api, course, module, sandboxed=sandboxed, again=again)
         stamps = {student: _stamp(desk, student) for student in wanted}
@@ -167,6 +168,8 @@ def mark_one(
     if found is not None and found.set_aside:
         write_record(course, found)
         return found
+    before = read_record(course, assignment, student)
+    marks = marks_of(course, desk.module, student).get(student, {})
     outcome: dict[str, Any] = {}
     for pause in (0.5, 2, 0):
         outcome = api.autograde(assignment, student, create=True, force=True)
@@ -177,6 +180,9 @@ def mark_one(
         raise KeyboardInterrupt  # which nbgrader took for a failed notebook
     record = read_record(course, assignment, student) or Record(assignment, student)
     if outcome["success"]:
+        record.submission = _digest(notebook_of(course, desk.module, student))
+        if before and before.submission == record.submission:
+            still_read(course, desk.module, student, marks)
         # Only now: a record with a stamp has its marks in the gradebook.
         record.stamp = stamp or _stamp(desk, student)
         record.graded_at = datetime.now(UTC).isoformat(timespec="seconds")
@@ -241,20 +247,6 @@ def desk_of(
     return Judge(config=api.config).desk(course, module, again=again)
 
 
-def marked(course: Path, module: Module) -> set[str]:
-    """Whose submissions have marks in the gradebook."""
-    from nbgrader.api import Gradebook, MissingEntry
-
-    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
-        try:
-            return {
-                submission.student_id
-                for submission in book.assignment_submissions(module.name)
-            }
-        except MissingEntry:
-            return set()
-
-
 def _require_released(course: Path, module: Module) -> None:
     """See that every task, with its points, is in the notebook that was handed out."""
     from safelearn.course.build import points_of
@@ -281,38 +273,23 @@ def _require_released(course: Path, module: Module) -> None:
         )
 
 
+def _digest(*files: Path) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.read_bytes() if path.is_file() else b"")
+        digest.update(b"\0")
+    return digest.hexdigest()[:24]
+
+
 def _stamp(desk: Desk, student: str) -> str:
     """Fingerprint of all that a submission's marks depend on."""
     from safelearn.course.runs import code, source
 
     own = notebook_of(desk.course, desk.module, student)
     given = desk.course / "release" / desk.module.name / own.name
-    digest = hashlib.sha256()
-    for path in (own, own.with_name("timestamp.txt"), given):
-        digest.update(path.read_bytes() if path.is_file() else b"")
-        digest.update(b"\0")
+    files = _digest(own, own.with_name("timestamp.txt"), given)
     about = [source(desk.module), code(), asdict(desk.limits), desk.worker is None]
-    digest.update(repr(about).encode())
-    return digest.hexdigest()[:24]
-
-
-def course_folder(course: Path) -> Path:
-    """The course's folder, if it is one.
-
-    Raises
-    ------
-    SafelearnError
-        If safelearn has not made it.
-    """
-    course = Path(course).resolve()
-    config = course / "nbgrader_config.py"
-    if not config.is_file() or "safelearn" not in config.read_text(encoding="utf-8"):
-        raise SafelearnError(
-            t("This folder is not a course that safelearn has made."),
-            where=str(course),
-            remedy=t("Make one with `safelearn course new FOLDER`."),
-        )
-    return course
+    return hashlib.sha256(repr([files, *about]).encode()).hexdigest()[:24]
 
 
 def nbgrader_of(course: Path) -> Any:
@@ -344,22 +321,6 @@ def quiet() -> Iterator[None]:
             yield
     finally:
         logger.propagate = heard
-
-
-@contextmanager
-def _one_engine() -> Iterator[None]:
-    """One database engine for a batch: nbgrader makes a new one dozens of times, which recompiles every statement.
-
-    Closing a gradebook closes its connections as before. Only this thread writes.
-    """
-    import nbgrader.api
-
-    make = nbgrader.api.create_engine
-    try:
-        nbgrader.api.create_engine = lru_cache(maxsize=4)(make)
-        yield
-    finally:
-        nbgrader.api.create_engine = make
 
 
 def _last(outcome: dict[str, Any]) -> str:

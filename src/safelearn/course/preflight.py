@@ -84,6 +84,25 @@ def reference(module: Module, course: Path | None = None) -> Any:
     return unsolved_notebook(read_assignment(module.folder))
 
 
+def write_new(path: Path, notebook: Any) -> None:
+    """Write a notebook where there is no file yet.
+
+    Raises
+    ------
+    SafelearnError
+        If there is one.
+    """
+    import nbformat
+
+    if path.exists():
+        raise SafelearnError(
+            t("This file is there already."),
+            where=str(path),
+            remedy=t("Choose another name; nothing is written over."),
+        )
+    path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+
+
 def read_notebook(path: Path) -> tuple[Any, list[str]]:
     """Read a notebook in any encoding and format, with what had to be mended to do so.
 

@@ -46,6 +46,8 @@ class Record:
         Written tasks that wait for a person, and those in which nothing was written.
     version : str
         Of safelearn, with a fingerprint of the module's source.
+    submission : str
+        Fingerprint of the notebook that was handed in.
     graded_at : str
         When the marks were in nbgrader's gradebook; empty while they are not.
     stamp : str
@@ -63,6 +65,7 @@ class Record:
     waiting: list[str] = field(default_factory=list)
     unanswered: list[str] = field(default_factory=list)
     version: str = ""
+    submission: str = ""
     graded_at: str = ""
     stamp: str = ""
     tasks: list[TaskRecord] = field(default_factory=list)

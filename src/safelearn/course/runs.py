@@ -238,7 +238,6 @@ def code() -> str:
     return digest.hexdigest()[:24]
 
 
-@lru_cache(maxsize=4)
 def _assignment_text(module: str) -> str:
     assignment = assignment_of(module)
     mistakes = {
