@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from safelearn.cli.screen import progress, say, say_error
 from safelearn.errors import SafelearnError
 from safelearn.language import mark, t
+
+if TYPE_CHECKING:
+    from safelearn.reports.diagnose import Diagnosis
 
 Formats = Annotated[
     str,
@@ -77,54 +80,97 @@ def diagnose(
             ),
         ),
     ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            help=mark(
+                "How many cities at once; 0 for as many as there are processors."
+            ),
+            min=0,
+        ),
+    ] = 0,
+    cluster: Annotated[
+        str,
+        typer.Option(
+            help=mark("Address of a Dask cluster that works, such as tcp://HOST:8786.")
+        ),
+    ] = "",
+    again: Annotated[
+        bool,
+        typer.Option(
+            help=mark(
+                "Of several cities, make also the reports for which nothing has changed."
+            )
+        ),
+    ] = False,
 ) -> None:
     from safelearn.disclosure.overrides import Override
-    from safelearn.reports.diagnose import diagnose as diagnose_city
+    from safelearn.reports.many import diagnose_many
     from safelearn.reports.templates import check_template
 
     check_template(template)
     overrides = [Override(check, by, second, reason) for check in override or []]
-    failed: list[SafelearnError] = []
-    incomplete = False
-    for city in cities:
-        target = out if len(cities) == 1 or out is None else out / city.resolve().name
-        try:
-            with progress(t("Diagnosing {city}", city=city.resolve().name)) as step:
-                made = diagnose_city(
-                    city,
-                    target,
-                    template=template,
-                    formats=[f.strip() for f in formats.split(",") if f.strip()],
-                    language=language or None,
-                    audience=audience,
-                    recipient=recipient,
-                    previous=previous,
-                    also=also or [],
-                    overrides=overrides,
-                    parameters=_pairs(parameters or []),
-                    progress=step,
-                )
-        except SafelearnError as error:
-            if len(cities) == 1:
-                raise
-            say_error(error)
-            failed.append(error)
+    targets = {
+        city: out if len(cities) == 1 or out is None else out / city.resolve().name
+        for city in cities
+    }
+    options = {
+        "template": template,
+        "formats": [f.strip() for f in formats.split(",") if f.strip()],
+        "language": language or None,
+        "audience": audience,
+        "recipient": recipient,
+        "previous": previous,
+        "also": also or [],
+        "overrides": overrides,
+        "parameters": _pairs(parameters or []),
+    }
+    if len(cities) == 1:
+        made = _one(cities[0], targets[cities[0]], options)
+        if made.not_made:
+            raise typer.Exit(1)
+        return
+    failed = incomplete = 0
+    with progress(t("Diagnosing {n} cities", n=len(cities))) as step:
+        outcomes = diagnose_many(
+            targets,
+            options | {"again": again},
+            jobs=jobs,
+            cluster=cluster,
+            on_city=step,
+        )
+    for outcome in outcomes:
+        if outcome.error is not None:
+            say_error(outcome.error)
+            failed += 1
             continue
-        for line in made.sentences():
+        for line in outcome.diagnosis.sentences():
             say(line)
-        for error in made.not_made:
+        for error in outcome.diagnosis.not_made:
             say_error(error)
-        incomplete = incomplete or bool(made.not_made)
+        incomplete += bool(outcome.diagnosis.not_made)
     if failed:
         say(
             t(
                 "{n} of {all} cities have no report; see above.",
-                n=len(failed),
+                n=failed,
                 all=len(cities),
             )
         )
     if failed or incomplete:
         raise typer.Exit(1)
+
+
+def _one(city: Path, target: Path | None, options: dict[str, Any]) -> Diagnosis:
+    from safelearn.reports.diagnose import diagnose as diagnose_city
+
+    with progress(t("Diagnosing {city}", city=city.resolve().name)) as step:
+        made = diagnose_city(city, target, **options, progress=step)
+    for line in made.sentences():
+        say(line)
+    for error in made.not_made:
+        say_error(error)
+    return made
 
 
 diagnose.__doc__ = mark("Turn a city's folder into an executed notebook and a report.")

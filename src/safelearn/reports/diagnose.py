@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from safelearn.city.folder import City
+from safelearn.city.imports.history import sha256
 from safelearn.disclosure.overrides import Override
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, mark, spoken, t, use
+from safelearn.reports.fingerprint import fingerprint, is_finished
 from safelearn.reports.manifest import MANIFEST, seal
 from safelearn.reports.templates import DIAGNOSIS, TEMPLATES, check_template
 from safelearn.resources import templates
@@ -50,6 +52,8 @@ class Diagnosis:
     ----------
     not_made : tuple of SafelearnError
         Formats that were asked for and that this machine cannot make; the rest is there.
+    unchanged : bool
+        The report was there already, and nothing that it is made of has changed.
     """
 
     folder: Path
@@ -59,10 +63,17 @@ class Diagnosis:
     wanted: str
     not_made: tuple[SafelearnError, ...] = ()
     template: str = DIAGNOSIS
+    unchanged: bool = False
 
     def sentences(self) -> list[str]:
         """What the command prints."""
         said = []
+        if self.unchanged:
+            said.append(
+                t(
+                    "Nothing has changed since this report was made, so it is left as it is."
+                )
+            )
         if self.language != self.wanted:
             said.append(
                 t(
@@ -98,6 +109,7 @@ def diagnose(
     also: Sequence[Path | str] = (),
     overrides: Sequence[Override] = (),
     parameters: Mapping[str, Any] | None = None,
+    again: bool = True,
     progress: Callable[..., None] | None = None,
 ) -> Diagnosis:
     """Diagnose one city: the assessment that policy should rest on (draft:18).
@@ -128,6 +140,8 @@ def diagnose(
         Checks that two people lift; listed in the report and the manifest.
     parameters : mapping, optional
         Further parameters of the notebook.
+    again : bool
+        False to leave a report as it is that would come out the same.
     progress : callable, optional
         Called as ``progress(done, total, what)``.
 
@@ -149,6 +163,28 @@ def diagnose(
         Path(out) if out is not None else Path(f"{opened.slug}-{template}")
     ).resolve()
     _check_target(target, opened, template)
+    options = {
+        "template": template,
+        "formats": sorted(formats),
+        "language": language,
+        "audience": audience,
+        "recipient": recipient,
+        "previous": sha256(Path(previous) / MANIFEST) if previous else "",
+        "also": [sha256(Path(file)) for file in also],
+        "overrides": list(overrides),
+        "parameters": dict(parameters or {}),
+    }
+    mark_of = fingerprint(opened.folder, options)
+    if not again and is_finished(target, mark_of):
+        return Diagnosis(
+            target,
+            opened.settings.name,
+            target / f"{template}.html",
+            language,
+            wanted,
+            template=template,
+            unchanged=True,
+        )
     step = progress or (lambda *_: None)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(
@@ -167,7 +203,8 @@ def diagnose(
         with use(language):
             addresses = contacts(opened.settings)
             not_made = make_pages(work, formats, step, addresses, template)
-        seal(work)
+        # One that lacks a format is not finished: it is tried again.
+        seal(work, fingerprint="" if not_made else mark_of)
         _replace(work, target)
     return Diagnosis(
         target,

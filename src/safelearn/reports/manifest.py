@@ -100,7 +100,7 @@ def manifest(evidence: Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
         "redress": evidence.settings.redress,
         "tables": list(evidence.tables),
         "outputs": {},
-        "versions": {name: _version(name) for name in PACKAGES}
+        "versions": {name: version_of(name) for name in PACKAGES}
         | {"python": platform.python_version()},
     }
     refuse_personal(content, "manifest.json", contacts=[evidence.settings.redress])
@@ -135,7 +135,8 @@ def seal(folder: Path, **changes: Any) -> dict[str, Any]:
     return content
 
 
-def _version(name: str) -> str:
+def version_of(name: str) -> str:
+    """The installed version of a package; empty if it is not installed."""
     try:
         return version(name)
     except PackageNotFoundError:
