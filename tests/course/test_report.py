@@ -95,6 +95,16 @@ def test_what_a_later_grading_set_aside_has_no_marks_left_from_before(course):
     assert set(states(read_marks(course), "t01").values()) == {"set aside"}
 
 
+def test_work_that_nobody_has_graded_is_not_called_absent(course):
+    for who in ("zoe", "ana"):
+        (course / "submitted" / who / NAME).mkdir(parents=True)
+    assert set(states(read_marks(course), "zoe").values()) == {"not graded yet"}
+    page = (report(course).folder / "report.html").read_text(encoding="utf-8")
+    # An id that is in no list may be misspelt, and then the data were drawn for another person.
+    assert "without being in the list of the class: ana." in page
+    assert f"Not all of this is graded: {NAME}." in page
+
+
 def test_who_withdrew_is_nowhere_and_a_partner_has_the_marks_of_the_pair(course):
     def change(roster):
         the.withdraw(roster, "t02")

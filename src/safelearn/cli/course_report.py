@@ -42,8 +42,8 @@ def report(
     )
     say(
         t(
-            "Beside it stand the tables ({names}), for you alone: they hold personal data.",
-            names=listing(["tasks.csv", the.WORKBOOK, the.MOODLE]),
+            "Beside it stand its tables, {names} among them, for you alone: they hold personal data.",
+            names=listing([the.WORKBOOK, the.MOODLE]),
         )
     )
     if made.open_grades:

@@ -21,8 +21,9 @@ from safelearn.course.roster import Person, Roster, read_roster
 if TYPE_CHECKING:
     import pandas as pd
 
-#: What can be the state of a task: marked; read by nobody yet; not graded, for a reason; not handed in.
-MARKED, WAITING, ASIDE, ABSENT = "marked", "waiting", "set aside", "not handed in"
+#: The state of a task: marked; to be read by a person; not graded, for a reason; not graded yet; not there.
+MARKED, WAITING, ASIDE = "marked", "waiting", "set aside"
+UNGRADED, ABSENT = "not graded yet", "not handed in"
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,15 @@ def read_marks(course: Path) -> Marks:
     modules = tuple(find_module(name) for name in assignments_of(course))
     listed = {p.id: p for p in roster.present()}
     left = {p.id for p in roster.people.values() if p.withdrawn}
-    for who in {*(key[0] for key in book.times), *(key[0] for key in records)} - left:
+    handed = {(p.parent.name, p.name) for p in course.glob("submitted/*/*")}
+    for who in {key[0] for key in (*book.times, *records, *handed)} - left:
         listed.setdefault(who, Person(who))
     people = tuple(person for _, person in sorted(listed.items()))
     tasks, submissions = [], []
     for person in people:
         for module in modules:
             key = (roster.hands_in(person.id), module.name)
-            rows = _tasks(module, key, book, records.get(key))
+            rows = _tasks(module, key, book, records.get(key), key in handed)
             tasks += [{"student": person.id} | row for row in rows]
             submissions.append(
                 {"student": person.id}
@@ -176,7 +178,11 @@ def _records(course: Path) -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def _tasks(
-    module: Module, key: tuple[str, str], book: _Book, record: dict[str, Any] | None
+    module: Module,
+    key: tuple[str, str],
+    book: _Book,
+    record: dict[str, Any] | None,
+    there: bool,
 ) -> list[dict[str, Any]]:
     slips = {task["task"]: task["mistakes"] for task in (record or {}).get("tasks", ())}
     rows = []
@@ -191,7 +197,7 @@ def _tasks(
             points = book.points[*key, task.id]
             state = WAITING if points is None else MARKED
         else:
-            state = WAITING if key in book.times else ABSENT
+            state = WAITING if key in book.times else UNGRADED if there else ABSENT
         rows.append(
             {
                 "assignment": module.name,

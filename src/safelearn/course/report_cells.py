@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from safelearn.course.competencies import BEGUN, NOT_YET, PRACTISED, UNREAD
-from safelearn.course.marks import ABSENT, ASIDE, MARKED, WAITING, Marks
+from safelearn.course.marks import ABSENT, ASIDE, MARKED, UNGRADED, WAITING, Marks
 from safelearn.course.modules import Module
 from safelearn.guidelines.competencies import competencies, levels, role
 from safelearn.language import mark, number, t
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: Signs in cells without points.
-SIGNS = {WAITING: "…", ASIDE: "×", ABSENT: "–"}
+SIGNS = {WAITING: "…", ASIDE: "×", UNGRADED: "·", ABSENT: "–"}
 _LEVEL_SIGNS = {PRACTISED: "✓", BEGUN: "◐", UNREAD: "…", NOT_YET: "○"}
 _LEVEL_WORDS = {
     PRACTISED: mark("practised"),
@@ -97,6 +97,7 @@ def heat_legend() -> Markup:
         *[(f"c{i}", "", words) for i, words in enumerate(_shares(), start=1)],
         ("none", SIGNS[WAITING], t("to be read by a person")),
         ("none", SIGNS[ASIDE], t("set aside")),
+        ("none", SIGNS[UNGRADED], t("not graded yet")),
         ("none", SIGNS[ABSENT], t("not handed in")),
     ]
     return _legend(named)

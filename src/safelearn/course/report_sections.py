@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from safelearn.course.competencies import still_to_practise
 from safelearn.course.items import LEAST
-from safelearn.course.marks import ABSENT, Marks
+from safelearn.course.marks import ABSENT, UNGRADED, Marks
 from safelearn.course.modules import Task
 from safelearn.course.report_cells import (
     competency_legend,
@@ -67,6 +67,23 @@ def _to_do(marks: Marks) -> Markup:
                 "{n} answer waits for you to read it, in nbgrader's formgrader.",
                 "{n} answers wait for you to read them, in nbgrader's formgrader.",
                 n,
+            )
+        )
+    tasks = marks.tasks[marks.tasks["state"] == UNGRADED]
+    if names := sorted(set(tasks["assignment"])):
+        lines.append(
+            t(
+                "Not all of this is graded: {names}. Run the command safelearn course grade.",
+                names=listing(names),
+            )
+        )
+    unlisted = [p.id for p in marks.people if p.id not in marks.roster.people]
+    if unlisted and marks.roster.people:
+        lines.append(
+            t(
+                "Handed in without being in the list of the class: {names}. Perhaps an id is misspelt; then the "
+                "data were another person's.",
+                names=listing(unlisted),
             )
         )
     out = _head("to-do", t("What waits for you"))
@@ -265,11 +282,14 @@ def _work(own: pd.DataFrame, tasks: pd.DataFrame, marks: Marks, person: str) -> 
     titles = {module.name: module.title for module in marks.modules}
     absent = tasks.groupby("assignment")["state"].agg(lambda s: set(s) == {ABSENT})
     slips = tasks.groupby("assignment")["mistakes"].sum()
+    ungraded = set(tasks.loc[tasks["state"] == UNGRADED, "assignment"])
     rows = []
     for r in own.itertuples(index=False):
         if absent[r.assignment]:
             continue
         said = [t("set aside")] if r.set_aside else []
+        if r.assignment in ungraded:
+            said.append(t("not graded yet"))
         if r.waiting:
             said.append(tn("{n} to be read", "{n} to be read", r.waiting))
         if r.late == r.late and r.late is not None:
