@@ -655,7 +655,7 @@ marked.groupby(["sex", "age"])["percent"].mean().reset_index()
 #    Without it, your report will have one side of safety only, and it will say so.
 # 2. `safelearn diagnose` sets fear beside harm for your neighbourhoods, or for districts where too few were asked.
 # 3. Take one measure that your city plans. Answer the seven questions, with two people whom it concerns, and write down three harms.
-#    `safelearn template copy harm-register` gives you the form.
+#    `safelearn template copy harm-register` gives you the form. (Such lines are typed in a terminal. In the menu at the top: *File → New → Terminal*.)
 # 4. Read the last report of your city aloud, as somebody who lives in the place it is about.
 #
 # Next comes the assignment, on a city of *your own*.
