@@ -636,7 +636,7 @@ sentence = "B"
 # ## Task 10
 #
 # Write the **terms of reference of the focal point** for safety in your city, on about a page.
-# Take the headings of the document in the lesson (`safelearn template copy focal-point-terms` gives you a copy):
+# Take the headings of the document in the lesson (`safelearn template copy focal-point-terms`, typed in a terminal, gives you a copy):
 # the post, what it does, tasks that it takes over, people and skills, means, powers and their limits, how it is judged.
 # Use your own tables: which task has nobody, what the team lacks, what is overdue.
 

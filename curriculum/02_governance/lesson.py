@@ -653,8 +653,10 @@ by_group
 # 1. Take the by-law or the strategy, and write down the tasks that it names. Then ask offices for their part in each, and put both into
 #    the table `mandates`. Leave a row empty where nobody has one: it is the most useful row.
 # 2. Let each post judge itself and one colleague, and fill the table `skills`, posts only.
-# 3. Change the line `city = City.open(…)` at the top to your folder, and run this lesson again.
+# 3. Change the line `city = City.open(…)` at the top to your folder, and run this lesson again. Cells that ask for a task or a post
+#    of Puerto Sereno stay empty or turn red: go on with the next.
 # 4. `safelearn template fill focal-point-terms YOUR-CITY` writes the terms of reference with what your tables know.
+#    (Such lines are typed in a terminal. In the menu at the top: *File → New → Terminal*.)
 #
 # **Before you publish**: no levels of a post with one holder, no harm that lets somebody be recognised, and no score without its share.
 #
