@@ -617,7 +617,7 @@ still_shown = 100 * safe["n"].sum() / counts["n"].sum()
 # Stolen bicycles by neighbourhood, ready for the web: counts from 1 to 4 are blank. The *rates* per 100,000 residents are not,
 # "because a rate is not a count".
 #
-# Work the blank counts out from what stands beside them.
+# Work the blank counts out from what stands beside them, as whole numbers (`.round()` makes them whole).
 # Then: in how many neighbourhoods may a rate be shown, if a rate is hidden together with its count?
 # And what is the smallest rate that may be shown there?
 #
@@ -741,7 +741,7 @@ sentence = "B"
 # ## Task 11
 #
 # Write the **data card** of the police file of your city, as it would stand beside the table on a portal: 150 to 200 words, in your own words.
-# Take the numbers from your tasks.
+# Take the numbers from your tasks if you have them, or put letters in their place.
 #
 # Say where the data come from and for which period; what became of every row; what is missing, and in which offences;
 # what was assumed (dates, times, codes); what it is good for; what nobody should do with it; and whom to write to who finds a mistake.

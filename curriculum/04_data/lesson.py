@@ -819,9 +819,11 @@ pd.DataFrame(lines)
 # ## Now your own city
 #
 # 1. `safelearn city new` makes the folder. `safelearn city import` brings a file in and prints the account that you saw in section 1.
+#    (Such lines are typed in a terminal. In the menu at the top: *File → New → Terminal*.)
 # 2. Open the folder `review`, and send its lists to those who can answer. Import what they answered.
 # 3. `safelearn city check` shows what the data can carry and what not, with the cards.
-# 4. In the first cell, put your own folder in place of ours, and run sections 3 to 9 again.
+# 4. In section 2, write the name of your own folder, in quotation marks, in place of `folder` in `City.open(folder)`. Run that cell,
+#    then the first cell of section 3 (what is missing in which offences) and of section 9 (the data card).
 #
 # **Before anything leaves**: no free text, no points, no small count without company, a card, a date until which it is kept, and an office
 # to which somebody can turn who is harmed. Sexual and domestic violence never below the level of a district, and no date finer than the month.
