@@ -35,13 +35,11 @@ class Outputs:
     def stream(self, name: str, text: str) -> None:
         """Add to what was printed."""
         self._clear_now()
-        if self._cut or not text:
-            return
         # Each character takes a byte at least, and six at most.
         part = text[: self._left]
         while part and (size := _size(part)) > self._left:
             part = part[: len(part) * self._left // size]
-        self._cut = len(part) < len(text)
+        self._cut = self._cut or len(part) < len(text)
         if not part:
             return
         if self.items and self.items[-1].get("name") == name:
@@ -138,6 +136,7 @@ class Printed(io.TextIOBase):
 
 def make_shell() -> Any:
     """IPython's shell, which shows what it has to show to `SHOWN`."""
+    from ipykernel.compiler import XCachingCompiler
     from ipykernel.jsonutil import encode_images, json_clean
     from IPython.core.displayhook import DisplayHook
     from IPython.core.displaypub import DisplayPublisher
@@ -156,10 +155,10 @@ def make_shell() -> Any:
 
     class Hook(DisplayHook):
         def __call__(self, result: Any = None) -> None:
-            if result is None:
+            if result is None or self.quiet():
                 return
-            self.shell.user_ns["_"] = result
             data, metadata = self.shell.display_formatter.format(result)
+            self.update_user_ns(result)
             if data:
                 count = self.shell.execution_count
                 shown("execute_result", data, metadata, execution_count=count)
@@ -173,6 +172,7 @@ def make_shell() -> Any:
 
     class Shell(InteractiveShell):
         displayhook_class, display_pub_class = Hook, Publisher
+        compiler_class = XCachingCompiler  # names a cell as a kernel does
 
         def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
             SHOWN.rich(

@@ -299,10 +299,10 @@ class Worker:
 
     def _closed(self, job: int, start: int, done: Done) -> bool:
         """Wait for the report of the job's supervisor, ending the job if it lingers; whether it came."""
-        if done.ended != "well":
-            self._stop(job)
-        report = self._report(job, start, 3 if done.ended == "well" else 10)
-        if report is None and done.ended == "well":
+        report = None
+        if done.ended != "stopped":
+            report = self._report(job, start, 3)
+        if report is None:
             self._stop(job)
             report = self._report(job, start, 10)
         if report is None:
@@ -354,6 +354,8 @@ class Worker:
 def _reason(report: dict[str, Any]) -> str:
     if report.get("why") == "memory":
         return t("it took more memory than it may")
-    if report.get("why"):
+    if report.get("why") == "time":
         return t("the time was over")
+    if report.get("why"):
+        return t("it no longer answered")
     return t("its Python ended (status {status})", status=report.get("status"))
