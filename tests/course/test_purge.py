@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
@@ -10,6 +11,7 @@ from safelearn.cli import main
 from safelearn.course import roster as the
 from safelearn.course.grading import new_course
 from safelearn.course.records import Record, write_record
+from safelearn.course.regrade import LOG, log
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 NAME = "98_tiny"
@@ -40,6 +42,9 @@ def template(write_tiny, tmp_path_factory):
                 path = course / kind / who / NAME / "assignment.ipynb"
                 path.parent.mkdir(parents=True)
                 path.write_text(who)
+        changes = [{"student": who, "task": "m98-t1"} for who in ("ana", "ben")]
+        entry = {"assignment": NAME, "reason": "mended", "changes": changes}
+        (course / "records" / LOG).write_text(json.dumps(entry) + "\n")
         (course / "report").mkdir()
         (course / "report" / "report.html").write_text("ana, ben")
         (course / "report" / "cohort.csv").write_text("competency\n")
@@ -98,6 +103,8 @@ def test_one_trainee_goes_and_the_others_keep_everything(course):
     assert f"submitted/ben/{NAME}/assignment.ipynb" in left
     assert {f"records/{NAME}/ben.json", f"runs/{NAME}/ben.json"} <= left
     assert "report/report.html" not in left
+    (entry,) = log(course, NAME)
+    assert [change["student"] for change in entry["changes"]] == ["ben"]
     roster = the.read_roster(course)
     assert set(roster.people) == {"ben"} and roster.pairs == []
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:

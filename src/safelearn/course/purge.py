@@ -7,6 +7,7 @@ and the figures of a class that protect persons. It cannot be taken back.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -196,6 +197,22 @@ def _forget(course: Path, student: str) -> None:
             deadlines.pop(student, None)
 
     change_roster(course, leave)
+    _out_of_log(course, student)
     if _in_gradebook(course, student):
         with opened(course) as book:
             book.remove_student(student)
+
+
+def _out_of_log(course: Path, student: str) -> None:
+    """Take the changes of one trainee's marks out of the log of regrades; its reasons stay."""
+    from safelearn.course.records import put
+    from safelearn.course.regrade import LOG
+
+    path = course / FOLDER / LOG
+    if not path.is_file():
+        return
+    lines = []
+    for entry in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        entry["changes"] = [c for c in entry["changes"] if c["student"] != student]
+        lines.append(json.dumps(entry, ensure_ascii=False) + "\n")
+    put(path, "".join(lines))
