@@ -69,7 +69,7 @@ pictures.three_maps(table)
 # ## 1. What is not on the map?
 #
 # Before you look at what a map shows, ask what it cannot show. A record that has no place is on no map.
-# Here are five rows of the file as the police sent it.
+# Here are five rows of the file as the police sent it. (The cell finds five different ones. Its last line only says how many decimals to show.)
 
 # %%
 folder = bundled_city("puerto-sereno") / "source"
@@ -921,6 +921,7 @@ share.reset_index(name="percent")
 # %% [markdown]
 # **Second: give the older codes, add up, then join.** In curly brackets stands what to replace: on the left of the colon the code as it is,
 # on the right what it shall become. Two such pairs have a comma between them.
+# A code is a word and stands in quotation marks, although it looks like a number: without them, the zero in front gives a `SyntaxError`.
 #
 # Here 0102 was given up; its halves are 0103 and 0104. (In section 2 we joined first, to see the trap. Here the homes of 0102 would find no partner.)
 
@@ -945,11 +946,12 @@ three["rate"] = 1000 * three["n"] / three["population"]
 three.assign(step=np.digitize(three["rate"], [10, 18]))
 
 # %% [markdown]
-# **Fourth: in order, and then one row after the other.** `.iloc[0]` is the row that stands first, `.iloc[1]` the next; so the fifth is `.iloc[4]`.
+# **Fourth: in order, and then one row after the other.** `ascending=False` puts the largest first.
+# `.iloc[0]` is the row that stands first, `.iloc[1]` the next; so the fifth is `.iloc[4]`.
 #
 # `alike = []` is an empty list. `for` takes the rows one by one, and does for each what stands further right.
 # `if` does what stands still further right only where the answer is yes; `.append` writes one thing more into the list.
-# Take care of the colons, and of the spaces on the left.
+# Take care of the colons, and of the spaces on the left. (Of the row `top` you get a number with `top["n"]`, of `other`, within the loop, with `other.n`.)
 
 # %%
 in_order = three.sort_values("rate", ascending=False)
