@@ -875,7 +875,7 @@ joined.groupby("group").agg(most=("points", "max"), people=("residents", "max"))
 # Among the ways are `"sum"`, `"mean"`, `"max"` and `"min"`. The sum of a column of yes and no counts the yes.
 #
 # **Fourth: some parts of a list.** `covered` gives a list of results, one for each option, and each knows its `.option`.
-# Read the last line from `for` on: *for each one in the list, its option*. `.isin(…)` then asks each row whether it is in that list,
+# Read `[one.option for one in …]` from `for` on: *for each one in the list, its option*. `.isin(…)` then asks each row whether it is in that list,
 # and `~` in front of a question turns yes and no round.
 
 # %%
@@ -887,7 +887,7 @@ nothing = [one.option for one in without_outcome(in_targets)]
 counted[~counted["option"].isin(nothing)][["option_id", "option", "points"]]
 
 # %% [markdown]
-# **Fifth: through a dictionary, row by row.** A dictionary holds something under each name, and `by_type["a"]` gives what stands under `"a"`.
+# **Fifth: through a dictionary, row by row.** A dictionary holds something under each name, and `by_type["lamp"]` gives what stands under `"lamp"`.
 # `.items()` gives each name and what belongs to it; `rows.append(…)` writes one row more into the list. Mind both pairs of brackets.
 
 # %%
@@ -916,20 +916,20 @@ with_money = judged[["target_id", "time_bound"]].merge(targets, on="target_id")
 print(with_money[with_money["time_bound"] == "no"]["budget"].sum())
 
 # %% [markdown]
-# **Seventh: some years of a series.** Add up by year, and the years stand at the left edge. `.loc[2021:2023]` takes them from 2021 to 2023, both included.
+# **Seventh: some years of a series.** Add up by year, and the years stand at the left edge. `.loc[2021:2022]` takes them from 2021 to 2022, both included.
 # Two questions at once are joined with `&` ("and"), each in round brackets.
 
 # %%
 bicycles = pd.DataFrame(
     {
-        "year": [2021, 2022, 2023, 2024, 2021, 2022, 2023, 2024],
-        "place": ["Port"] * 4 + ["Bay"] * 4,
-        "n": [10, 14, 12, 9, 30, 31, 35, 20],
+        "year": [2021, 2022, 2023, 2021, 2022, 2023],
+        "place": ["Port", "Port", "Port", "Bay", "Bay", "Bay"],
+        "n": [10, 14, 9, 30, 31, 20],
     }
 )
 by_year = bicycles.groupby("year")["n"].sum()
 
-print(by_year.loc[2021:2023].mean(), by_year[2024])
+print(by_year.loc[2021:2022].mean(), by_year[2023])
 bicycles[(bicycles["place"] == "Bay") & (bicycles["n"] > 30)]
 
 # %% [markdown]
