@@ -52,6 +52,15 @@ def test_twenty_hand_in_and_right_work_is_the_authors(course):
         json.loads(submitted(course, 12).read_text(encoding="utf-8"))
 
 
+def test_the_wrong_are_wrong_and_not_all_in_one_way(course):
+    cells = [
+        {c.metadata.nbgrader.grade_id: c.source for c in nbformat.read(submitted(course, n), as_version=4).cells}
+        for n in (2, 3)
+    ]  # fmt: skip
+    told = {found["m98-t1-answer"].splitlines()[-1] for found in cells}
+    assert len(told) == 2 and all("1000 * thefts" not in line for line in told)
+
+
 def test_the_late_are_late_and_everybody_is_invented(course):
     marks = read_marks(course)
     late = marks.submissions.dropna(subset="late").set_index("student")["late"]

@@ -165,3 +165,13 @@ def test_a_course_is_made_with_its_class(tiny, tmp_path, capsys):
         main(["course", "new", str(tmp_path / "c"), NAME, "--roster", str(path)])
     assert ended.value.code == 0 and "2 trainees" in capsys.readouterr().out
     assert set(in_gradebook(tmp_path / "c")[0]) == {"ana", "ben"}
+    from nbgrader.apps import NbGraderAPI
+    from traitlets.config import Config
+
+    # What formgrader shows, from the folder alone.
+    config = Config()
+    config.CourseDirectory.root = str(tmp_path / "c")
+    shown = NbGraderAPI(config=config)
+    assert [s["first_name"] for s in shown.get_students()] == ["Ana", "Ben"]
+    (assignment,) = shown.get_assignments()
+    assert (assignment["name"], assignment["status"]) == (NAME, "draft")

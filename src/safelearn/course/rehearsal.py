@@ -124,10 +124,10 @@ def _right(notebook: Any, work: _Work) -> None:
 
 
 def _wrong(notebook: Any, work: _Work) -> None:
-    """Every second task right, the others wrong in a declared way, another for each trainee."""
+    """The first task and every second wrong in a declared way, another for each trainee; the others right."""
     for n, cell in enumerate(_answers(notebook)):
         slips = work.assignment.mistakes.get(_task(cell), [])
-        if slips and (n + work.number) % 2:
+        if slips and (n == 0 or (n + work.number) % 2):
             cell.source = slips[(work.number + n) % len(slips)].code
         else:
             cell.source = work.solution(_task(cell))
@@ -145,7 +145,7 @@ def _nothing(notebook: Any, work: _Work) -> None:
 
 def _endless(notebook: Any, work: _Work) -> None:
     _right(notebook, work)
-    notebook.cells.append(_plain_cell("while True:\n    pass"))
+    notebook.cells.append(_plain_cell("import time\n\nwhile True:\n    time.sleep(1)"))
 
 
 def _fails(notebook: Any, work: _Work) -> None:

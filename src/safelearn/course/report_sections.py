@@ -117,7 +117,7 @@ def _to_do(marks: Marks) -> Markup:
                 [_name(marks, r.handed_in_by), r.assignment, r.note]
                 for r in noted.itertuples(index=False)
             ],
-            caption=t("Runs to look at, even where the marks are full"),
+            caption=t("Worth a look, even where the marks are full"),
         )
     if len(late):
         out += text_table(
