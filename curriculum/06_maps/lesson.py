@@ -794,11 +794,11 @@ for code in ["0601", "0801", "050221", "05012"]:
 # %%
 from safelearn.disclosure.wording import check
 
-draft = """
-Mercado Grande is the most dangerous neighbourhood of the city.
-Idle youth cause most thefts around the market.
-The city should send more patrols to the hot spots.
-"""
+draft = (
+    "Mercado Grande is the most dangerous neighbourhood of the city. "
+    "Idle youth cause most thefts around the market. "
+    "The city should send more patrols to the hot spots."
+)
 for problem in check(draft):
     print(f"{problem.kind}: {problem.words!r}")
     print("   ", problem.remedy)

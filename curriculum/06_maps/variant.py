@@ -162,7 +162,7 @@ def _split_holds(tables: dict[str, pd.DataFrame]) -> bool:
     return abs(1000 * (n / homes).mean() - 1000 * n.sum() / homes.sum()) > 0.05
 
 
-# Areas: small numbers, and a list of the worst.
+# Areas: small numbers, and the list that a newspaper prints.
 
 
 def _damage(rng: np.random.Generator, areas: pd.DataFrame) -> pd.DataFrame:
