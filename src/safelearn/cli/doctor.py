@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 from importlib.metadata import PackageNotFoundError, version
@@ -11,7 +12,8 @@ from typing import Annotated
 import typer
 
 from safelearn.cli.screen import say, say_json, table
-from safelearn.language import mark, t
+from safelearn.errors import SafelearnError
+from safelearn.language import mark, number, t
 
 PACKAGES = (
     "safelearn",
@@ -42,6 +44,13 @@ def doctor(
     json: Annotated[
         bool, typer.Option("--json", help=mark("Print it for a program."))
     ] = False,
+    sandbox: Annotated[
+        bool,
+        typer.Option(
+            "--sandbox",
+            help=mark("Open a sandbox too, and try from inside what must not succeed."),
+        ),
+    ] = False,
 ) -> None:
     found = {
         "python": platform.python_version(),
@@ -51,7 +60,7 @@ def doctor(
         "fonts": _fonts(),
         "pdf": _pdf(),
         "docx": all(find_spec(name) for name in ("pypandoc", "resvg_py")),
-        "sandbox": False,
+        "sandbox": _sandbox(sandbox),
     }
     if json:
         say_json(found)
@@ -87,17 +96,53 @@ def doctor(
         if found["docx"]
         else t("Word documents: no. Install safelearn[report].")
     )
-    say(
-        t(
-            "Sandbox for grading: none in this version. Submissions run as ordinary programs, and "
-            "each mark says so: grade only notebooks of people you trust."
-        )
-    )
+    say(_said(found["sandbox"]))
 
 
 doctor.__doc__ = mark(
     "Say what this machine can do: packages, tools, letters, PDF, Word, sandbox."
 )
+
+
+def _sandbox(tried: bool) -> dict[str, object]:
+    """What keeps trainees' notebooks from this machine's files and network, and, if tried, whether it holds."""
+    from safelearn.execution.sandbox.walls import missing, open_sandbox
+
+    lacks = missing()
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    # `holds` stays None until it was seen.
+    found: dict[str, object] = {"lacks": lacks, "as_root": root, "holds": None}
+    if lacks:
+        return {**found, "holds": False}
+    if not tried:
+        return found
+    try:
+        with open_sandbox() as worker:
+            return {**found, "holds": True, "seconds": round(worker.start_seconds, 1)}
+    except SafelearnError as error:
+        return {**found, "holds": False, "why": error.where}
+
+
+def _said(found: dict[str, object]) -> str:
+    if found["lacks"]:
+        return t("Sandbox for grading: no. {why}", why=" ".join(found["lacks"]))
+    if found["holds"] is None:
+        return t(
+            "Sandbox for grading: all that it needs is here. "
+            "`safelearn doctor --sandbox` tries whether it holds."
+        )
+    if not found["holds"]:
+        return t("Sandbox for grading: no, it does not hold. {why}", why=found["why"])
+    who = (
+        t("as root, who becomes nobody inside")
+        if found["as_root"]
+        else t("as an ordinary user")
+    )
+    return t(
+        "Sandbox for grading: yes, {who}. Its walls were tried from inside and hold; it opens in {n} seconds.",
+        who=who,
+        n=number(found["seconds"], 1),
+    )
 
 
 def _version(name: str) -> str:
