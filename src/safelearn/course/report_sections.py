@@ -10,20 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from safelearn.course.competencies import still_to_practise
 from safelearn.course.items import LEAST
 from safelearn.course.marks import ABSENT, UNGRADED, Marks
 from safelearn.course.modules import Task
 from safelearn.course.report_cells import (
-    competency_legend,
-    competency_picture,
     css,
-    digits,
     heat_legend,
     heat_map,
 )
+from safelearn.course.report_parts import head, name_of, prose
+from safelearn.course.report_trainees import trainees
 from safelearn.course.similarity import Alike
-from safelearn.guidelines.competencies import competency, role
 from safelearn.language import NONE, listing, number, percent, t, tn
 from safelearn.views.tables import text_table
 
@@ -50,7 +47,7 @@ def sections(
         _class_by_task(marks),
         _hard(marks, hard),
         _slips(marks, slips),
-        _trainees(marks, reached),
+        trainees(marks, reached),
         _alike(marks, alike),
         _reading(),
     ]
@@ -86,7 +83,7 @@ def _to_do(marks: Marks) -> Markup:
                 names=listing(unlisted),
             )
         )
-    out = _head("to-do", t("What waits for you"))
+    out = head("to-do", t("What waits for you"))
     aside = handed[handed["set_aside"] != ""].drop_duplicates(["assignment", "handed_in_by"])  # fmt: skip
     noted = handed[handed["note"] != ""].drop_duplicates(["assignment", "handed_in_by"])
     late = handed[handed["late"].notna()].drop_duplicates(["assignment", "handed_in_by"])  # fmt: skip
@@ -100,12 +97,12 @@ def _to_do(marks: Marks) -> Markup:
         )
     if not (lines or len(aside) or len(noted) or len(late)):
         lines.append(t("Nothing: all that was handed in is marked."))
-    out += _prose(*lines)
+    out += prose(*lines)
     if len(aside):
         out += text_table(
             [t("Trainee"), t("Assignment"), t("Set aside because"), t("What to do")],
             [
-                [_name(marks, r.handed_in_by), r.assignment, r.set_aside, r.remedy]
+                [name_of(marks, r.handed_in_by), r.assignment, r.set_aside, r.remedy]
                 for r in aside.itertuples(index=False)
             ],
             caption=t("Not graded yet"),
@@ -114,7 +111,7 @@ def _to_do(marks: Marks) -> Markup:
         out += text_table(
             [t("Trainee"), t("Assignment"), t("What happened")],
             [
-                [_name(marks, r.handed_in_by), r.assignment, r.note]
+                [name_of(marks, r.handed_in_by), r.assignment, r.note]
                 for r in noted.itertuples(index=False)
             ],
             caption=t("Worth a look, even where the marks are full"),
@@ -123,7 +120,7 @@ def _to_do(marks: Marks) -> Markup:
         out += text_table(
             [t("Trainee"), t("Assignment"), t("Late by")],
             [
-                [_name(marks, r.handed_in_by), r.assignment, _late(r.late)]
+                [name_of(marks, r.handed_in_by), r.assignment, _late(r.late)]
                 for r in late.itertuples(index=False)
             ],
             caption=t("Handed in after the deadline, extensions counted"),
@@ -133,7 +130,7 @@ def _to_do(marks: Marks) -> Markup:
 
 
 def _class_by_task(marks: Marks) -> Markup:
-    out = _head(
+    out = head(
         "tasks",
         t("The class, task by task"),
         t(
@@ -145,14 +142,14 @@ def _class_by_task(marks: Marks) -> Markup:
     graded = set(_handed_in(marks)["assignment"])
     shown = [module for module in marks.modules if module.name in graded]
     if not shown:
-        return out + _prose(t("Nothing has been handed in yet."))
+        return out + prose(t("Nothing has been handed in yet."))
     return out + Markup().join(heat_map(marks, module) for module in shown)
 
 
 def _hard(marks: Marks, hard: pd.DataFrame) -> Markup:
     known = _known(marks)
     done = hard[hard["n"] > 0].sort_values(["share", "task"])
-    out = _head(
+    out = head(
         "hard",
         t("The hardest tasks"),
         t(
@@ -161,8 +158,8 @@ def _hard(marks: Marks, hard: pd.DataFrame) -> Markup:
         ),
     )
     if done.empty:
-        return out + _prose(t("No task is marked yet."))
-    head = [
+        return out + prose(t("No task is marked yet."))
+    heads = [
         t("Task"),
         t("Competency"),
         t("Marked"),
@@ -189,16 +186,16 @@ def _hard(marks: Marks, hard: pd.DataFrame) -> Markup:
     if len(done) > _MOST_ITEMS:
         note += " " + t("All tasks are in items.csv.")
     return out + text_table(
-        head,
+        heads,
         rows,
         caption=t("Tasks by the share of points earned"),
-        numeric=head[2:],
+        numeric=heads[2:],
         note=note,
     )
 
 
 def _slips(marks: Marks, slips: pd.DataFrame) -> Markup:
-    out = _head(
+    out = head(
         "slips",
         t("The most common mistakes"),
         t(
@@ -207,9 +204,9 @@ def _slips(marks: Marks, slips: pd.DataFrame) -> Markup:
         ),
     )
     if slips.empty:
-        return out + _prose(t("No known mistake was recognised."))
+        return out + prose(t("No known mistake was recognised."))
     known = _known(marks)
-    head = [t("Mistake"), t("Task"), t("How often")]
+    heads = [t("Mistake"), t("Task"), t("How often")]
     rows = [
         [
             r.mistake,
@@ -220,105 +217,12 @@ def _slips(marks: Marks, slips: pd.DataFrame) -> Markup:
     ]
     note = t("All of them are in mistakes.csv.") if len(slips) > _MOST_SLIPS else ""
     return out + text_table(
-        head, rows, caption=t("Recognised mistakes"), numeric=head[2:], note=note
+        heads, rows, caption=t("Recognised mistakes"), numeric=heads[2:], note=note
     )
-
-
-def _trainees(marks: Marks, reached: pd.DataFrame) -> Markup:
-    out = _head(
-        "trainees",
-        t("What each trainee has practised"),
-        t(
-            "A level counts as practised from half of the points of its marked tasks on. It says what was done in "
-            "this course with its templates, and not what a person can or cannot do."
-        ),
-    )
-    out += competency_legend(any(person.role for person in marks.people))
-    nobody = reached.iloc[:0]
-    own = dict(iter(reached.groupby("student", sort=False)))
-    work = dict(iter(marks.submissions.groupby("student", sort=False)))
-    found = dict(iter(marks.tasks.groupby("student", sort=False)))
-    for person in marks.people:
-        of_one = own.get(person.id, nobody)
-        summary = person.name if person.name == person.id else f"{person.name} ({person.id})"  # fmt: skip
-        out += Markup(
-            '<details class="trainee print-keep"><summary>{}{}</summary>{}{}{}</details>'
-        ).format(
-            summary,
-            Markup(" <span>· {}</span>").format(role(person.role).name)
-            if person.role
-            else "",
-            competency_picture(of_one, person.role),
-            _next(of_one, person.role),
-            _work(work[person.id], found[person.id], marks, person.id),
-        )
-    return out
-
-
-def _next(of_one: pd.DataFrame, role_id: str) -> Markup:
-    if not role_id:
-        return Markup()
-    lacking = still_to_practise(of_one, role_id)
-    if not lacking:
-        return _prose(t("Everything that the role asks for was practised."))
-    return _prose(
-        t(
-            "Still to practise for this role: {names}.",
-            names=listing(
-                [
-                    t(
-                        "{competency}, level {level}",
-                        competency=competency(name).name,
-                        level=level,
-                    )
-                    for name, level in lacking
-                ]
-            ),
-        )
-    )
-
-
-def _work(own: pd.DataFrame, tasks: pd.DataFrame, marks: Marks, person: str) -> Markup:
-    titles = {module.name: module.title for module in marks.modules}
-    absent = tasks.groupby("assignment")["state"].agg(lambda s: set(s) == {ABSENT})
-    slips = tasks.groupby("assignment")["mistakes"].sum()
-    ungraded = set(tasks.loc[tasks["state"] == UNGRADED, "assignment"])
-    rows = []
-    for r in own.itertuples(index=False):
-        if absent[r.assignment]:
-            continue
-        said = [t("set aside")] if r.set_aside else []
-        if r.assignment in ungraded:
-            said.append(t("not graded yet"))
-        if r.waiting:
-            said.append(tn("{n} to be read", "{n} to be read", r.waiting))
-        if r.late == r.late and r.late is not None:
-            said.append(t("late"))
-        if r.handed_in_by != person:
-            said.append(t("with {name}", name=_name(marks, r.handed_in_by)))
-        points = None if r.points != r.points else r.points
-        rows.append(
-            [
-                titles[r.assignment],
-                NONE
-                if points is None
-                else t(
-                    "{points} of {most}",
-                    points=number(points, digits(points)),
-                    most=number(r.most),
-                ),
-                "; ".join(dict.fromkeys(slips[r.assignment])) or NONE,
-                "; ".join(said) or NONE,
-            ]
-        )
-    if not rows:
-        return _prose(t("Nothing was handed in yet."))
-    head = [t("Assignment"), t("Points so far"), t("Mistakes recognised"), t("Notes")]
-    return text_table(head, rows, caption=t("What was handed in"), numeric=head[1:2])
 
 
 def _alike(marks: Marks, alike: list[Alike]) -> Markup:
-    out = _head(
+    out = head(
         "alike",
         t("Work that looks alike"),
         t(
@@ -328,26 +232,26 @@ def _alike(marks: Marks, alike: list[Alike]) -> Markup:
         ),
     )
     if not alike:
-        return out + _prose(
+        return out + prose(
             t("No two submissions share much that others have not written too.")
         )
-    head = [t("Assignment"), t("Both"), t("Rare parts shared"), t("Most in")]
+    heads = [t("Assignment"), t("Both"), t("Rare parts shared"), t("Most in")]
     rows = [
         [
             a.assignment,
-            listing([_name(marks, a.first), _name(marks, a.second)]),
+            listing([name_of(marks, a.first), name_of(marks, a.second)]),
             percent(a.share),
             ", ".join(a.cells),
         ]
         for a in alike
     ]
     return out + text_table(
-        head, rows, caption=t("To be read by a person"), numeric=head[2:3]
+        heads, rows, caption=t("To be read by a person"), numeric=heads[2:3]
     )
 
 
 def _reading() -> Markup:
-    return _head("reading", t("How to use this report")) + _prose(
+    return head("reading", t("How to use this report")) + prose(
         t(
             "It holds personal data. Keep it where the gradebook is kept, show a trainee only their own part, and "
             "delete it with the command safelearn course purge when the course is over."
@@ -390,20 +294,3 @@ def _known(marks: Marks) -> dict[str, Task]:
 
 def _task(task: Task) -> str:
     return f"{task.title} ({task.id})"
-
-
-def _name(marks: Marks, person: str) -> str:
-    return next((p.name for p in marks.people if p.id == person), person)
-
-
-def _head(anchor: str, title: str, lead: str = "") -> Markup:
-    words = Markup("<p>{}</p>").format(lead) if lead else Markup()
-    return Markup('<div class="prose section-head"><h2 id="{}">{}</h2>{}</div>').format(
-        anchor, title, words
-    )
-
-
-def _prose(*paragraphs: str) -> Markup:
-    return Markup('<div class="prose">{}</div>').format(
-        Markup().join(Markup("<p>{}</p>").format(p) for p in paragraphs)
-    )
