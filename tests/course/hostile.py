@@ -177,6 +177,11 @@ def _hole(folder: Path, course: Path) -> None:
         file.truncate(40 << 30)
 
 
+def _hole_instead(folder: Path, course: Path) -> None:
+    with (folder / "assignment.ipynb").open("wb") as file:
+        file.truncate(40 << 30)
+
+
 def _many_files(folder: Path, course: Path) -> None:
     for number in range(3000):
         (folder / f"{number}.csv").touch()
@@ -607,6 +612,7 @@ thefts = rate = 1
     Hostile("pipe-instead", aside=True, told="no file", place=_pipe_instead),
     Hostile("zip-bomb", RIGHT, points=2, place=_zip_bomb),
     Hostile("file-of-holes", RIGHT, aside=True, told="large", place=_hole),
+    Hostile("notebook-of-holes", aside=True, told="large", place=_hole_instead),
     Hostile("many-files", RIGHT, aside=True, told="files", place=_many_files),
     Hostile("deep-notebook", aside=True, told="damaged", place=_deep),
     Hostile("wide-notebook", aside=True, told="damaged", place=_wide),
@@ -651,6 +657,7 @@ LIGHT = frozenset(
         "pipe-beside",
         "pipe-instead",
         "file-of-holes",
+        "notebook-of-holes",
         "many-files",
         "deep-notebook",
         "wide-notebook",

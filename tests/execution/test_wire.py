@@ -66,18 +66,26 @@ def test_depth_is_that_of_what_is_open_not_of_all_there_is():
 
 def test_a_length_is_refused_before_a_byte_of_it_is_kept():
     with pytest.raises(Breach, match="too large"):
-        Reader(1 << 30, 100, 5).feed(struct.pack(">I", 101))
+        list(Reader(1 << 30, 100, 5).feed(struct.pack(">I", 101)))
 
 
 def test_all_bytes_and_all_messages_are_counted():
     reader = Reader(100, 100, 1000)
     for _ in range(16):
-        reader.feed(frame({}))
+        list(reader.feed(frame({})))
     with pytest.raises(Breach, match="too much"):
-        reader.feed(frame({}))
+        list(reader.feed(frame({})))
     reader = Reader(1000, 100, 2)
     with pytest.raises(Breach, match="too many messages"):
-        reader.feed(frame({}) * 3)
+        list(reader.feed(frame({}) * 3))
+
+
+def test_what_came_before_a_breach_is_heard_even_if_it_came_together():
+    heard = []
+    with pytest.raises(Breach):
+        for message in Reader(1000, 100, 5).feed(frame({"a": 1}) + b"\xff" * 9):
+            heard.append(message)
+    assert heard == [{"a": 1}]
 
 
 def test_our_own_side_sends_no_value_that_json_has_not():

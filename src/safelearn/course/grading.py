@@ -29,6 +29,8 @@ from safelearn.course.records import Record, read_record, write_record
 from safelearn.course.runs import Desk
 from safelearn.course.source import read_assignment
 from safelearn.errors import SafelearnError
+from safelearn.execution.handed_in import NOTEBOOK as MOST
+from safelearn.execution.handed_in import require_plain
 from safelearn.language import listing, t
 
 CONFIG = '''"""Written by safelearn: nbgrader's own settings may be added below."""
@@ -164,7 +166,14 @@ def mark_one(
     api: Any, desk: Desk, student: str, found: Record | None, stamp: str = ""
 ) -> Record:
     """Let nbgrader write one submission's marks; what it runs was run before, if `found` says so."""
+    from safelearn.course.checker import set_aside
+
     course, assignment = desk.course, desk.module.name
+    if found is None:
+        try:
+            require_plain(notebook_of(course, desk.module, student).parent)
+        except SafelearnError as error:
+            found = set_aside(assignment, student, error)
     if found is not None and found.set_aside:
         write_record(course, found)
         return found
@@ -276,7 +285,9 @@ def _require_released(course: Path, module: Module) -> None:
 def _digest(*files: Path) -> str:
     digest = hashlib.sha256()
     for path in files:
-        digest.update(path.read_bytes() if path.is_file() else b"")
+        # One that says it is huge is not read to find out what it is.
+        plain = path.is_file() and path.stat().st_size <= MOST
+        digest.update(path.read_bytes() if plain else b"")
         digest.update(b"\0")
     return digest.hexdigest()[:24]
 

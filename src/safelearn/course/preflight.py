@@ -19,10 +19,9 @@ from safelearn.course.build import NOTEBOOK
 from safelearn.course.modules import Module, find_module
 from safelearn.course.repair import mend, shorn
 from safelearn.errors import SafelearnError
+from safelearn.execution.handed_in import require_readable
 from safelearn.language import t
 
-#: Largest file that is read: figures of a whole lesson take a few megabytes.
-MOST_BYTES = 64 << 20
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 _KINDS = ("code", "markdown", "raw")
 _SHOWN = ("stream", "display_data", "execute_result", "error")
@@ -118,20 +117,13 @@ def read_notebook(path: Path) -> tuple[Any, list[str]]:
             remedy=t("Ask the trainee to hand in the notebook itself."),
         )
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MOST_BYTES else b""
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        require_readable(path)
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
         raise SafelearnError(
             t("The notebook {name} was not handed in.", name=path.name),
             remedy=t("Ask for it; perhaps it was saved under another name."),
         ) from None
-    if size > MOST_BYTES:
-        raise SafelearnError(
-            t("The file is too large to be read: {n} MB.", n=size >> 20),
-            remedy=t(
-                "Ask the trainee to choose *Edit*, *Clear Outputs of All Cells*, to save, and to hand in once more."
-            ),
-        )
     text, told = _text(data)
     content = _parsed(text, told)
     return _upgraded(content, told), told

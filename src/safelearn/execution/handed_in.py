@@ -17,9 +17,11 @@ from safelearn.execution.warm import wire
 from safelearn.language import number, t
 
 #: Most files of a submission, and bytes of all and of the notebook.
-FILES, BYTES, NOTEBOOK = 500, 200 << 20, 40 << 20
+FILES, BYTES, NOTEBOOK = 500, 200 << 20, 64 << 20
 #: Most lists and objects of a notebook. Each takes some hundred bytes of memory once it is read.
 VALUES = 500_000
+#: Marks of an encoding and blanks, which may stand before the first bracket.
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 
 
 def require_plain(folder: Path) -> None:
@@ -39,11 +41,7 @@ def require_plain(folder: Path) -> None:
         if stat.S_ISLNK(status.st_mode):
             raise _link(path)
         if not stat.S_ISREG(status.st_mode):
-            raise SafelearnError(
-                t("{name} is no file that can be read.", name=path.name),
-                where=str(path),
-                remedy=t("Ask for a copy without it."),
-            )
+            raise _no_file(path)
         files, size = files + 1, size + status.st_size
         if files > FILES:
             raise SafelearnError(
@@ -51,21 +49,30 @@ def require_plain(folder: Path) -> None:
                 where=str(folder),
                 remedy=t("Ask for the notebook alone."),
             )
-        if size > BYTES or (path.suffix == ".ipynb" and status.st_size > NOTEBOOK):
-            raise SafelearnError(
-                t("What was handed in is too large: {name}.", name=path.name),
-                where=str(path),
-                remedy=t(
-                    "Ask the trainee to clear the outputs and to hand in the notebook alone."
-                ),
-            )
+        if size > BYTES:
+            raise _large(path)
         if path.suffix == ".ipynb":
-            _require_readable(path)
+            require_readable(path)
 
 
-def _require_readable(notebook: Path) -> None:
+def require_readable(notebook: Path) -> None:
+    """See that a notebook is a file, not too large, and JSON that fits into memory.
+
+    Raises
+    ------
+    SafelearnError
+        If it is not.
+    """
+    status = notebook.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise _no_file(notebook)
+    if status.st_size > NOTEBOOK:
+        raise _large(notebook)
+    data = notebook.read_bytes()
+    if data.lstrip(_BEFORE)[:1] not in (b"{", b"["):
+        return  # whoever reads it says what it seems to be
     try:
-        wire.inspect(notebook.read_bytes(), VALUES)
+        wire.inspect(data, VALUES)
     except wire.Breach as breach:
         raise SafelearnError(
             t("The file is damaged and is no notebook."),
@@ -88,4 +95,22 @@ def _link(path: Path) -> SafelearnError:
         t("{name} is a link to another place, and no file.", name=path.name),
         where=str(path),
         remedy=t("Ask for the notebook itself; look where the link leads."),
+    )
+
+
+def _no_file(path: Path) -> SafelearnError:
+    return SafelearnError(
+        t("{name} is no file that can be read.", name=path.name),
+        where=str(path),
+        remedy=t("Ask for a copy without it."),
+    )
+
+
+def _large(path: Path) -> SafelearnError:
+    return SafelearnError(
+        t("What was handed in is too large: {name}.", name=path.name),
+        where=str(path),
+        remedy=t(
+            "Ask the trainee to clear the outputs and to hand in the notebook alone."
+        ),
     )

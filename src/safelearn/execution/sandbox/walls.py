@@ -18,10 +18,12 @@ from safelearn.errors import SafelearnError
 from safelearn.execution.sandbox import seccomp
 from safelearn.execution.sandbox.command import bubblewrap
 from safelearn.execution.sandbox.jail import BOX
-from safelearn.execution.warm.client import Worker
+from safelearn.execution.warm.client import PRELOAD, Worker
 from safelearn.execution.warm.jobs import Limits
 from safelearn.language import listing, t
 
+#: What trainees' notebooks need besides: their data are drawn, and part of it is the same for all.
+AT_HAND = (*PRELOAD, "safelearn.course.at_hand")
 #: Where a job of the sandbox hands in.
 ANSWERS = f"{BOX}/answers.jsonl"
 _TRIED = """
@@ -78,7 +80,7 @@ def open_sandbox(more: Iterable[Path] = (), *, outside: Iterable[Path] = ()) -> 
     """
     if lacks := missing():
         raise _none(" ".join(lacks))
-    worker = Worker(bubblewrap(more), confined=True)
+    worker = Worker(bubblewrap(more), confined=True, preload=AT_HAND)
     try:
         worker.start()
         held = _tried(worker, [*outside, *_secret()])

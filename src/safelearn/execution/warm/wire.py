@@ -10,6 +10,7 @@ import json
 import re
 import socket
 import struct
+from collections.abc import Iterator
 from typing import Any
 
 _LENGTH = struct.Struct(">I")
@@ -51,8 +52,8 @@ class Reader:
         self._left, self._most_frame, self._frames = most_bytes, most_frame, most_frames
         self._buffer = bytearray()
 
-    def feed(self, data: bytes) -> list[dict[str, Any]]:
-        """Messages that are complete now.
+    def feed(self, data: bytes) -> Iterator[dict[str, Any]]:
+        """Messages that are complete now, each before what follows it is looked at.
 
         Raises
         ------
@@ -63,7 +64,6 @@ class Reader:
         if self._left < 0:
             raise Breach("sent too much")
         self._buffer += data
-        found = []
         while len(self._buffer) >= _LENGTH.size:
             (length,) = _LENGTH.unpack_from(self._buffer)
             if length > self._most_frame:
@@ -71,12 +71,12 @@ class Reader:
             end = _LENGTH.size + length
             if len(self._buffer) < end:
                 break
-            found.append(parse(bytes(self._buffer[_LENGTH.size : end])))
-            del self._buffer[:end]
             self._frames -= 1
             if self._frames < 0:
                 raise Breach("too many messages")
-        return found
+            message = parse(bytes(self._buffer[_LENGTH.size : end]))
+            del self._buffer[:end]
+            yield message
 
 
 def parse(data: bytes) -> dict[str, Any]:
