@@ -8,9 +8,10 @@ from __future__ import annotations
 import contextlib
 import copy
 import io
+import json
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
@@ -19,7 +20,7 @@ from safelearn.course import variants
 from safelearn.course.answers import collecting
 from safelearn.course.forms import Hint
 from safelearn.course.modules import find_module
-from safelearn.course.source import Assignment, Cell, read_assignment, released
+from safelearn.course.source import Assignment, Cell, Mistake, read_assignment, released
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
@@ -96,6 +97,31 @@ def computed(assignment: Assignment, trainee: str) -> Key:
         for task, mistakes in assignment.mistakes.items()
     }
     return Key(fingerprint, right, wrong, messages)
+
+
+def source_text(assignment: Assignment) -> str:
+    """The assignment as a text, for `key_text`."""
+    mistakes = {
+        task: [asdict(mistake) for mistake in found]
+        for task, found in assignment.mistakes.items()
+    }
+    cells = [asdict(cell) for cell in assignment.cells if cell.code]
+    sent = {"module": assignment.module.id, "cells": cells, "mistakes": mistakes}
+    return json.dumps(sent)
+
+
+def key_text(text: str, trainee: str) -> str:
+    """Compute a key where the module's source is not to be seen, as in the sandbox: it comes as a text."""
+    sent = json.loads(text)
+    assignment = Assignment(
+        find_module(sent["module"]),
+        [Cell(**cell) for cell in sent["cells"]],
+        {
+            task: [Mistake(**mistake) for mistake in mistakes]
+            for task, mistakes in sent["mistakes"].items()
+        },
+    )
+    return json.dumps(asdict(computed(assignment, trainee)))
 
 
 def answers(

@@ -21,8 +21,8 @@ from typing import Any
 import nbformat
 
 from safelearn.course.answers import COLLECT
-from safelearn.course.key import Answers, Key, assignment_of, key_for
-from safelearn.course.modules import Module, find_module
+from safelearn.course.key import Answers, Key, assignment_of, key_for, source_text
+from safelearn.course.modules import Module
 from safelearn.course.records import put
 from safelearn.errors import SafelearnError
 from safelearn.execution import submission
@@ -40,7 +40,7 @@ _AUTHORS_TURN = threading.Lock()
 NOT_RUN = "NotRun"
 _KEY_CELL = """
 import json, os
-from safelearn.course.runs import key_text
+from safelearn.course.key import key_text
 
 with open(os.environ["{collect}"], "a", encoding="utf-8") as file:
     file.write(key_text({text!r}, {trainee!r}) + "\\n")
@@ -162,7 +162,7 @@ class Desk:
         if self.worker is None:
             with _AUTHORS_TURN:
                 return key_for(self.module.id, student)
-        text = _assignment_text(self.module.id)
+        text = source_text(assignment_of(self.module.id))
         done = self.worker().run(
             [(0, _KEY_CELL.format(collect=COLLECT, text=text, trainee=student))],
             environment={COLLECT: ANSWERS, "SAFELEARN_TRAINEE": student},
@@ -196,23 +196,6 @@ class Desk:
             )
 
 
-def key_text(text: str, trainee: str) -> str:
-    """Compute a key in the sandbox, where the module's source is not to be seen: it comes as a text."""
-    from safelearn.course.key import computed
-    from safelearn.course.source import Assignment, Cell, Mistake
-
-    sent = json.loads(text)
-    assignment = Assignment(
-        find_module(sent["module"]),
-        [Cell(**cell) for cell in sent["cells"]],
-        {
-            task: [Mistake(**mistake) for mistake in mistakes]
-            for task, mistakes in sent["mistakes"].items()
-        },
-    )
-    return json.dumps(asdict(computed(assignment, trainee)))
-
-
 def source(module: Module) -> str:
     """Fingerprint of all that an author writes for an assignment."""
     digest = hashlib.sha256()
@@ -236,16 +219,6 @@ def code() -> str:
     for path in sorted(folder.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:24]
-
-
-def _assignment_text(module: str) -> str:
-    assignment = assignment_of(module)
-    mistakes = {
-        task: [asdict(mistake) for mistake in found]
-        for task, found in assignment.mistakes.items()
-    }
-    cells = [asdict(cell) for cell in assignment.cells if cell.code]
-    return json.dumps({"module": module, "cells": cells, "mistakes": mistakes})
 
 
 def _require_begun(notebook: Any, run: submission.Run) -> None:
