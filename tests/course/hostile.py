@@ -514,6 +514,8 @@ thefts = rate = 1
         "as-another",
         "import os\nos.environ['SAFELEARN_TRAINEE'] = os.environ['JUPYTERHUB_USER'] = 'honest-a'\n"
         f"shops = my_city('m98').shops\n{RIGHT}",
+        told="another trainee",
+        aside=True,
     ),
     # To confuse whoever reads the answers.
     Hostile(

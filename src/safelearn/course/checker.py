@@ -184,18 +184,10 @@ def assess(nb: NotebookNode, record: Record, desk: Desk, seen: list[str]) -> Non
     key = desk.key(record.student)
     record.data, record.sandboxed = key.fingerprint, desk.worker is not None
     record.version = f"{safelearn.__version__} {source(module)}"
-    if any(data != key.fingerprint for data in seen):
-        raise SafelearnError(
-            t("This notebook was worked on the data of another trainee."),
-            where=record.student,
-            remedy=t(
-                "Ask the trainee to start with `safelearn lab --trainee {student}`, run all cells, "
-                "look at every answer again, and hand in once more. "
-                "The same message comes if the versions of safelearn differ.",
-                student=record.student,
-            ),
-        )
+    _require_own(seen, key.fingerprint, record.student)
     ran = desk.ran(nb, record.student, key)
+    # A cell can name another trainee in the middle of the run.
+    _require_own(ran.data, key.fingerprint, record.student)
     ran.show(nb)
     record.note = ran.note
     verdicts = judge(module, ran.given, key)
@@ -210,6 +202,20 @@ def assess(nb: NotebookNode, record: Record, desk: Desk, seen: list[str]) -> Non
         elif task is not None and cell.metadata.nbgrader.get("solution"):
             empty = determine_grade(cell)[0] == 0
             (record.unanswered if empty else record.waiting).append(name)
+
+
+def _require_own(seen: list[str], own: str, student: str) -> None:
+    if any(data != own for data in seen):
+        raise SafelearnError(
+            t("This notebook was worked on the data of another trainee."),
+            where=student,
+            remedy=t(
+                "Ask the trainee to start with `safelearn lab --trainee {student}`, run all cells, "
+                "look at every answer again, and hand in once more. "
+                "The same message comes if the versions of safelearn differ.",
+                student=student,
+            ),
+        )
 
 
 def assess_file(

@@ -61,12 +61,15 @@ class Ran:
         By position of the cell, what it showed.
     counts : dict of str to int
         The number beside each cell.
+    data : list of str
+        Fingerprints of the data on which the answers say that they were made.
     """
 
     given: Answers
     note: str
     outputs: dict[str, list[Any]] = field(default_factory=dict)
     counts: dict[str, int | None] = field(default_factory=dict)
+    data: list[str] = field(default_factory=list)
 
     def show(self, notebook: Any) -> None:
         """Give the notebook the outputs of this run."""
@@ -234,6 +237,7 @@ def _require_begun(notebook: Any, run: submission.Run) -> None:
 
 def _kept(notebook: Any, run: submission.Run) -> Ran:
     given: Answers = {}
+    data: set[str] = set()
     for index, cell in enumerate(notebook.cells):
         name = _graded(cell)
         for line in run.written.get(index, []):
@@ -245,6 +249,8 @@ def _kept(notebook: Any, run: submission.Run) -> Ran:
                 and isinstance(entry.get("answers"), dict)
             ):
                 given[name] = entry["answers"]
+                if isinstance(entry.get("data"), str):
+                    data.add(entry["data"])
     code_cells = [
         (str(index), cell)
         for index, cell in enumerate(notebook.cells)
@@ -255,6 +261,7 @@ def _kept(notebook: Any, run: submission.Run) -> Ran:
         _note(run),
         {index: list(cell.outputs) for index, cell in code_cells},
         {index: cell.execution_count for index, cell in code_cells},
+        sorted(data),
     )
 
 

@@ -47,7 +47,7 @@ class Limits:
     processes: int = 32
     output_bytes: int = 2 << 20
     all_output_bytes: int = 24 << 20
-    frame_bytes: int = 4 << 20
+    frame_bytes: int = 6 << 20
     sent_bytes: int = 40 << 20
     sent_messages: int = 5000
 

@@ -31,7 +31,7 @@ from safelearn.execution.warm import cells, wire
 
 MESSAGE = 65536
 #: Most bytes that a cell can hand in.
-HANDED_IN = 256 << 10
+HANDED_IN = 512 << 10
 
 
 def main() -> None:
