@@ -19,6 +19,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from cities import AREAS, MONTHS, OFFENCES, make_city, make_portal
+from grading import (
+    grade_20_ours,
+    grade_20_peer,
+    grade_20_work_ours,
+    grade_20_work_peer,
+)
 from imports import (
     COLUMNS,
     TEXT,
@@ -43,6 +49,10 @@ from spatial import (
 __all__ = [
     "gi_star_ours",
     "gi_star_peer",
+    "grade_20_ours",
+    "grade_20_peer",
+    "grade_20_work_ours",
+    "grade_20_work_peer",
     "import_1m_ours",
     "import_1m_peer",
     "import_10m_ours",
@@ -66,6 +76,8 @@ ROOT = Path(__file__).resolve().parents[2]
 #: more rows: seconds a million rows at either size, which must stay the same; and peak memory below MEMORY.
 #: gi_star: beside esda's analytic form. knox: beside pointpats.knox with 99 permutations, which takes minutes, so it is
 #: run once; ours must give the right p. kde: beside KDEpy's FFT; both must be right to a hundredth of the peak.
+#: grade_20: `safelearn course grade` beside stock `nbgrader autograde`; grade_20_work: without imports and the start
+#: of the sandbox. Ours draws each trainee's own data twice, for the key and for the run, and stock once.
 #: help: a new `safelearn --help` beside the smallest typer program. import_city: `from safelearn import City` in a
 #: new Python, beside `import pandas`.
 JOBS = {
@@ -78,6 +90,8 @@ JOBS = {
     "gi_star": (100.0, 0),
     "knox": (50.0, 0),
     "kde": (5.0, 0),
+    "grade_20": (5.0, 0),
+    "grade_20_work": (8.0, 0),
     "help": (0.5, 0),
     "import_city": (1.0, 0),
 }
@@ -86,9 +100,11 @@ SIZES = {
     "gi_star": "30600 cells, window of 3 by 3 cells",
     "knox": "100000 events, 200 m, 14 days, 99 permutations for the peer",
     "kde": "1000000 points, 200 by 200 cells, bandwidth 300 m",
+    "grade_20": "20 submissions of module 5, start-up and sandbox included",
+    "grade_20_work": "20 submissions of module 5, after start-up",
 }
 #: Jobs that are run once.
-ONCE = {"import_10m", "knox"}
+ONCE = {"import_10m", "knox", "grade_20", "grade_20_work"}
 #: Megabytes that an import of ten million rows may take, and how much slower a row may be than among a million.
 MEMORY, LINEAR = 1536, 0.8
 BARE = """import typer
