@@ -50,6 +50,23 @@ def test_check_says_whether_a_notebook_can_be_graded(tiny, tmp_path, capsys):
     assert "damaged" in capsys.readouterr().err
 
 
+def test_check_says_what_is_mended_and_writes_it_into_a_new_file(
+    tiny, tmp_path, capsys
+):
+    run("course", "build", "98_tiny")
+    content = json.loads((tiny / "assignment.ipynb").read_text(encoding="utf-8"))
+    content["cells"] = [cell for cell in content["cells"] if cell["id"] != "m98-t1"]
+    broken, mended = tmp_path / "broken.ipynb", tmp_path / "mended.ipynb"
+    broken.write_text(json.dumps(content), encoding="utf-8")
+    asked = ("course", "check", str(broken), "--module", "m98")
+    assert run(*asked, "--out", str(mended)) == 0
+    assert "put back: m98-t1" in capsys.readouterr().out
+    ids = [cell["id"] for cell in json.loads(mended.read_text("utf-8"))["cells"]]
+    assert "m98-t1" in ids
+    assert run(*asked, "--out", str(mended)) == 2
+    assert "there already" in capsys.readouterr().err
+
+
 def test_grading_ends_with_1_if_somebody_was_set_aside(tiny, tmp_path, capsys):
     course = tmp_path / "course"
     assert run("course", "new", str(course), "98_tiny") == 0
