@@ -169,8 +169,8 @@ def diagnose(
         "language": language,
         "audience": audience,
         "recipient": recipient,
-        "previous": sha256(Path(previous) / MANIFEST) if previous else "",
-        "also": [sha256(Path(file)) for file in also],
+        "previous": _content(Path(previous) / MANIFEST) if previous else "",
+        "also": [_content(Path(file)) for file in also],
         "overrides": list(overrides),
         "parameters": dict(parameters or {}),
     }
@@ -215,6 +215,11 @@ def diagnose(
         tuple(not_made),
         template,
     )
+
+
+def _content(file: Path) -> str:
+    """The checksum of a file; whether it is there is judged where it is read."""
+    return sha256(file) if file.is_file() else ""
 
 
 def _check_options(formats: Sequence[str], audience: str, recipient: str) -> None:

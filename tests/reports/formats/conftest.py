@@ -10,7 +10,7 @@ import pytest
 @pytest.fixture(scope="session")
 def made(diagnosed) -> Path:
     """The folder of a diagnosis with its page, and no further format."""
-    return diagnosed("puerto-sereno")
+    return diagnosed("northmoor")
 
 
 @pytest.fixture(scope="session")

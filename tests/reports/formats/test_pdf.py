@@ -91,7 +91,7 @@ def test_each_page_says_what_it_is_part_of_and_that_the_city_is_invented(
     assert len(sheets) == len(pdf.pages)
     for number, sheet in enumerate(sheets, start=1):
         assert "Synthetic data. Do not cite." in sheet
-        assert "Safety diagnosis: Puerto Sereno" in sheet
+        assert "Safety diagnosis: Northmoor" in sheet
         assert f"{number} / {len(sheets)}" in sheet
     assert "What is not known" in sheets[0]
     assert "Contents" in sheets[1]
