@@ -6,7 +6,7 @@ import pytest
 
 from safelearn.cli import main
 from safelearn.errors import SafelearnError
-from safelearn.reports.formats import docx, pdf
+from safelearn.reports.formats import pdf
 from safelearn.resources import bundled_city
 
 
@@ -48,22 +48,3 @@ def test_without_pango_the_rest_is_made_and_the_command_fails(
     for name in ("brief.docx", "workbook.xlsx"):
         assert name in said
     assert "diagnosis.pdf" not in said
-
-
-def test_without_pandoc_the_page_and_the_tables_are_made(monkeypatch, capsys, tmp_path):
-    monkeypatch.setattr(docx, "_pandoc", refuses("pandoc is missing."))
-    out = tmp_path / "report"
-    status, _, complained = made(capsys, out, "docx")
-    assert status == 1
-    assert "pandoc is missing." in complained
-    names = {path.name for path in out.iterdir()}
-    assert {"diagnosis.html", "workbook.xlsx", "manifest.json"} <= names
-    assert not {"diagnosis.docx", "brief.docx"} & names
-
-
-def test_a_format_that_nobody_makes_is_refused_before_any_work(capsys, tmp_path):
-    out = tmp_path / "report"
-    status, _, complained = made(capsys, out, "odt")
-    assert status == 2
-    assert "odt" in complained
-    assert not out.exists()
