@@ -135,3 +135,13 @@ def test_a_notebook_runs_where_not_even_the_loopback_address_exists(notebook, tm
     )
     subprocess.run(["unshare", "-rn", sys.executable, "-c", code], check=True)
     assert outputs(target) == "no network\n"
+
+
+def test_what_a_cell_prints_slowly_is_one_output(notebook, tmp_path):
+    source = notebook(
+        "import time\nfor i in range(3):\n    print(i, flush=True)\n    time.sleep(0.4)"
+    )
+    target = tmp_path / "done.ipynb"
+    run(source, target)
+    shown = nbformat.read(target, as_version=4).cells[-1].outputs
+    assert [output.text for output in shown] == ["0\n1\n2\n"]

@@ -73,6 +73,8 @@ def run(
                 kernel_name="python3",
                 progress_bar=False,
                 start_timeout=120,
+                # What a cell prints is one output, however slowly it came: two runs show the same.
+                coalesce_streams=True,
                 kernel_manager_class=manager,
                 resources={"metadata": {"path": str(cwd or source.parent)}},
                 on_cell_complete=count,
