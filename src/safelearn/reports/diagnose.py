@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from safelearn.city.folder import City
-from safelearn.city.imports.history import sha256
 from safelearn.disclosure.overrides import Override
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, mark, spoken, t, use
-from safelearn.reports.fingerprint import fingerprint, is_finished
+from safelearn.reports.fingerprint import content_of, fingerprint, is_finished
 from safelearn.reports.manifest import MANIFEST, seal
 from safelearn.reports.templates import DIAGNOSIS, TEMPLATES, check_template
 from safelearn.resources import templates
@@ -169,8 +168,8 @@ def diagnose(
         "language": language,
         "audience": audience,
         "recipient": recipient,
-        "previous": _content(Path(previous) / MANIFEST) if previous else "",
-        "also": [_content(Path(file)) for file in also],
+        "previous": content_of(Path(previous) / MANIFEST) if previous else "",
+        "also": [content_of(Path(file)) for file in also],
         "overrides": list(overrides),
         "parameters": dict(parameters or {}),
     }
@@ -215,11 +214,6 @@ def diagnose(
         tuple(not_made),
         template,
     )
-
-
-def _content(file: Path) -> str:
-    """The checksum of a file; whether it is there is judged where it is read."""
-    return sha256(file) if file.is_file() else ""
 
 
 def _check_options(formats: Sequence[str], audience: str, recipient: str) -> None:

@@ -32,6 +32,11 @@ def fingerprint(folder: Path, options: Mapping[str, Any]) -> str:
     return digest.hexdigest()[:12]
 
 
+def content_of(file: Path) -> str:
+    """The checksum of a file that goes in; whether it is there is judged where it is read."""
+    return sha256(file) if file.is_file() else ""
+
+
 def is_finished(report: Path, wanted: str) -> bool:
     """Whether `report` is the complete and untouched diagnosis of this fingerprint."""
     try:
