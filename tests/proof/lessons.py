@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EXECUTED = ROOT / "build" / "executed"
 #: Tables and maps are given names by chance in the page: no content.
 _ELEMENT = re.compile(r"\b(T|[a-z_]+)_(?:[0-9a-f]{32}|[0-9a-f]{5})(?=[^0-9a-f])")
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -88,7 +89,7 @@ def _run_lesson(lesson: Path, failed: list[str]) -> tuple[Any, int]:
         kept.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(done, kept)
     shown = json.dumps([cell.get("outputs") for cell in done.cells])
-    return _ELEMENT.sub(r"\1", shown), claims
+    return _ELEMENT.sub(r"\1", _ADDRESS.sub("", shown)), claims
 
 
 def _run_diagnosis(city: Path, failed: list[str]) -> dict[str, bytes]:
