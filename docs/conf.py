@@ -14,9 +14,8 @@ extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 # Lessons are shown as `make proof` left them; nothing runs while the site is built.
 nb_execution_mode = "off"
 nb_merge_streams = True
-# What a browser would fetch from elsewhere: programs for widgets and formulas.
+# What a browser would fetch from elsewhere: programs for widgets.
 nb_ipywidgets_js: dict[str, object] = {}
-html_math_renderer = "none"
 myst_enable_extensions: list[str] = []
 myst_heading_anchors = 4
 
@@ -55,14 +54,3 @@ suppress_warnings = [
     # A type in a docstring is a short name, which several modules may have.
     "ref.python",
 ]
-
-
-def setup(app: object) -> None:
-    """A renderer of formulas that loads nothing: the pages have none."""
-    app.add_html_math_renderer("none", (_no_formula, None), (_no_formula, None))  # type: ignore[attr-defined]
-
-
-def _no_formula(translator: object, node: object) -> None:
-    raise NotImplementedError(
-        "Write the formula in words: nothing is fetched to draw it."
-    )

@@ -484,8 +484,8 @@ permanence(mandates, reviews, task_id="T01", on=today)
 # %%
 from IPython.display import Markdown
 
+from safelearn.reports.documents.collection import document
 from safelearn.reports.documents.filling import fill, tables_of
-from safelearn.reports.documents.library import document
 
 form = document("focal-point-terms")
 filled = fill(form, city.settings, tables_of(city, form))

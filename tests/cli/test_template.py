@@ -10,7 +10,7 @@ import pytest
 
 from safelearn.cli.template import copy, fill
 from safelearn.errors import SafelearnError
-from safelearn.reports.documents.library import names
+from safelearn.reports.documents.collection import names
 from safelearn.resources import bundled_city
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from safelearn.reports.documents.library import documents
+from safelearn.reports.documents.collection import documents
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "documents.md"
 

@@ -60,8 +60,8 @@ def test_an_area_without_a_line_has_nothing_and_is_not_missing(lines):
 
 
 def test_two_currencies_are_not_added_up(lines):
-    lines.loc[0, "currency"] = "XXX"
-    with pytest.raises(Refused, match="XTS and XXX"):
+    lines.loc[0, "currency"] = "XUA"
+    with pytest.raises(Refused, match="XTS and XUA"):
         money.per_capita_investment(lines, PEOPLE)
 
 

@@ -51,7 +51,7 @@ def test_two_price_years_are_not_mixed_without_an_index(study):
 
 def test_two_currencies_are_not_mixed(study):
     with pytest.raises(Refused, match="XTS"):
-        unit_costs(study, currency="XXX", price_year=2020, country="AA")
+        unit_costs(study, currency="XUA", price_year=2020, country="AA")
 
 
 def test_a_price_does_not_travel_to_another_country_in_silence(study):
@@ -60,10 +60,10 @@ def test_a_price_does_not_travel_to_another_country_in_silence(study):
 
 
 def test_a_stated_parity_takes_prices_abroad_and_says_so(study):
-    way = Transfer("AA", "XTS", "XXX", 2025, 2.0, "invented parity")
+    way = Transfer("AA", "XTS", "XUA", 2025, 2.0, "invented parity")
     found = unit_costs(
         study,
-        currency="XXX",
+        currency="XUA",
         price_year=2025,
         country="BB",
         index=[CPI],

@@ -55,9 +55,9 @@ def fill(
 ) -> None:
     from safelearn.city.folder import City
     from safelearn.errors import SafelearnError
+    from safelearn.reports.documents.collection import document, documents
     from safelearn.reports.documents.filling import fill as fill_in
     from safelearn.reports.documents.filling import tables_of
-    from safelearn.reports.documents.library import document, documents
     from safelearn.reports.documents.writing import write
 
     if not name:

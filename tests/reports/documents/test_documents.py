@@ -13,9 +13,9 @@ from safelearn.city.folder import City
 from safelearn.city.settings import Settings
 from safelearn.errors import SafelearnError
 from safelearn.guidelines.clauses import clauses
+from safelearn.reports.documents.collection import document, documents, names, read
 from safelearn.reports.documents.copying import blank_form
 from safelearn.reports.documents.filling import fill, tables_of
-from safelearn.reports.documents.library import document, documents, names, read
 from safelearn.reports.documents.registers import Registers
 from safelearn.resources import bundled_city
 

@@ -7,8 +7,8 @@ import pytest
 
 from safelearn.city.contracts import canonical
 from safelearn.city.settings import Settings
+from safelearn.reports.documents.collection import document
 from safelearn.reports.documents.filling import facts, fill
-from safelearn.reports.documents.library import document
 from safelearn.reports.documents.registers import Registers
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t, tn, use
 from safelearn.reports.documents import markdown
-from safelearn.reports.documents.library import Document
+from safelearn.reports.documents.collection import Document
 from safelearn.reports.documents.markdown import MARK, Written
 from safelearn.reports.documents.reading_ease import verdict
 from safelearn.reports.documents.registers import Registers

@@ -22,7 +22,7 @@ from safelearn.disclosure.approval import HIDDEN, approve
 from safelearn.disclosure.personal_data import check_text
 from safelearn.language import NONE, day, number, t, tn
 from safelearn.reports.documents import markdown
-from safelearn.reports.documents.library import NEVER
+from safelearn.reports.documents.collection import NEVER
 from safelearn.reports.documents.markdown import Written
 from safelearn.stakeholders.register import look_through
 
