@@ -13,7 +13,7 @@ from pathlib import Path
 from safelearn.city.settings import Settings
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
-from safelearn.reports.documents import library, markdown
+from safelearn.reports.documents import collection, markdown
 from safelearn.reports.documents.filling import Filled, fill
 from safelearn.resources import templates
 
@@ -91,4 +91,4 @@ def blank_form(name: str) -> Filled:
     # An invented name passes the settings' checks; the form shows a blank in its place.
     nowhere = Settings(name="-", timezone="UTC")
     settings = nowhere.model_copy(update={"name": markdown.blank(t("the city"))})
-    return replace(fill(library.document(name), settings, {}), city="")
+    return replace(fill(collection.document(name), settings, {}), city="")
