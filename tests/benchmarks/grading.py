@@ -34,7 +34,8 @@ def grade_20_peer(folder: Path):
 
 def grade_20_work_ours(folder: Path):
     """After start-up: everything is imported, and the sandbox is open."""
-    from safelearn.course import checker, grading
+    from safelearn.course.grading import batch as grading
+    from safelearn.course.grading import checker
 
     course = _course(folder / "work-ours")
     checker.sandbox(course)
@@ -64,8 +65,8 @@ def _course(folder: Path) -> Path:
 
     import nbformat
 
-    from safelearn.course.build import instructor_notebook
-    from safelearn.course.grading import new_course
+    from safelearn.course.authoring.build import instructor_notebook
+    from safelearn.course.classroom.new import new_course
     from safelearn.course.modules import find_module
     from safelearn.course.source import read_assignment
 

@@ -7,9 +7,10 @@ import shutil
 import nbformat
 import pytest
 
-from safelearn.course.grading import grade, new_course
+from safelearn.course.authoring.survivors import INSIDE
+from safelearn.course.classroom.new import new_course
+from safelearn.course.grading.batch import grade
 from safelearn.course.key import assignment_of
-from safelearn.course.survivors import INSIDE
 from safelearn.course.workspace import prepare
 from safelearn.execution.lab import Lab
 

@@ -193,7 +193,7 @@ class Classroom:
 @pytest.fixture
 def classroom(tiny, tmp_path) -> Classroom:
     """The course, before anything was graded."""
-    from safelearn.course.grading import new_course
+    from safelearn.course.classroom.new import new_course
 
     new_course(tmp_path / "course", [Classroom.NAME])
     made = Classroom(tmp_path / "course")

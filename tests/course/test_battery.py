@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from safelearn.course import checker
-from safelearn.course.grading import grade, new_course
+from safelearn.course.classroom.new import new_course
+from safelearn.course.grading import checker
+from safelearn.course.grading.batch import grade
 from safelearn.execution.sandbox.walls import open_sandbox
 from safelearn.execution.warm.jobs import Limits
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from safelearn.course import build
+from safelearn.course.authoring import build
 from safelearn.course.source import read_assignment
 from safelearn.errors import SafelearnError
 

@@ -8,9 +8,12 @@ import shutil
 import nbformat
 import pytest
 
-from safelearn.course import build, checker, key, modules, variants
-from safelearn.course.grading import grade, new_course
-from safelearn.course.records import read_record
+from safelearn.course import key, modules, variants
+from safelearn.course.authoring import build
+from safelearn.course.classroom.new import new_course
+from safelearn.course.grading import checker
+from safelearn.course.grading.batch import grade
+from safelearn.course.grading.records import read_record
 from safelearn.course.source import read_assignment
 from safelearn.errors import SafelearnError
 from safelearn.execution.sandbox.walls import open_sandbox

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from safelearn.course.authoring.mutants import mutants
+from safelearn.course.authoring.prove import prove
+from safelearn.course.authoring.survivors import survivors
 from safelearn.course.key import alternatives, assignment_of, key_for
-from safelearn.course.mutants import mutants
-from safelearn.course.prove import prove
-from safelearn.course.survivors import survivors
 
 WHO = ("ana", "ben", "chi")
 

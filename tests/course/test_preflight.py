@@ -8,8 +8,8 @@ import json
 import nbformat
 import pytest
 
-from safelearn.course import build
-from safelearn.course.preflight import preflight
+from safelearn.course.authoring import build
+from safelearn.course.grading.preflight import preflight
 from safelearn.course.source import TEXT_STUB, read_assignment
 from safelearn.errors import SafelearnError
 

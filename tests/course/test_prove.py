@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from safelearn.course.prove import prove
+from safelearn.course.authoring.prove import prove
 
 WHO = ("ana", "ben", "chi")
 

@@ -8,10 +8,10 @@ import shutil
 import pytest
 
 from safelearn.cli import main
-from safelearn.course import roster as the
-from safelearn.course.grading import new_course
-from safelearn.course.records import Record, write_record
-from safelearn.course.regrade import LOG, log
+from safelearn.course.classroom import roster as the
+from safelearn.course.classroom.new import new_course
+from safelearn.course.grading.records import Record, write_record
+from safelearn.course.grading.regrade import LOG, log
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 NAME = "98_tiny"

@@ -6,10 +6,11 @@ import json
 
 import pytest
 
-from safelearn.course import key, runs
-from safelearn.course.appeal import appeal
-from safelearn.course.grading import grade
-from safelearn.course.regrade import Change, log, regrade
+from safelearn.course import key
+from safelearn.course.grading import runs
+from safelearn.course.grading.appeal import appeal
+from safelearn.course.grading.batch import grade
+from safelearn.course.grading.regrade import Change, log, regrade
 from safelearn.course.variants import variant
 from safelearn.errors import SafelearnError
 from safelearn.execution import submission
@@ -103,8 +104,8 @@ def test_tasks_changed_after_they_were_handed_out_are_not_graded(classroom, tiny
 
 
 def test_the_runs_are_for_the_instructor_alone(classroom, monkeypatch):
-    from safelearn.course import checker
-    from safelearn.course.grading import nbgrader_of
+    from safelearn.course.classroom.api import nbgrader_of
+    from safelearn.course.grading import checker
     from safelearn.course.modules import find_module
 
     api = nbgrader_of(classroom.course)

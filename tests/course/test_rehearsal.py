@@ -10,11 +10,13 @@ import nbformat
 import pytest
 
 from safelearn.cli import main
-from safelearn.course import checker, key
-from safelearn.course.grading import grade, new_course
-from safelearn.course.marks import read_marks
-from safelearn.course.rehearsal import TRAINEES, rehearse
-from safelearn.course.report import report
+from safelearn.course import key
+from safelearn.course.classroom.new import new_course
+from safelearn.course.classroom.rehearsal import TRAINEES, rehearse
+from safelearn.course.grading import checker
+from safelearn.course.grading.batch import grade
+from safelearn.course.reporting.marks import read_marks
+from safelearn.course.reporting.report import report
 from safelearn.errors import SafelearnError
 from safelearn.execution.sandbox.walls import open_sandbox
 

@@ -12,15 +12,15 @@ import nbformat
 import pytest
 
 from safelearn.cli import main
-from safelearn.course import roster as the
-from safelearn.course.cohort import cohort_figures
-from safelearn.course.competencies import practised, still_to_practise
-from safelearn.course.exports import for_moodle, write_csv, write_workbook
-from safelearn.course.grading import new_course
-from safelearn.course.items import items, mistakes
-from safelearn.course.marks import read_marks
-from safelearn.course.records import Record, TaskRecord, write_record
-from safelearn.course.report import report
+from safelearn.course.classroom import roster as the
+from safelearn.course.classroom.new import new_course
+from safelearn.course.grading.records import Record, TaskRecord, write_record
+from safelearn.course.reporting.cohort import cohort_figures
+from safelearn.course.reporting.competencies import practised, still_to_practise
+from safelearn.course.reporting.exports import for_moodle, write_csv, write_workbook
+from safelearn.course.reporting.items import items, mistakes
+from safelearn.course.reporting.marks import read_marks
+from safelearn.course.reporting.report import report
 from safelearn.errors import SafelearnError
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -274,7 +274,7 @@ def test_only_what_hardly_anybody_else_wrote_is_a_flag(course):
     hand_in(course, "t06", ROUNDABOUT, OWN.format("one"))
     hand_in(course, "t07", renamed + "# mine", OWN.format("one"))
     from safelearn.course.modules import find_module
-    from safelearn.course.similarity import look_alikes
+    from safelearn.course.reporting.similarity import look_alikes
 
     module = find_module(NAME)
     (found,) = look_alikes(course, module, [*CLASS], [])

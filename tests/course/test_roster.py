@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from safelearn.cli import main
-from safelearn.course import roster as the
 from safelearn.course import variants
-from safelearn.course.grading import new_course
-from safelearn.course.roster_files import people_in
+from safelearn.course.classroom import roster as the
+from safelearn.course.classroom.new import new_course
+from safelearn.course.classroom.roster_files import people_in
 from safelearn.errors import SafelearnError
 
 pytestmark = pytest.mark.filterwarnings("ignore")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from safelearn.course.authoring.rules import breaches
 from safelearn.course.modules import find_module, folders, read_module
-from safelearn.course.rules import breaches
 
 
 @pytest.mark.clause("draft:25(h)", "draft:25(o).4", "draft:25(n)")
@@ -71,7 +71,7 @@ def test_words_that_rank_or_blame_are_found_in_lesson_and_assignment(module):
 
 
 def test_a_path_that_stops_short_of_what_the_role_needs_is_named(monkeypatch):
-    from safelearn.course import rules
+    from safelearn.course.authoring import rules
 
     listed = {
         **rules.course(),
@@ -83,7 +83,7 @@ def test_a_path_that_stops_short_of_what_the_role_needs_is_named(monkeypatch):
 
 
 def test_a_path_with_a_module_whose_ground_is_missing_is_named(monkeypatch):
-    from safelearn.course import rules
+    from safelearn.course.authoring import rules
 
     listed = rules.course()
     paths = {**listed["paths"], "planner": ["00_start", "06_maps"]}

@@ -9,11 +9,11 @@ import sys
 
 import pytest
 
-from safelearn.course import checker, runs
-from safelearn.course.grading import grade
+from safelearn.course.grading import checker, runs
+from safelearn.course.grading.batch import grade
+from safelearn.course.grading.records import read_record
+from safelearn.course.grading.runs import FOLDER
 from safelearn.course.key import key_for
-from safelearn.course.records import read_record
-from safelearn.course.runs import FOLDER
 from safelearn.execution.warm.client import Worker
 
 pytestmark = [pytest.mark.needs("bwrap"), pytest.mark.filterwarnings("ignore")]
@@ -23,8 +23,8 @@ import os, signal, sys, warnings
 from pathlib import Path
 warnings.simplefilter("ignore")
 from nbgrader.preprocessors import SaveAutoGrades
-from safelearn.course import runs
-from safelearn.course.grading import grade
+from safelearn.course.grading import runs
+from safelearn.course.grading.batch import grade
 
 runs.code = lambda: "this version"
 written = SaveAutoGrades._add_score

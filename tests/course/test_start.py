@@ -5,7 +5,7 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from safelearn.course import build
+from safelearn.course.authoring import build
 from safelearn.course.modules import course, folders
 from safelearn.course.progress import progress
 from safelearn.course.start import PAGE, path_of, role_in, text

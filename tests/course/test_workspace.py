@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from safelearn.course import build
+from safelearn.course.authoring import build
 from safelearn.course.workspace import prepare
 
 

@@ -13,10 +13,10 @@ import jupytext
 import pytest
 
 from safelearn import resources
-from safelearn.course.build import instructor_notebook, require_built
+from safelearn.course.authoring.build import instructor_notebook, require_built
+from safelearn.course.authoring.prove import prove
 from safelearn.course.key import assignment_of, key_for
 from safelearn.course.modules import course, read_module
-from safelearn.course.prove import prove
 from safelearn.execution.submission import execute
 from safelearn.guidelines.clauses import clauses
 from safelearn.guidelines.competencies import competencies, roles

@@ -1,4 +1,4 @@
-"""Every module marks as it says, for many trainees: see `safelearn.course.prove`."""
+"""Every module marks as it says, for many trainees: see `safelearn.course.authoring.prove`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 def prove(size: int, progress: Callable[[int, int], None]) -> dict[str, Any]:
     """Prove each module for `size` trainees, three of them in full."""
+    from safelearn.course.authoring.prove import IN_FULL
+    from safelearn.course.authoring.prove import prove as proved
     from safelearn.course.modules import folders
-    from safelearn.course.prove import IN_FULL
-    from safelearn.course.prove import prove as proved
 
     who = [*IN_FULL, *(f"trainee{i:03d}" for i in range(3, size))][:size]
     names = [folder.name for folder in folders()]

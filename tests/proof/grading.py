@@ -47,8 +47,10 @@ def prove(size: int, progress: Callable[[int, int], None]) -> dict[str, Any]:
 
 def _class(root: Path, hostile: ModuleType, seed: int, step: Callable) -> list[str]:
     """Make a class, grade it once, and say what did not come to what it should."""
-    from safelearn.course import checker, key, variants
-    from safelearn.course.grading import grade, new_course
+    from safelearn.course import key, variants
+    from safelearn.course.classroom.new import new_course
+    from safelearn.course.grading import checker
+    from safelearn.course.grading.batch import grade
     from safelearn.execution.warm.jobs import Limits
 
     more, course = root / "more", root / "course"

@@ -56,7 +56,7 @@ def _run_lesson(lesson: Path, failed: list[str]) -> tuple[Any, int]:
     import jupytext
     import nbformat
 
-    from safelearn.course.build import KERNEL
+    from safelearn.course.authoring.build import KERNEL
     from safelearn.errors import SafelearnError
     from safelearn.execution.notebook import run
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from safelearn.city.instruments import LANGUAGES, read_instrument, xlsform
 from safelearn.cli import catalogues
 from safelearn.cli.screen import say
-from safelearn.course.build import build as build_module
+from safelearn.course.authoring.build import build as build_module
 from safelearn.language import available, t
 from safelearn.reports.formats.reference import build_reference
 from safelearn.reports.templates import build_templates

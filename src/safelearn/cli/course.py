@@ -51,7 +51,7 @@ def new(
         ),
     ] = False,
 ) -> None:
-    from safelearn.course.grading import new_course
+    from safelearn.course.classroom.new import new_course
 
     people = course_roster.people_of(roster)
 
@@ -80,9 +80,9 @@ def build(
         ),
     ] = False,
 ) -> None:
-    from safelearn.course.build import require_built, write
+    from safelearn.course.authoring.build import require_built, write
+    from safelearn.course.authoring.rules import breaches
     from safelearn.course.modules import find_module
-    from safelearn.course.rules import breaches
 
     for name in modules or _all():
         folder = find_module(name).folder
@@ -156,8 +156,8 @@ def prove(
     ] = 3,
     json: Json = False,
 ) -> None:
-    from safelearn.course.prove import IN_FULL
-    from safelearn.course.prove import prove as proved
+    from safelearn.course.authoring.prove import IN_FULL
+    from safelearn.course.authoring.prove import prove as proved
 
     who = [*IN_FULL, *(f"trainee{i:03d}" for i in range(3, trainees))][:trainees]
     proofs = []

@@ -49,7 +49,7 @@ def check(
         ),
     ] = None,
 ) -> None:
-    from safelearn.course.preflight import preflight, write_new
+    from safelearn.course.grading.preflight import preflight, write_new
 
     found = preflight(notebook, module or notebook.resolve().parent.name)
     for sentence in found.repaired:
@@ -88,7 +88,7 @@ def grade(
     ] = 0,
     json: Json = False,
 ) -> None:
-    from safelearn.course.grading import grade as graded
+    from safelearn.course.grading.batch import grade as graded
 
     with progress(t("Grading")) as step:
         records = graded(
@@ -126,7 +126,7 @@ def regrade(
     sandbox: Sandbox = True,
     json: Json = False,
 ) -> None:
-    from safelearn.course.regrade import regrade as regraded
+    from safelearn.course.grading.regrade import regrade as regraded
 
     with progress(t("Grading again")) as step:
         found = regraded(
@@ -193,7 +193,7 @@ def appeal(
     ] = None,
     sandbox: Sandbox = True,
 ) -> None:
-    from safelearn.course.appeal import appeal as explained
+    from safelearn.course.grading.appeal import appeal as explained
 
     text = explained(
         folder, assignment, student, tasks=tuple(task or ()), sandboxed=sandbox

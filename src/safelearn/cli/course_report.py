@@ -28,7 +28,7 @@ def report(
         typer.Option(help=mark("Where to; by default report in the course's folder.")),
     ] = None,
 ) -> None:
-    from safelearn.course import report as the
+    from safelearn.course.reporting import report as the
 
     with progress(t("Reporting on the class")) as step:
         made = the.report(folder, out, on_step=step)

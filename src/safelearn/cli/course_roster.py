@@ -11,7 +11,7 @@ from safelearn.cli.screen import say, table
 from safelearn.language import listing, mark, number, t, tn
 
 if TYPE_CHECKING:
-    from safelearn.course.roster import Person
+    from safelearn.course.classroom.roster import Person
 
 app = typer.Typer(
     help=mark(
@@ -29,8 +29,8 @@ Student = Annotated[
 
 @app.command("list", help=mark("Show who is in the class."))
 def show(folder: Folder) -> None:
-    from safelearn.course.class_folder import course_folder
-    from safelearn.course.roster import read_roster
+    from safelearn.course.classroom.folder import course_folder
+    from safelearn.course.classroom.roster import read_roster
 
     roster = read_roster(course_folder(folder))
     rows = []
@@ -71,7 +71,7 @@ def add_people(
 ) -> None:
     from dataclasses import replace
 
-    from safelearn.course.roster import Person
+    from safelearn.course.classroom.roster import Person
     from safelearn.errors import SafelearnError
 
     people = [*people_of(file), *(Person(student) for student in students or [])]
@@ -86,14 +86,14 @@ def add_people(
 
 def people_of(file: Path | None) -> list[Person]:
     """The people of a list, if one was named."""
-    from safelearn.course.roster_files import people_in
+    from safelearn.course.classroom.roster_files import people_in
 
     return people_in(file) if file else []
 
 
 def put(folder: Path, people: list[Person]) -> None:
     """Put people into the class and say how many are new."""
-    from safelearn.course.roster import add, change_roster
+    from safelearn.course.classroom.roster import add, change_roster
 
     if not people:
         return
@@ -112,7 +112,7 @@ def put(folder: Path, people: list[Person]) -> None:
 
 def rehearse(folder: Path, assignments: list[str]) -> None:
     """Fill a new course with invented work, and say what each piece is."""
-    from safelearn.course.rehearsal import rehearse as filled
+    from safelearn.course.classroom.rehearsal import rehearse as filled
 
     done = filled(folder, assignments)
     table([t("Invented trainee"), t("What was done")], [[*row] for row in done.items()])
@@ -136,8 +136,8 @@ def rename(
     ] = "",
     last_name: Annotated[str, typer.Option("--last", help=mark("The last name."))] = "",
 ) -> None:
-    from safelearn.course.roster import change_roster
-    from safelearn.course.roster import rename as correct
+    from safelearn.course.classroom.roster import change_roster
+    from safelearn.course.classroom.roster import rename as correct
 
     roster = change_roster(
         folder, lambda roster: correct(roster, student, first_name, last_name)
@@ -149,8 +149,8 @@ def rename(
     help=mark("Take somebody out of reports and exports. Work and marks stay.")
 )
 def withdraw(folder: Folder, student: Student) -> None:
-    from safelearn.course.roster import change_roster
-    from safelearn.course.roster import withdraw as leave
+    from safelearn.course.classroom.roster import change_roster
+    from safelearn.course.classroom.roster import withdraw as leave
 
     change_roster(folder, lambda roster: leave(roster, student))
     say(
@@ -173,7 +173,7 @@ def pair(
         bool, typer.Option("--apart", help=mark("Let them hand in alone again."))
     ] = False,
 ) -> None:
-    from safelearn.course import roster as the
+    from safelearn.course.classroom import roster as the
 
     if apart:
         the.change_roster(
@@ -217,8 +217,8 @@ def deadline(
         ),
     ] = "",
 ) -> None:
-    from safelearn.course import roster as the
-    from safelearn.course.class_folder import assignments_of
+    from safelearn.course.classroom import roster as the
+    from safelearn.course.classroom.folder import assignments_of
 
     def change(roster: the.Roster) -> None:
         if zone:

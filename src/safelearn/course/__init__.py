@@ -1,7 +1,7 @@
 """The course: from one text a module, notebooks, data of one's own, and marks that can be defended.
 
-`build` makes the notebooks, `variants` each trainee's data, `answers` judges an answer's form in the
-trainee's notebook, and `comparison` its value, elsewhere, against the author's solution run on the same data
-(`key`). nbgrader keeps the record: `checker` is what it runs, `grading` drives it, and `prove` shows that the
-whole marks as it says.
+What a trainee's notebook calls lies here: `variants` makes each trainee's data, `answers` judges an answer's form.
+`authoring` makes the notebooks of their sources and proves that the whole marks as it says; `classroom` is a course as
+a folder; `grading` compares answers elsewhere (`comparison`), with the author's solution run on the same data (`key`),
+and lets nbgrader keep the record; `reporting` says what the marks mean.
 """

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from safelearn.course.class_folder import FILE, course_folder, opened
-from safelearn.course.records import FOLDER
-from safelearn.course.report import COHORT
-from safelearn.course.roster import FILE as ROSTER
-from safelearn.course.roster import change_roster, read_roster, unpair
+from safelearn.course.classroom.api import FILE, opened
+from safelearn.course.classroom.folder import course_folder
+from safelearn.course.classroom.roster import FILE as ROSTER
+from safelearn.course.classroom.roster import change_roster, read_roster, unpair
+from safelearn.course.grading.records import FOLDER
+from safelearn.course.reporting.report import COHORT
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, number, t
 
@@ -205,8 +206,8 @@ def _forget(course: Path, student: str) -> None:
 
 def _out_of_log(course: Path, student: str) -> None:
     """Take the changes of one trainee's marks out of the log of regrades; its reasons stay."""
-    from safelearn.course.records import put
-    from safelearn.course.regrade import LOG
+    from safelearn.course.grading.records import put
+    from safelearn.course.grading.regrade import LOG
 
     path = course / FOLDER / LOG
     if not path.is_file():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from safelearn import resources
 from safelearn.course import start
-from safelearn.course.build import text_of
+from safelearn.course.authoring.build import text_of
 from safelearn.course.modules import folders
 from safelearn.course.progress import ASSIGNMENT, LESSON
 from safelearn.errors import SafelearnError

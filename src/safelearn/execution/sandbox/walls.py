@@ -23,7 +23,7 @@ from safelearn.execution.warm.jobs import Limits
 from safelearn.language import listing, t
 
 #: What trainees' notebooks need besides: their data are drawn, and part of it is the same for all.
-AT_HAND = (*PRELOAD, "safelearn.course.at_hand")
+AT_HAND = (*PRELOAD, "safelearn.course.grading.at_hand")
 #: Where a job of the sandbox hands in.
 ANSWERS = f"{BOX}/answers.jsonl"
 _TRIED = """

@@ -14,13 +14,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from safelearn.course.cohort import cohort_figures
-from safelearn.course.competencies import practised
-from safelearn.course.exports import for_moodle, named, write_csv, write_workbook
-from safelearn.course.items import items, mistakes
-from safelearn.course.marks import Marks, read_marks
-from safelearn.course.report_sections import sections
-from safelearn.course.similarity import Alike, look_alikes
+from safelearn.course.reporting.cohort import cohort_figures
+from safelearn.course.reporting.competencies import practised
+from safelearn.course.reporting.exports import (
+    for_moodle,
+    named,
+    write_csv,
+    write_workbook,
+)
+from safelearn.course.reporting.items import items, mistakes
+from safelearn.course.reporting.marks import Marks, read_marks
+from safelearn.course.reporting.sections import sections
+from safelearn.course.reporting.similarity import Alike, look_alikes
 from safelearn.errors import SafelearnError
 from safelearn.language import current, day, is_right_to_left, number, t
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from safelearn.course.build import NOTEBOOK
+from safelearn.course.authoring.build import NOTEBOOK
+from safelearn.course.grading.repair import mend, shorn
 from safelearn.course.modules import Module, find_module
-from safelearn.course.repair import mend, shorn
 from safelearn.errors import SafelearnError
 from safelearn.execution.handed_in import require_readable
 from safelearn.language import t
@@ -70,7 +70,7 @@ def reference(module: Module, course: Path | None = None) -> Any:
     """The notebook that trainees were given."""
     import nbformat
 
-    from safelearn.course.build import unsolved_notebook
+    from safelearn.course.authoring.build import unsolved_notebook
     from safelearn.course.source import read_assignment
 
     name = f"{NOTEBOOK}.ipynb"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safelearn.course.competencies import PRACTISED, practised
-from safelearn.course.marks import Marks
+from safelearn.course.reporting.competencies import PRACTISED, practised
+from safelearn.course.reporting.marks import Marks
 from safelearn.errors import SafelearnError
 from safelearn.guidelines.competencies import competency
 from safelearn.language import number, t

@@ -18,10 +18,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from safelearn.course.answers import MARK
-from safelearn.course.build import NOTEBOOK
-from safelearn.course.class_folder import course_folder
+from safelearn.course.authoring.build import NOTEBOOK
+from safelearn.course.classroom.folder import course_folder
+from safelearn.course.classroom.roster import (
+    EVERYBODY,
+    Person,
+    Roster,
+    add,
+    change_roster,
+)
 from safelearn.course.modules import find_module
-from safelearn.course.roster import EVERYBODY, Person, Roster, add, change_roster
 from safelearn.course.source import SOLUTION, Assignment, read_assignment
 from safelearn.errors import SafelearnError
 from safelearn.guidelines.competencies import roles

@@ -13,10 +13,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from safelearn.course.class_folder import FILE, assignments_of, course_folder, opened
+from safelearn.course.classroom.api import FILE, opened
+from safelearn.course.classroom.folder import assignments_of, course_folder
+from safelearn.course.classroom.roster import Person, Roster, read_roster
+from safelearn.course.grading.records import FOLDER
 from safelearn.course.modules import Module, find_module
-from safelearn.course.records import FOLDER
-from safelearn.course.roster import Person, Roster, read_roster
 
 if TYPE_CHECKING:
     import pandas as pd

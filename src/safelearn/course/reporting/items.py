@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safelearn.course.marks import MARKED, Marks
+from safelearn.course.reporting.marks import MARKED, Marks
 
 if TYPE_CHECKING:
     import pandas as pd

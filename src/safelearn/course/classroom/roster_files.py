@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from safelearn.city.files.headers import normalise
-from safelearn.course.roster import Person
+from safelearn.course.classroom.roster import Person
 from safelearn.course.variants import checked
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t

@@ -8,19 +8,18 @@ the marks into nbgrader's gradebook. What a person has given stays as it is.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from safelearn.course import grading
-from safelearn.course.class_folder import course_folder
-from safelearn.course.gradebook import marked, marks_of, one_engine
+from safelearn.course.classroom.api import nbgrader_of, quiet
+from safelearn.course.classroom.folder import course_folder
+from safelearn.course.grading.batch import desk_of, handed_in, mark_one, side_by_side
+from safelearn.course.grading.gradebook import marked, marks_of, one_engine
+from safelearn.course.grading.records import FOLDER, Record
 from safelearn.course.modules import find_module
-from safelearn.course.records import FOLDER, Record
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
@@ -101,15 +100,11 @@ def regrade(
     SafelearnError
         If the folder is no course, nobody has marks, or this machine has no sandbox.
     """
-    from safelearn.course.checker import assess_file
-
     course = course_folder(course)
     module = find_module(assignment)
     known = marked(course, module)
     wanted = [
-        student
-        for student in grading.handed_in(course, module, students)
-        if student in known
+        student for student in handed_in(course, module, students) if student in known
     ]
     if not wanted:
         raise SafelearnError(
@@ -117,32 +112,17 @@ def regrade(
             where=str(course),
             remedy=t("Grade first, with `safelearn course grade`."),
         )
-    with grading.quiet(), one_engine():
-        api = grading.nbgrader_of(course)
-        desk = grading.desk_of(api, course, module, sandboxed=sandboxed)
+    with quiet(), one_engine():
+        api = nbgrader_of(course)
+        desk = desk_of(api, course, module, sandboxed=sandboxed)
         marks = marks_of(course, module)
-        jobs = (os.cpu_count() or 1) if desk.worker else 1
-        if desk.worker:
-            desk.worker()
         total = len(wanted) * (2 if reason else 1)
-        found = {}
-        pool = ThreadPoolExecutor(jobs)
-        try:
-            running = {
-                student: pool.submit(
-                    assess_file,
-                    desk,
-                    student,
-                    grading.notebook_of(course, module, student),
-                )
-                for student in wanted
-            }
+        found: dict[str, Record] = {}
+        with side_by_side(desk, wanted) as outcome_of:
             for student in wanted:
                 if on_student:
                     on_student(len(found), total, student)
-                found[student] = running[student].result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+                found[student] = outcome_of(student)
         changes = tuple(
             change
             for student in wanted
@@ -154,7 +134,7 @@ def regrade(
                 if on_student:
                     on_student(done, total, student)
                 if not found[student].set_aside:
-                    grading.mark_one(api, desk, student, found[student])
+                    mark_one(api, desk, student, found[student])
     if on_student:
         on_student(total, total, "")
     aside = tuple(record for record in found.values() if record.set_aside)

@@ -21,9 +21,9 @@ from typing import Any
 import nbformat
 
 from safelearn.course.answers import COLLECT
+from safelearn.course.grading.records import put
 from safelearn.course.key import Answers, Key, assignment_of, key_for, source_text
 from safelearn.course.modules import Module
-from safelearn.course.records import put
 from safelearn.errors import SafelearnError
 from safelearn.execution import submission
 from safelearn.execution.sandbox.walls import ANSWERS

@@ -1,7 +1,7 @@
 """The checker that nbgrader runs in place of its own executor, so that its gradebook keeps the marks.
 
 ``nbgrader_config.py`` of a course calls `configure`. From then on ``nbgrader autograde``, formgrader's button
-and `grading.grade` do the same: a submission is mended where its meaning is certain and executed as the trainee who
+and `batch.grade` do the same: a submission is mended where its meaning is certain and executed as the trainee who
 handed it in, what its locked cells collected is compared with the author's solution on the same data, and the verdict
 becomes the output of the grade cell, in the form that nbgrader reads as marks. A submission that cannot be graded, or
 was worked on somebody else's data, is set aside, with the reason in its record, and the batch goes on.
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -34,13 +33,14 @@ from traitlets import Bool, Integer
 
 import safelearn
 from safelearn.course.answers import MARK
+from safelearn.course.classroom.api import own_tools
+from safelearn.course.grading.preflight import preflight, read_notebook, reference
+from safelearn.course.grading.records import Record, write_record
+from safelearn.course.grading.repair import mend
+from safelearn.course.grading.runs import Desk, source
+from safelearn.course.grading.verdicts import judge, verdict_outputs
 from safelearn.course.modules import MORE, Module, find_module
-from safelearn.course.preflight import preflight, read_notebook, reference
-from safelearn.course.records import Record, write_record
-from safelearn.course.repair import mend
-from safelearn.course.runs import Desk, source
 from safelearn.course.source import CODE_STUB, TEXT_STUB
-from safelearn.course.verdicts import judge, verdict_outputs
 from safelearn.errors import SafelearnError
 from safelearn.execution.handed_in import require_plain
 from safelearn.execution.harmless import Harmless, markdown
@@ -84,13 +84,6 @@ def configure(config: Any) -> None:
         Harmless,
         CSSHTMLHeaderPreprocessor,
     ]
-
-
-def own_tools() -> None:
-    """Let nbgrader find ``alembic``, which it calls by name, beside this Python."""
-    folder = str(Path(sys.executable).parent)
-    if folder not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join([folder, os.environ.get("PATH", "")])
 
 
 class Reader(NotebookExporter):

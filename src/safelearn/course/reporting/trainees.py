@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from safelearn.course.competencies import still_to_practise
-from safelearn.course.marks import ABSENT, UNGRADED, Marks
-from safelearn.course.report_cells import competency_legend, competency_picture, digits
-from safelearn.course.report_parts import head, name_of, prose
+from safelearn.course.reporting.cells import (
+    competency_legend,
+    competency_picture,
+    digits,
+)
+from safelearn.course.reporting.competencies import still_to_practise
+from safelearn.course.reporting.marks import ABSENT, UNGRADED, Marks
+from safelearn.course.reporting.parts import head, name_of, prose
 from safelearn.guidelines.competencies import competency, role
 from safelearn.language import NONE, listing, number, t, tn
 from safelearn.views.tables import text_table

@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from safelearn.course.competencies import BEGUN, NOT_YET, PRACTISED, UNREAD
-from safelearn.course.marks import ABSENT, ASIDE, MARKED, UNGRADED, WAITING, Marks
 from safelearn.course.modules import Module
+from safelearn.course.reporting.competencies import BEGUN, NOT_YET, PRACTISED, UNREAD
+from safelearn.course.reporting.marks import (
+    ABSENT,
+    ASIDE,
+    MARKED,
+    UNGRADED,
+    WAITING,
+    Marks,
+)
 from safelearn.guidelines.competencies import competencies, levels, role
 from safelearn.language import mark, number, t
 from safelearn.views import style

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from safelearn.course.items import LEAST
-from safelearn.course.marks import ABSENT, UNGRADED, Marks
 from safelearn.course.modules import Task
-from safelearn.course.report_cells import (
+from safelearn.course.reporting.cells import (
     css,
     heat_legend,
     heat_map,
 )
-from safelearn.course.report_parts import head, name_of, prose
-from safelearn.course.report_trainees import trainees
-from safelearn.course.similarity import Alike
+from safelearn.course.reporting.items import LEAST
+from safelearn.course.reporting.marks import ABSENT, UNGRADED, Marks
+from safelearn.course.reporting.parts import head, name_of, prose
+from safelearn.course.reporting.similarity import Alike
+from safelearn.course.reporting.trainees import trainees
 from safelearn.language import NONE, listing, number, percent, t, tn
 from safelearn.views.tables import text_table
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from safelearn.course.authoring.mutants import MOST, Mutant, mutants
 from safelearn.course.comparison import score
 from safelearn.course.key import alternatives, assignment_of, key_for
 from safelearn.course.modules import find_module
-from safelearn.course.mutants import MOST, Mutant, mutants
 from safelearn.course.source import SOLUTION
 
 INSIDE = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from safelearn.course.class_folder import opened
+from safelearn.course.classroom.api import opened
 from safelearn.course.modules import Module
 
 

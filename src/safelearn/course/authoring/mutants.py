@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from safelearn.course.mutations import Change, changes
+from safelearn.course.authoring.mutations import Change, changes
 
 #: As many of a task's are tried.
 MOST = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from safelearn.course.marks import Marks
+from safelearn.course.reporting.marks import Marks
 
 
 def name_of(marks: Marks, person: str) -> str:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from safelearn.course import grading, regrade
-from safelearn.course.class_folder import course_folder
+from safelearn.course.classroom.api import nbgrader_of, quiet
+from safelearn.course.classroom.folder import course_folder
 from safelearn.course.comparison import credit
-from safelearn.course.gradebook import Mark, marks_of
+from safelearn.course.grading import regrade
+from safelearn.course.grading.batch import desk_of, notebook_of
+from safelearn.course.grading.gradebook import Mark, marks_of
+from safelearn.course.grading.preflight import preflight
+from safelearn.course.grading.records import Record, read_record
+from safelearn.course.grading.runs import source
 from safelearn.course.modules import Task, find_module
-from safelearn.course.preflight import preflight
-from safelearn.course.records import Record, read_record
-from safelearn.course.runs import source
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, number, percent, t
 
@@ -81,11 +83,11 @@ def appeal(
         lines.append(f"- {said}")
     if record.set_aside:
         return "\n".join([*lines, "", f"**{record.set_aside}** {record.remedy}", ""])
-    with grading.quiet():
+    with quiet():
         marks = marks_of(course, module, student).get(student, {})
-        api = grading.nbgrader_of(course)
-        desk = grading.desk_of(api, course, module, sandboxed=sandboxed)
-        notebook = grading.notebook_of(course, module, student)
+        api = nbgrader_of(course)
+        desk = desk_of(api, course, module, sandboxed=sandboxed)
+        notebook = notebook_of(course, module, student)
         checked = preflight(notebook, module.id, course)
         key = desk.key(student)
         given = desk.ran(checked.notebook, student, key).given

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safelearn.course.marks import MARKED, WAITING, Marks
+from safelearn.course.reporting.marks import MARKED, WAITING, Marks
 from safelearn.guidelines.competencies import competencies, role
 
 if TYPE_CHECKING:

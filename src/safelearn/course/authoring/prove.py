@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from safelearn.course.authoring.survivors import survivors
 from safelearn.course.comparison import recognise, score
 from safelearn.course.key import Answers, Key, answers, assignment_of, key_for
 from safelearn.course.modules import Module, Task, find_module
-from safelearn.course.survivors import survivors
 from safelearn.language import listing, number, t
 
 #: Of these, every run is made in full; of the others, only what the key needs.

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from safelearn.course.class_folder import assignments_of, course_folder, opened
+from safelearn.course.classroom.api import opened
+from safelearn.course.classroom.folder import assignments_of, course_folder
 from safelearn.course.variants import checked
 from safelearn.errors import SafelearnError
 from safelearn.guidelines.competencies import role as role_of

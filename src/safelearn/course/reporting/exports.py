@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from safelearn.course.marks import ABSENT, MARKED, Marks
+from safelearn.course.reporting.marks import ABSENT, MARKED, Marks
 
 if TYPE_CHECKING:
     import pandas as pd

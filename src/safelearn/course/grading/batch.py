@@ -1,18 +1,15 @@
-"""Make an nbgrader course of the curriculum, and grade what is handed in.
+"""Grade what was handed in: run the submissions side by side, then let nbgrader write one mark after the other.
 
-A folder goes in. `new_course` fills it with the instructor's notebooks and a configuration that plugs in the
-checker; `grade` runs the submissions of an assignment side by side and drives nbgrader over them one by one, so that
-a bad one never stops the others. The marks stand in nbgrader's gradebook; manual tasks, feedback and exports are its
-own. What was graded and has not changed is not graded again, so a batch that was stopped goes on where it was.
+A course and an assignment go in. A bad submission never stops the others. The marks stand in nbgrader's gradebook;
+manual tasks, feedback and exports are its own. What was graded and has not changed is not graded again, so a batch
+that was stopped goes on where it was.
 """
 
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import time
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,67 +18,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from safelearn.course.build import NOTEBOOK, instructor_notebook, text_of
-from safelearn.course.class_folder import course_folder
-from safelearn.course.gradebook import marked, marks_of, one_engine, still_read
-from safelearn.course.modules import Module, find_module, folders
-from safelearn.course.records import Record, read_record, write_record
-from safelearn.course.runs import Desk
-from safelearn.course.source import read_assignment
+from safelearn.course.authoring.build import NOTEBOOK
+from safelearn.course.classroom.api import last_words, nbgrader_of, quiet
+from safelearn.course.classroom.folder import course_folder
+from safelearn.course.grading.gradebook import marked, marks_of, one_engine, still_read
+from safelearn.course.grading.records import Record, read_record, write_record
+from safelearn.course.grading.runs import Desk
+from safelearn.course.modules import Module, find_module
 from safelearn.errors import SafelearnError
 from safelearn.execution.handed_in import NOTEBOOK as MOST
 from safelearn.execution.handed_in import require_plain
 from safelearn.language import listing, t
-
-CONFIG = '''"""Written by safelearn: nbgrader's own settings may be added below."""
-
-from safelearn.course.checker import configure
-
-c = get_config()  # noqa: F821
-c.CourseDirectory.course_id = {course_id!r}
-configure(c)
-'''
-
-
-def new_course(
-    course: Path, modules: Iterable[str] = (), *, course_id: str = ""
-) -> list[str]:
-    """Make `course` an nbgrader course with these modules, or with all that have an assignment.
-
-    Existing settings and submissions are kept; the instructor's notebooks are written anew.
-
-    Returns
-    -------
-    list of str
-        The assignments, whose trainees' notebooks now stand in ``release/``.
-    """
-    course = Path(course).resolve()
-    names = list(modules) or [
-        f.name for f in folders() if (f / "assignment.py").is_file()
-    ]
-    assignments = [read_assignment(find_module(name).folder) for name in names]
-    course.mkdir(parents=True, exist_ok=True)
-    config = course / "nbgrader_config.py"
-    if not config.is_file():
-        text = CONFIG.format(course_id=course_id or course.name)
-        config.write_text(text, encoding="utf-8", newline="\n")
-    made = []
-    for assignment in assignments:
-        name = assignment.module.name
-        path = course / "source" / name / f"{NOTEBOOK}.ipynb"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = text_of(instructor_notebook(assignment))
-        path.write_text(text, encoding="utf-8", newline="\n")
-        with quiet():
-            outcome = nbgrader_of(course).generate_assignment(name, force=True)
-        if not outcome["success"]:
-            raise SafelearnError(
-                t("nbgrader could not make the trainees' notebook."),
-                where=name,
-                remedy=_last(outcome),
-            )
-        made.append(name)
-    return made
 
 
 def grade(
@@ -124,8 +71,6 @@ def grade(
         If the folder is no course of safelearn's, nobody handed in, the author's own code does not run, or
         this machine has no sandbox.
     """
-    from safelearn.course.checker import assess_file
-
     course = course_folder(course)
     module = find_module(assignment)
     wanted = handed_in(course, module, students)
@@ -140,33 +85,54 @@ def grade(
             if student in known and old and old.stamp == stamps[student]:
                 records[student] = old
         todo = [student for student in wanted if student not in records]
-        if todo and desk.worker:
-            desk.worker()  # refuse before anything is graded
-        # The notebooks run side by side, in processes of their own; nbgrader writes one mark after the other.
-        pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
-        try:
-            running = {}
-            if desk.worker:
-                for student in todo:
-                    file = notebook_of(course, module, student)
-                    running[student] = pool.submit(assess_file, desk, student, file)
+        with side_by_side(desk, todo, jobs) as outcome_of:
             for student in todo:
                 if on_student:
                     on_student(len(records), len(wanted), student)
-                found = running[student].result() if student in running else None
+                found = outcome_of(student) if desk.worker else None
                 records[student] = mark_one(api, desk, student, found, stamps[student])
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
     if on_student:
         on_student(len(wanted), len(wanted), "")
     return [records[student] for student in wanted]
+
+
+@contextmanager
+def side_by_side(
+    desk: Desk, students: Iterable[str], jobs: int = 0
+) -> Iterator[Callable[[str], Record]]:
+    """Run these submissions in processes of their own; the block asks for one after the other.
+
+    Without a sandbox a submission runs when it is asked for.
+
+    Raises
+    ------
+    SafelearnError
+        If this machine has no sandbox: before anything is run.
+    """
+    from safelearn.course.grading.checker import assess_file
+
+    def run(student: str) -> Record:
+        return assess_file(
+            desk, student, notebook_of(desk.course, desk.module, student)
+        )
+
+    if not desk.worker:
+        yield run
+        return
+    desk.worker()
+    pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
+    try:
+        running = {student: pool.submit(run, student) for student in students}
+        yield lambda student: running[student].result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def mark_one(
     api: Any, desk: Desk, student: str, found: Record | None, stamp: str = ""
 ) -> Record:
     """Let nbgrader write one submission's marks; what it runs was run before, if `found` says so."""
-    from safelearn.course.checker import set_aside
+    from safelearn.course.grading.checker import set_aside
 
     course, assignment = desk.course, desk.module.name
     if found is None:
@@ -185,7 +151,7 @@ def mark_one(
         if outcome["success"] or "database is locked" not in str(outcome.get("error")):
             break
         time.sleep(pause)  # formgrader is writing
-    if _last(outcome).startswith("KeyboardInterrupt"):
+    if last_words(outcome).startswith("KeyboardInterrupt"):
         raise KeyboardInterrupt  # which nbgrader took for a failed notebook
     record = read_record(course, assignment, student) or Record(assignment, student)
     if outcome["success"]:
@@ -198,7 +164,7 @@ def mark_one(
         desk.forget(student)
     elif not record.set_aside:
         record.set_aside = t("nbgrader could not grade this submission.")
-        record.remedy = _last(outcome)
+        record.remedy = last_words(outcome)
         record.tasks = []
     write_record(course, record)
     return record
@@ -247,7 +213,7 @@ def desk_of(
     SafelearnError
         If the module has no solutions here, or was changed since it was handed out.
     """
-    from safelearn.course.checker import Judge
+    from safelearn.course.grading.checker import Judge
     from safelearn.course.key import assignment_of
 
     assignment_of(module.id)
@@ -258,8 +224,8 @@ def desk_of(
 
 def _require_released(course: Path, module: Module) -> None:
     """See that every task, with its points, is in the notebook that was handed out."""
-    from safelearn.course.build import points_of
-    from safelearn.course.preflight import reference
+    from safelearn.course.authoring.build import points_of
+    from safelearn.course.grading.preflight import reference
 
     cells = {
         cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader
@@ -294,46 +260,10 @@ def _digest(*files: Path) -> str:
 
 def _stamp(desk: Desk, student: str) -> str:
     """Fingerprint of all that a submission's marks depend on."""
-    from safelearn.course.runs import code, source
+    from safelearn.course.grading.runs import code, source
 
     own = notebook_of(desk.course, desk.module, student)
     given = desk.course / "release" / desk.module.name / own.name
     files = _digest(own, own.with_name("timestamp.txt"), given)
     about = [source(desk.module), code(), asdict(desk.limits), desk.worker is None]
     return hashlib.sha256(repr([files, *about]).encode()).hexdigest()[:24]
-
-
-def nbgrader_of(course: Path) -> Any:
-    """nbgrader, configured by the course's own file, in this process (a command each would cost 6 s)."""
-    from nbgrader.apps import NbGraderAPI
-    from traitlets.config import Config, PyFileConfigLoader
-
-    from safelearn.course.checker import own_tools
-
-    own_tools()
-    config = Config()
-    config.CourseDirectory.root = str(course)
-    config.merge(
-        PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
-    )
-    return NbGraderAPI(config=config)
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep nbgrader's log and warnings from the screen; what went wrong is in its outcome."""
-    logger = logging.getLogger("traitlets")
-    heard = logger.propagate
-    try:
-        logger.propagate = False
-        with warnings.catch_warnings():
-            # Its own use of its database warns three times a submission, of nothing.
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logger.propagate = heard
-
-
-def _last(outcome: dict[str, Any]) -> str:
-    text = (outcome.get("error") or outcome.get("log") or "").strip()
-    return text.splitlines()[-1] if text else ""

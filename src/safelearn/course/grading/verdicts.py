@@ -14,9 +14,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from safelearn.course.comparison import recognise, score
+from safelearn.course.grading.records import TaskRecord
 from safelearn.course.key import Answers, Key
 from safelearn.course.modules import Module, Task
-from safelearn.course.records import TaskRecord
 from safelearn.language import number, t
 
 

@@ -1,0 +1,1 @@
+"""From what was handed in to marks: preflight, runs, verdicts, and nbgrader's gradebook as the record."""

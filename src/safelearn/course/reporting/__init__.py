@@ -1,0 +1,1 @@
+"""What the marks say: of a trainee, of a task, of a class."""
