@@ -12,11 +12,17 @@ import nbformat
 import pytest
 
 from safelearn.cli import main
+from safelearn.course import modules
 from safelearn.course.classroom import roster as the
 from safelearn.course.classroom.new import new_course
 from safelearn.course.grading.records import Record, TaskRecord, write_record
 from safelearn.course.reporting.cohort import cohort_figures
-from safelearn.course.reporting.competencies import practised, still_to_practise
+from safelearn.course.reporting.competencies import (
+    Levels,
+    levels,
+    practised,
+    still_to_practise,
+)
 from safelearn.course.reporting.exports import for_moodle, write_csv, write_workbook
 from safelearn.course.reporting.items import items, mistakes
 from safelearn.course.reporting.marks import read_marks
@@ -157,6 +163,27 @@ def test_what_the_role_asks_for_is_compared_with_what_was_practised(course):
     # A police analyst needs C5 at level 3; t01 has practised level 2.
     assert ("C5", 3) in still_to_practise(own, "police_analyst")
     assert still_to_practise(own, "") == []
+
+
+def test_public_tasks_practise_and_only_an_exam_examines(course, tiny):
+    of_practice = levels(practised(read_marks(course)))
+    assert of_practice["t01"] == Levels({"C5": 2}, {})
+    described = tiny / "module.toml"
+    text = described.read_text(encoding="utf-8")
+    described.write_text(f"exam = true\n{text}", encoding="utf-8")
+    modules._read_once.cache_clear()
+    reached = practised(read_marks(course))
+    assert levels(reached)["t01"] == Levels({}, {"C5": 2})
+    # One point of three in the second task, one of two in the first.
+    assert levels(reached)["t06"] == Levels({}, {"C5": 1})
+    assert set(reached["state"]) == {"not yet"}
+    # An exam takes no less than practice: what the role asks for is reached.
+    assert still_to_practise(reached[reached["student"] == "t01"], "planner") == [
+        ("C3", 3), ("C6", 3), ("C8", 3),
+    ]  # fmt: skip
+    page = (report(course).folder / "report.html").read_text(encoding="utf-8")
+    assert "examined: 2 of 2 points in an exam" in page
+    assert "examined, in private tasks" in page
 
 
 def test_difficulty_and_discrimination_are_those_worked_out_by_hand(course):

@@ -63,7 +63,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Module:
-    """One module of the course."""
+    """One module of the course.
+
+    Attributes
+    ----------
+    exam : bool
+        Whether its tasks are an exam: private, and drawn from a private seed (see `course.exams`).
+    """
 
     id: str
     title: str
@@ -73,6 +79,7 @@ class Module:
     needs: tuple[str, ...]
     clauses: tuple[str, ...]
     tasks: dict[str, Task]
+    exam: bool = False
 
     @property
     def name(self) -> str:
@@ -115,6 +122,7 @@ def read_module(folder: Path) -> Module:
             needs=tuple(data.get("needs", ())),
             clauses=tuple(data["clauses"]),
             tasks=tasks,
+            exam=data.get("exam", False) is True,
         )
     except FileNotFoundError:
         raise SafelearnError(

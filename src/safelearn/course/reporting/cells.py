@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from safelearn.course.modules import Module
-from safelearn.course.reporting.competencies import BEGUN, NOT_YET, PRACTISED, UNREAD
+from safelearn.course.reporting.competencies import (
+    BEGUN,
+    EXAMINED,
+    NOT_YET,
+    PRACTISED,
+    UNREAD,
+)
 from safelearn.course.reporting.marks import (
     ABSENT,
     ASIDE,
@@ -37,6 +43,7 @@ _LEVEL_WORDS = {
     UNREAD: mark("to be read by a person"),
     NOT_YET: mark("not yet"),
 }
+_EXAM_SIGN = "★"
 
 
 def css() -> Markup:
@@ -139,12 +146,14 @@ def competency_picture(of_one: pd.DataFrame, role_id: str) -> Markup:
     return _table(caption, head, body, "levels")
 
 
-def competency_legend(framed: bool) -> Markup:
+def competency_legend(framed: bool, examined: bool) -> Markup:
     """What the signs of `competency_picture` mean."""
     named = [
         (_LEVEL_CLASS[state], _LEVEL_SIGNS[state], t(_LEVEL_WORDS[state]))
         for state in _LEVEL_SIGNS
     ]
+    if examined:
+        named.insert(0, ("c4", _EXAM_SIGN, t("examined, in private tasks")))
     named.append(("", "", t("empty: the course has no task for it")))
     if framed:
         named.append(("asked", "", t("the least that the role asks for")))
@@ -161,17 +170,40 @@ def _level(row: Any, asked: bool) -> Markup:
         return Markup(
             '<td class="off{}" title="{words}" aria-label="{words}"></td>'
         ).format(frame, words=words)
-    words = t(
-        "{state}: {points} of {most} points in {n} marked tasks of {all}",
-        state=t(_LEVEL_WORDS[row.state]),
-        points=number(row.points, digits(row.points)),
-        most=number(row.most, digits(row.most)),
-        n=number(row.marked),
-        all=number(row.tasks),
-    )
+    sign, kind, said = "", "", []
+    if row.tasks:
+        sign, kind = _LEVEL_SIGNS[row.state], _LEVEL_CLASS[row.state]
+        said.append(
+            t(
+                "{state}: {points} of {most} points in {n} marked tasks of {all}",
+                state=t(_LEVEL_WORDS[row.state]),
+                points=number(row.points, digits(row.points)),
+                most=number(row.most, digits(row.most)),
+                n=number(row.marked),
+                all=number(row.tasks),
+            )
+        )
+    if row.exam_state:
+        said.append(_exam_words(row))
+        if row.exam_state == EXAMINED:
+            sign, kind = _EXAM_SIGN, _LEVEL_CLASS[PRACTISED]
+        elif not row.tasks:
+            sign, kind = _LEVEL_SIGNS[row.exam_state], _LEVEL_CLASS[row.exam_state]
     return Markup(
         '<td class="{}{}" title="{words}" aria-label="{words}">{}</td>'
-    ).format(_LEVEL_CLASS[row.state], frame, _LEVEL_SIGNS[row.state], words=words)
+    ).format(kind, frame, sign, words="; ".join(said))
+
+
+def _exam_words(row: Any) -> str:
+    if row.exam_state not in (EXAMINED, BEGUN):
+        return t("not examined yet")
+    facts = {
+        "points": number(row.exam_points, digits(row.exam_points)),
+        "most": number(row.exam_most, digits(row.exam_most)),
+    }
+    if row.exam_state == EXAMINED:
+        return t("examined: {points} of {most} points in an exam", **facts)
+    return t("{points} of {most} points in an exam", **facts)
 
 
 def _points(points: float, most: float, state: str) -> Markup:

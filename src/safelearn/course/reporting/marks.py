@@ -38,8 +38,8 @@ class Marks:
     modules : tuple of Module
         Of the course's assignments, in their order.
     tasks : DataFrame
-        One row a person and task: ``student, assignment, task, competency, level, points, most, state, mistakes``.
-        ``points`` is missing unless the state is ``marked``; an alternative is no row of its own.
+        One row a person and task: ``student, assignment, task, competency, level, points, most, state, mistakes,
+        exam``. ``points`` is missing unless the state is ``marked``; an alternative is no row of its own.
     submissions : DataFrame
         One row a person and assignment: ``student, assignment, handed_in_by, handed_in`` (UTC), ``late``,
         ``points, penalty, most, waiting`` (tasks), ``set_aside, remedy, note, sandboxed``.
@@ -98,7 +98,9 @@ def read_marks(course: Path) -> Marks:
     )
 
 
-_TASKS = ["student", "assignment", "task", "competency", "level", "points", "most", "state", "mistakes"]  # fmt: skip
+_TASKS = [
+    "student", "assignment", "task", "competency", "level", "points", "most", "state", "mistakes", "exam",
+]  # fmt: skip
 _SUBMISSIONS = [
     "student", "assignment", "handed_in_by", "handed_in", "late", "points", "penalty", "most", "waiting",
     "set_aside", "remedy", "note", "sandboxed",
@@ -209,6 +211,7 @@ def _tasks(
                 "most": float(task.points),
                 "state": state,
                 "mistakes": tuple(slips.get(task.id, ())) if state == MARKED else (),
+                "exam": module.exam,
             }
         )
     return rows

@@ -35,7 +35,15 @@ def trainees(marks: Marks, reached: pd.DataFrame) -> Markup:
             "this course with its templates, and not what a person can or cannot do."
         ),
     )
-    out += competency_legend(any(person.role for person in marks.people))
+    examined = bool(marks.tasks["exam"].any())
+    if examined:
+        out += prose(
+            t(
+                "The tasks of the course and their solutions are public, so they are practice. A star says that half "
+                "of the points were earned in private tasks, in an exam."
+            )
+        )
+    out += competency_legend(any(person.role for person in marks.people), examined)
     nobody = reached.iloc[:0]
     own = dict(iter(reached.groupby("student", sort=False)))
     work = dict(iter(marks.submissions.groupby("student", sort=False)))
