@@ -17,6 +17,7 @@ from safelearn.course.grading.records import read_record
 from safelearn.course.source import read_assignment
 from safelearn.errors import SafelearnError
 from safelearn.execution.sandbox.walls import open_sandbox
+from safelearn.execution.warm.client import Prepared
 
 pytestmark = [pytest.mark.needs("bwrap"), pytest.mark.filterwarnings("ignore")]
 NAME = "98_tiny"
@@ -230,6 +231,68 @@ def test_every_task_ends_marked_waiting_or_unanswered(course):
     assert (ana.waiting, ana.unanswered) == (["m98-t2"], [])
     assert (ben.waiting, ben.unanswered) == ([], ["m98-t2"])
     assert [task.task for task in ben.tasks] == ["m98-t1"]
+
+
+SEARCH = """
+import gc
+from safelearn.course import variants
+
+def held(*parts):
+    words = "".join(parts)
+    return any(
+        words in text
+        for thing in gc.get_objects()
+        for text in gc.get_referents(thing)
+        if type(text) is str and text is not words
+    )
+
+print("drawn", variants.variant.cache_info().currsize)
+gc.unfreeze()
+print("own", held("A module of", " two tasks"))
+print("key", held("Add up first", ", then divide"), held("mean of", " the rates"))
+"""
+
+
+def test_the_data_are_there_before_the_first_cell_and_the_key_is_not(course):
+    def curious(cells):
+        solved(cells)
+        cells["m98-t1-answer"].source += SEARCH
+
+    hand_in(course, "ana", curious)
+    (record,) = grade(course, NAME)
+    assert record.points == 2
+    path = course / "autograded" / "ana" / NAME / "assignment.ipynb"
+    shown = "".join(
+        output.get("text", "")
+        for cell in nbformat.read(path, as_version=4).cells
+        for output in cell.get("outputs", [])
+    )
+    # What is looked for can be found: the module's own words are, the key's are not.
+    assert "drawn 1\nown True\nkey False False\n" in shown
+
+
+def test_a_trainees_data_are_drawn_once(course, monkeypatch):
+    hand_in(course, "ana", solved)
+    jobs = []
+    place = Prepared.run
+
+    def run(self, cells, **how):
+        done = place(self, [(98, TRIES), *cells, (99, TRIES)], **how)
+        jobs.append(done.outputs[98][0]["text"] + done.outputs[99][0]["text"])
+        return done
+
+    monkeypatch.setattr(Prepared, "run", run)
+    (record,) = grade(course, NAME)
+    assert (record.points, record.note) == (2, "")
+    # The key and the run: in each the data were there at first, and none were drawn until the end.
+    assert jobs == ["1\n1\n"] * 2
+
+
+#: How often data were drawn until now.
+TRIES = """
+from safelearn.course import variants
+print(variants.variant.cache_info().misses)
+"""
 
 
 def test_nbgrader_alone_gives_the_same_marks_and_the_same_records(course, monkeypatch):

@@ -14,7 +14,7 @@ from safelearn.course.grading.batch import grade
 from safelearn.course.grading.records import read_record
 from safelearn.course.grading.runs import FOLDER
 from safelearn.course.key import key_for
-from safelearn.execution.warm.client import Worker
+from safelearn.execution.warm.client import Prepared
 
 pytestmark = [pytest.mark.needs("bwrap"), pytest.mark.filterwarnings("ignore")]
 #: Graded in another process, which is killed while the mark of the third is being written.
@@ -85,7 +85,7 @@ def test_a_killed_batch_goes_on_where_it_was(classroom, monkeypatch):
         ran.append(1)
         raise OSError("no more")
 
-    monkeypatch.setattr(Worker, "run", run)
+    monkeypatch.setattr(Prepared, "run", run)
     assert grade(course, name) == records and not ran
     stamp = course / "submitted" / "ana" / name / "timestamp.txt"
     stamp.write_text("2026-11-23 12:00:00 UTC", encoding="utf-8")
@@ -99,6 +99,9 @@ def test_a_notebook_that_never_began_is_no_0(classroom, monkeypatch):
     from safelearn.execution.warm.jobs import Done
 
     class Broken:
+        def fork(self, first):
+            return None
+
         def run(self, *_, **__):
             return Done(ended="died", reason="its Python ended (status 71)")
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from safelearn.execution.submission import execute
-from safelearn.execution.warm.client import Worker
+from safelearn.execution.warm.client import Prepared, Worker
 from safelearn.execution.warm.jobs import Limits
 
 pytestmark = pytest.mark.skipif(
@@ -187,6 +189,124 @@ def test_a_worker_that_is_killed_costs_no_job_its_result(worker, run):
         assert other.result().outputs[0][0]["text"] == "too\n"
     assert worker._starts == started + 1
     assert worker._process.pid != first
+
+
+#: What is called first here: it leaves a mark on each call, and a seed that is not the one to begin with.
+FIRST = """
+import os
+import numpy as np
+
+def draw(name):
+    with open(os.environ["MARKS"], "a") as file:
+        file.write(name)
+    drawn.append(name + str(np.random.rand()))
+
+def fail(name):
+    draw(name)
+    raise ValueError(name)
+
+def hang(name):
+    draw(name)
+    while True:
+        pass
+
+drawn = []
+"""
+
+
+@pytest.fixture(scope="module")
+def drawing(tmp_path_factory):
+    """A worker that can import the module above."""
+    folder = tmp_path_factory.mktemp("first")
+    (folder / "first_of_all.py").write_text(FIRST, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(folder))
+        with Worker(preload=FEW) as opened:
+            yield opened
+
+
+@pytest.fixture
+def prepared(drawing, tmp_path):
+    """Run cells in a place where a function of that module was called first."""
+    places = []
+
+    def place(function="draw", seconds=30):
+        where = {"MARKS": str(tmp_path / "marks"), "WHERE": str(tmp_path / "answers")}
+        made = Prepared(
+            lambda: drawing,
+            "first_of_all",
+            function,
+            ["ana"],
+            environment=where,
+            seconds=seconds,
+        )
+        places.append(made)
+
+        def run(*cells):
+            return made.run(
+                list(enumerate(cells)),
+                environment={},
+                answers=where["WHERE"],
+                limits=Limits(cell_seconds=20, seconds=60),
+                cwd=str(tmp_path),
+            )
+
+        return made, run
+
+    yield place
+    for made in places:
+        made.__exit__()
+
+
+SEEN = "import first_of_all\nprint(len(first_of_all.drawn))"
+RANDOM = "import numpy as np\nprint(np.random.rand())"
+
+
+def said(done, cell=0):
+    return done.outputs[cell][0]["text"]
+
+
+def test_what_comes_first_is_done_once_for_all_jobs_and_none_sees_another(
+    prepared, tmp_path
+):
+    _, run = prepared()
+    assert not (tmp_path / "marks").exists()
+    first = run("import first_of_all\nfirst_of_all.drawn.append('key')", SEEN, RANDOM)
+    second = run(SEEN, "print('left' in globals())", RANDOM)
+    assert (said(first, 1), said(second), said(second, 1)) == ("2\n", "1\n", "False\n")
+    assert (tmp_path / "marks").read_text(encoding="utf-8") == "ana"
+    # Whatever was drawn, every notebook begins with the same random numbers.
+    assert said(first, 2) == said(second, 2)
+    assert second.counts == {0: 1, 1: 2, 2: 3}
+
+
+def test_what_fails_or_hangs_at_first_is_left_to_the_cells(prepared, tmp_path):
+    for function, seconds in (("fail", 30), ("hang", 0.5)):
+        _, run = prepared(function, seconds)
+        done = run("print('ran')")
+        assert (done.ended, said(done)) == ("well", "ran\n")
+    assert (tmp_path / "marks").read_text(encoding="utf-8") == "anaana"
+
+
+def test_a_place_that_is_killed_costs_no_job_its_result(prepared):
+    _, run = prepared()
+    # Its parent's parent: the runner, the supervisor, and the place from which they were forked.
+    status = "open(f'/proc/{os.getppid()}/stat').read().rsplit(')', 1)[1].split()[1]"
+    found = said(run(f"import os\nprint({status})"))
+    os.kill(int(found), signal.SIGKILL)
+    assert said(run("print('done')")) == "done\n"
+
+
+def test_a_place_ends_when_nobody_needs_it(prepared):
+    made, run = prepared()
+    status = "open(f'/proc/{os.getppid()}/stat').read().rsplit(')', 1)[1].split()[1]"
+    found = said(run(f"import os\nprint({status})")).strip()
+    made.__exit__()
+    until = time.monotonic() + 20
+    there = Path("/proc", found)
+    while there.exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not there.exists()
 
 
 def test_a_worker_that_does_not_start_says_why():

@@ -14,7 +14,7 @@ from typing import Any
 
 from safelearn.execution.kernel import kernel_manager, last_line, quiet
 from safelearn.execution.sandbox.walls import ANSWERS
-from safelearn.execution.warm.client import Worker
+from safelearn.execution.warm.client import Prepared, Worker
 from safelearn.execution.warm.jobs import Limits
 from safelearn.language import t
 
@@ -44,7 +44,11 @@ class Run:
 
 
 def shut_in(
-    notebook: Any, worker: Worker, *, environment: dict[str, str], limits: Limits
+    notebook: Any,
+    worker: Worker | Prepared,
+    *,
+    environment: dict[str, str],
+    limits: Limits,
 ) -> Run:
     """Run all cells of `notebook` in place, in a sandbox, going on past cells that fail.
 
@@ -52,8 +56,8 @@ def shut_in(
     ----------
     notebook : NotebookNode
         Its code cells get their outputs; one that was never reached says so.
-    worker : Worker
-        From `sandbox.walls.open_sandbox`.
+    worker : Worker or Prepared
+        From `sandbox.walls.open_sandbox`, or a fork of it in which the trainee's data are drawn.
     environment : dict
         Variables that say who the trainee is, and that cells hand in to `ANSWERS`.
     limits : Limits

@@ -174,11 +174,12 @@ def assess(nb: NotebookNode, record: Record, desk: Desk, seen: list[str]) -> Non
         If it was worked on somebody else's data, or the author's own code does not run.
     """
     module = desk.module
-    key = desk.key(record.student)
-    record.data, record.sandboxed = key.fingerprint, desk.worker is not None
-    record.version = f"{safelearn.__version__} {source(module)}"
-    _require_own(seen, key.fingerprint, record.student)
-    ran = desk.ran(nb, record.student, key)
+    with desk.drawn(record.student):
+        key = desk.key(record.student)
+        record.data, record.sandboxed = key.fingerprint, desk.worker is not None
+        record.version = f"{safelearn.__version__} {source(module)}"
+        _require_own(seen, key.fingerprint, record.student)
+        ran = desk.ran(nb, record.student, key)
     # A cell can name another trainee in the middle of the run.
     _require_own(ran.data, key.fingerprint, record.student)
     ran.show(nb)

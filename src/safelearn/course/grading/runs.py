@@ -12,7 +12,8 @@ import hashlib
 import json
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -27,7 +28,7 @@ from safelearn.course.modules import Module
 from safelearn.errors import SafelearnError
 from safelearn.execution import submission
 from safelearn.execution.sandbox.walls import ANSWERS
-from safelearn.execution.warm.client import Worker
+from safelearn.execution.warm.client import Prepared, Worker
 from safelearn.execution.warm.jobs import Limits
 from safelearn.language import number, t
 
@@ -99,6 +100,8 @@ class Desk:
         Run even what was run before.
     used : dict
         By student, the files that were read or written.
+    prepared : dict
+        By student, where the data are drawn already; filled by `drawn`.
     """
 
     course: Path
@@ -107,6 +110,24 @@ class Desk:
     worker: Callable[[], Worker] | None
     again: bool = False
     used: dict[str, set[Path]] = field(default_factory=dict)
+    prepared: dict[str, Prepared] = field(default_factory=dict)
+
+    @contextmanager
+    def drawn(self, student: str) -> Iterator[None]:
+        """Inside the block this trainee's data are drawn once, for the key and for the run.
+
+        Both run in forks of one process that has the data and nothing else: the key never comes near the run.
+        """
+        if self.worker is None:
+            yield
+            return
+        who, city = _who(student), ("safelearn.course.variants", "my_city")
+        with Prepared(self.worker, *city, [self.module.id], environment=who) as place:
+            self.prepared[student] = place
+            try:
+                yield
+            finally:
+                del self.prepared[student]
 
     def key(self, student: str) -> Key:
         """The right answers and the declared mistakes, on this trainee's data.
@@ -166,7 +187,7 @@ class Desk:
             with _AUTHORS_TURN:
                 return key_for(self.module.id, student)
         text = source_text(assignment_of(self.module.id))
-        done = self.worker().run(
+        done = self._place(student).run(
             [(0, _KEY_CELL.format(collect=COLLECT, text=text, trainee=student))],
             environment={COLLECT: ANSWERS, "SAFELEARN_TRAINEE": student},
             answers=ANSWERS,
@@ -180,12 +201,11 @@ class Desk:
                 return key_for(self.module.id, student)
 
     def _run(self, notebook: Any, student: str) -> submission.Run:
-        who = {"SAFELEARN_TRAINEE": student, "JUPYTERHUB_USER": student}
         if self.worker is not None:
             return submission.shut_in(
                 notebook,
-                self.worker(),
-                environment={**who, COLLECT: ANSWERS},
+                self._place(student),
+                environment={**_who(student), COLLECT: ANSWERS},
                 limits=self.limits,
             )
         with tempfile.TemporaryDirectory(prefix="sl-") as folder:
@@ -193,10 +213,18 @@ class Desk:
             return submission.execute(
                 notebook,
                 lines,
-                environment={**who, COLLECT: str(lines)},
+                environment={**_who(student), COLLECT: str(lines)},
                 cwd=Path(folder),
                 seconds=int(self.limits.cell_seconds),
             )
+
+    def _place(self, student: str) -> Prepared | Worker:
+        return self.prepared.get(student) or self.worker()
+
+
+def _who(student: str) -> dict[str, str]:
+    """What tells a notebook whose it is."""
+    return {"SAFELEARN_TRAINEE": student, "JUPYTERHUB_USER": student}
 
 
 def source(module: Module) -> str:

@@ -1,8 +1,9 @@
 """The warm process: it imports the library once, and forks for each notebook that it is sent.
 
 Started by `client` as ``python -m safelearn.execution.warm.worker``, with the number of the control socket.
-For each job come, on that socket, the limits and the job's own socket. Of the three processes only the last runs
-a stranger's code::
+For each job come, on that socket, the limits and the job's own socket. Where several jobs begin with the same work of
+the library's, a fork does it once and serves them like the worker itself. Of the three processes of a job only the
+last runs a stranger's code::
 
     worker       warm; never runs a cell
       supervisor one a job: makes the namespaces, watches memory and time, says how the job ended
@@ -40,15 +41,25 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     settings = json.loads(control.recv(MESSAGE))
     shell = _warm(settings["preload"])
+    _serve(control, shell, begun)
+
+
+def _serve(control: socket.socket, shell: Any, begun: float) -> None:
+    """Fork for whatever is asked along this line; never comes back."""
     status = Path("/proc/self/statm")
     pages = int(status.read_text().split()[0]) if status.exists() else 0
     seconds = time.monotonic() - begun
     control.send(json.dumps({"ready": True, "seconds": seconds}).encode())
     supervisors: dict[int, int] = {}
     reports: dict[int, tuple[int, int]] = {}
+    forks: dict[int, int] = {}
     while True:
-        readable, _, _ = select.select([control, *reports], [], [])
+        readable, _, _ = select.select([control, *reports, *forks], [], [])
         for found in readable:
+            if found in forks:
+                os.waitpid(forks.pop(found), 0)
+                os.close(found)
+                continue
             if found is not control:
                 job, pid = reports.pop(found)
                 control.send(json.dumps({"job": job, **_report(found, pid)}).encode())
@@ -62,6 +73,13 @@ def main() -> None:
                 if pid := supervisors.get(asked["stop"]):
                     os.kill(pid, signal.SIGTERM)
                 continue
+            if "first" in asked:
+                pid = os.fork()
+                if pid == 0:
+                    _be_ready(descriptors[0], asked["first"], shell)
+                forks[os.pidfd_open(pid)] = pid
+                os.close(descriptors[0])
+                continue
             reading, writing = os.pipe()
             pid = os.fork()
             if pid == 0:
@@ -72,12 +90,32 @@ def main() -> None:
             reports[reading] = (asked["job"], pid)
 
 
+def _be_ready(line: int, first: dict[str, Any], shell: Any) -> None:
+    """Call a function of the library's in the fork, then serve from there; never comes back.
+
+    No stranger's code runs in this process, as none runs in the worker: only its forks run cells.
+    """
+    begun = time.monotonic()
+    try:
+        _close_all_but(line)
+        signal.setitimer(signal.ITIMER_REAL, first["seconds"])  # and it is ended
+        os.environ.update(first["environment"])
+        module = importlib.import_module(first["module"])
+        # What fails here fails again in the cells that ask for it, and is told there.
+        with contextlib.suppress(Exception):
+            getattr(module, first["function"])(*first["arguments"])
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _same_beginning()
+        _serve(socket.socket(fileno=line), shell, begun)
+    finally:
+        os._exit(70)
+
+
 def _warm(preload: list[str]) -> Any:
     """Import, and walk once through what would otherwise be made in every fork."""
     for name in preload:
         importlib.import_module(name)
     import matplotlib.pyplot as plt
-    import numpy as np
     import pandas as pd
 
     plt.ion()  # else the inline backend shows no figure
@@ -91,12 +129,18 @@ def _warm(preload: list[str]) -> Any:
     shell.run_cell("1 / 0", store_history=False)
     shell.reset(new_session=True)
     shell.execution_count = 1
-    # Every notebook begins in the same state, so that two runs of one give the same.
-    np.random.seed(0)
     sys.stdout, sys.stderr = cells.Printed("stdout"), cells.Printed("stderr")
+    _same_beginning()
+    return shell
+
+
+def _same_beginning() -> None:
+    """Every notebook begins in the same state, so that two runs of one give the same."""
+    import numpy as np
+
+    np.random.seed(0)
     gc.collect()
     gc.freeze()  # what is shared stays shared
-    return shell
 
 
 def _be_supervisor(
@@ -115,9 +159,7 @@ def _supervise(
     job: socket.socket, report: int, limits: dict[str, Any], pages: int, shell: Any
 ) -> dict[str, Any]:
     # In particular neither the control socket nor another job's pipe stays open.
-    keep = {job.fileno(), report}
-    for low, high in itertools.pairwise((2, *sorted(keep), 1 << 20)):
-        os.closerange(low + 1, high)
+    _close_all_but(job.fileno(), report)
     if limits["confined"]:
         jail.enter_namespaces()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
@@ -198,6 +240,11 @@ def _run(job: socket.socket, asked: dict[str, Any], shell: Any) -> None:
             }
             job.sendall(wire.frame(message))
     job.sendall(wire.frame({"kind": "end"}))
+
+
+def _close_all_but(*kept: int) -> None:
+    for low, high in itertools.pairwise((2, *sorted(kept), 1 << 20)):
+        os.closerange(low + 1, high)
 
 
 def _report(reading: int, pid: int) -> dict[str, Any]:
