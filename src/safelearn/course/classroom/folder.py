@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from pathlib import Path
 
+from safelearn.course.modules import know
 from safelearn.errors import SafelearnError
 from safelearn.language import t
+
+#: Which exams a course has, and where they are kept.
+EXAMS = "exams.json"
 
 
 def course_folder(course: Path) -> Path:
@@ -24,9 +30,31 @@ def course_folder(course: Path) -> Path:
             where=str(course),
             remedy=t("Make one with `safelearn course new FOLDER`."),
         )
+    know_exams(course)
     return course
+
+
+def know_exams(course: Path) -> None:
+    """Let this process find the course's exams, whose tasks lie in private folders."""
+    path = Path(course) / EXAMS
+    if path.is_file():
+        for row in json.loads(path.read_text(encoding="utf-8")):
+            know(Path(row["folder"]))
 
 
 def assignments_of(course: Path) -> list[str]:
     """The assignments that the instructor's notebooks stand for, in the order of their names."""
     return sorted(path.parent.name for path in course.glob("source/*/assignment.ipynb"))
+
+
+def handed_in_at(submission: Path) -> datetime | None:
+    """When, by the file that stands beside what was handed in; None if there is none that can be read."""
+    path = submission / "timestamp.txt"
+    if not path.is_file():
+        return None
+    from nbgrader.utils import parse_utc
+
+    try:
+        return parse_utc(path.read_text(encoding="utf-8").strip()).replace(tzinfo=UTC)
+    except ValueError:
+        return None

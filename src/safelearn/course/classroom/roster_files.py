@@ -15,20 +15,21 @@ from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
 #: The id is the first of these that a file has and fills.
-_IDS = (
+IDS = (
     ("id", "trainee", "trainee id", "student id", "student"),
     ("username", "Nombre de usuario", "Usuario", "Nom d'utilisateur", "Nome de usuário", "Identificação de utilizador"),
     ("ID number", "Número de ID", "Numéro d'identification", "Número de identificação", "idnumber"),
     ("Email address", "email", "e-mail", "Dirección de correo", "Dirección Email", "Correo", "Correo electrónico",
      "Adresse de courriel", "Courriel", "Endereço de email", "Endereço de e-mail"),
 )  # fmt: skip
+EMAIL = IDS[-1]
 _FIRST = ("First name", "firstname", "Given name", "Nombre", "Nombres", "Prénom")
 _LAST = (
     "Last name", "lastname", "Surname", "Family name", "Apellido(s)", "Apellido", "Apellidos", "Sobrenome", "Apelido",
 )  # fmt: skip
 #: The last name in French, the first in Portuguese: the other column tells.
 _EITHER = ("Nom", "Nome")
-_WHOLE = ("Name", "Full name", "Nombre completo", "Nom complet", "Nome completo")
+WHOLE = ("Name", "Full name", "Nombre completo", "Nom complet", "Nome completo")
 _PATH = ("path", "role path")
 
 
@@ -50,7 +51,7 @@ def people_in(path: Path) -> list[Person]:
 
     frame = read_source(path).frame
     columns = {normalise(str(c)): c for c in frame.columns}
-    ids = [c for names in _IDS if (c := _one(columns, names)) is not None]
+    ids = [c for names in IDS if (c := column(columns, names)) is not None]
     if not ids:
         raise SafelearnError(
             t("No column of the file says who is who."),
@@ -59,7 +60,7 @@ def people_in(path: Path) -> list[Person]:
                 "Name one of them id. A list of participants from Moodle has Username or Email address."
             ),
         )
-    email, role = _one(columns, _IDS[3]), _one(columns, _PATH)
+    email, role = column(columns, EMAIL), column(columns, _PATH)
     first, last = _names(columns)
     found: dict[str, Person] = {}
     wrong = []
@@ -103,17 +104,17 @@ def people_in(path: Path) -> list[Person]:
     return list(found.values())
 
 
-def _one(columns: dict[str, str], names: tuple[str, ...]) -> str | None:
+def column(columns: dict[str, str], names: tuple[str, ...]) -> str | None:
     """The column that has one of these names, in any spelling."""
     return next((columns[n] for n in map(normalise, names) if n in columns), None)
 
 
 def _names(columns: dict[str, str]) -> tuple[str | None, str | None]:
     """The columns of first and last name."""
-    first, last = _one(columns, _FIRST), _one(columns, _LAST)
-    either = _one(columns, _EITHER)
+    first, last = column(columns, _FIRST), column(columns, _LAST)
+    either = column(columns, _EITHER)
     if first is None:
-        first = either or _one(columns, _WHOLE)
+        first = either or column(columns, WHOLE)
     elif last is None:
         last = either
     return first, last
