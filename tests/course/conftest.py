@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import ClassVar
 
@@ -190,12 +191,42 @@ class Classroom:
             }
 
 
-@pytest.fixture
-def classroom(tiny, tmp_path) -> Classroom:
-    """The course, before anything was graded."""
+@pytest.fixture(scope="session")
+def new_course(write_tiny, tmp_path_factory) -> Path:
+    """The course as `safelearn course new` leaves it, made once: copy it before you change it."""
     from safelearn.course.classroom.new import new_course
 
-    new_course(tmp_path / "course", [Classroom.NAME])
-    made = Classroom(tmp_path / "course")
+    root = tmp_path_factory.mktemp("new")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SAFELEARN_CURRICULUM", str(root / "more"))
+        write_tiny(root / "more")
+        new_course(root / "course", [Classroom.NAME])
+    return root / "course"
+
+
+@pytest.fixture(scope="module")
+def a_copy(new_course, tmp_path_factory):
+    """A copy of the course, to which a module of tests adds what all of its tests begin with."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SAFELEARN_CURRICULUM", str(new_course.parent / "more"))
+        yield shutil.copytree(new_course, tmp_path_factory.mktemp("copy") / "course")
+
+
+@pytest.fixture(scope="module")
+def template(new_course) -> Path:
+    """With what the tests of a module begin: the new course, if the module says nothing else."""
+    return new_course
+
+
+@pytest.fixture
+def course(template, tiny, tmp_path) -> Path:
+    """A copy of the template, for one test."""
+    return shutil.copytree(template, tmp_path / "course")
+
+
+@pytest.fixture
+def classroom(new_course, tiny, tmp_path) -> Classroom:
+    """The course, before anything was graded."""
+    made = Classroom(shutil.copytree(new_course, tmp_path / "course"))
     made.hand_in()
     return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import timedelta
 
 import nbformat
@@ -11,7 +10,6 @@ import pytest
 
 from safelearn.cli import main
 from safelearn.course import key
-from safelearn.course.classroom.new import new_course
 from safelearn.course.classroom.rehearsal import TRAINEES, rehearse
 from safelearn.course.grading import checker
 from safelearn.course.grading.batch import grade
@@ -25,19 +23,9 @@ NAME = "98_tiny"
 
 
 @pytest.fixture(scope="module")
-def template(write_tiny, tmp_path_factory):
-    root = tmp_path_factory.mktemp("template")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SAFELEARN_CURRICULUM", str(root / "more"))
-        write_tiny(root / "more")
-        new_course(root / "course", [NAME])
-        rehearse(root / "course", [NAME])
-    return root / "course"
-
-
-@pytest.fixture
-def course(template, tiny, tmp_path):
-    return shutil.copytree(template, tmp_path / "course")
+def template(a_copy):
+    rehearse(a_copy, [NAME])
+    return a_copy
 
 
 def submitted(course, n):

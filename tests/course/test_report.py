@@ -14,7 +14,6 @@ import pytest
 from safelearn.cli import main
 from safelearn.course import modules
 from safelearn.course.classroom import roster as the
-from safelearn.course.classroom.new import new_course
 from safelearn.course.grading.records import Record, TaskRecord, write_record
 from safelearn.course.reporting.cohort import cohort_figures
 from safelearn.course.reporting.competencies import (
@@ -39,44 +38,30 @@ CLASS = {
 
 
 @pytest.fixture(scope="module")
-def template(write_tiny, tmp_path_factory):
+def template(a_copy):
     """A course in which eleven handed in, one was set aside, one only stands in the list."""
     from nbgrader.api import Gradebook
 
-    root = tmp_path_factory.mktemp("template")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SAFELEARN_CURRICULUM", str(root / "more"))
-        write_tiny(root / "more")
-        course = root / "course"
-        new_course(course, [NAME])
-        with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
-            for who, (auto, manual) in CLASS.items():
-                book.add_student(who)
-                submission = book.add_submission(NAME, who)
-                for grade in submission.notebooks[0].grades:
-                    if grade.cell.name == "m98-t1":
-                        grade.auto_score, grade.needs_manual_grade = auto, False
-                    elif grade.cell.name == "m98-t2" and manual is not None:
-                        grade.manual_score, grade.needs_manual_grade = manual, False
-                book.db.commit()
-        for who, (auto, _) in CLASS.items():
-            slips = ["per hundred"] if auto == 1 else []
-            task = TaskRecord("m98-t1", auto, 2, slips, "", [])
-            write_record(
-                course, Record(NAME, who, data="x", sandboxed=True, tasks=[task])
-            )
-        write_record(
-            course, Record(NAME, "zed", set_aside="It is damaged.", remedy="Ask.")
-        )
-        people = [the.Person(who, "Tara", f"={who}", role="planner") for who in CLASS]
-        people += [the.Person("zed"), the.Person("zoe")]
-        the.change_roster(course, lambda roster: the.add(roster, people))
+    course = a_copy
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        for who, (auto, manual) in CLASS.items():
+            book.add_student(who)
+            submission = book.add_submission(NAME, who)
+            for grade in submission.notebooks[0].grades:
+                if grade.cell.name == "m98-t1":
+                    grade.auto_score, grade.needs_manual_grade = auto, False
+                elif grade.cell.name == "m98-t2" and manual is not None:
+                    grade.manual_score, grade.needs_manual_grade = manual, False
+            book.db.commit()
+    for who, (auto, _) in CLASS.items():
+        slips = ["per hundred"] if auto == 1 else []
+        task = TaskRecord("m98-t1", auto, 2, slips, "", [])
+        write_record(course, Record(NAME, who, data="x", sandboxed=True, tasks=[task]))
+    write_record(course, Record(NAME, "zed", set_aside="It is damaged.", remedy="Ask."))
+    people = [the.Person(who, "Tara", f"={who}", role="planner") for who in CLASS]
+    people += [the.Person("zed"), the.Person("zoe")]
+    the.change_roster(course, lambda roster: the.add(roster, people))
     return course
-
-
-@pytest.fixture
-def course(template, tiny, tmp_path):
-    return shutil.copytree(template, tmp_path / "course")
 
 
 def states(marks, who):
@@ -260,10 +245,10 @@ def test_the_page_names_everybody_in_the_order_of_ids_and_ranks_nobody(course, c
     assert not any(who in text for who in CLASS)
 
 
-def test_an_empty_class_is_told_what_to_do(tiny, tmp_path):
-    new_course(tmp_path / "empty", [NAME])
+def test_an_empty_class_is_told_what_to_do(new_course, tiny, tmp_path):
+    empty = shutil.copytree(new_course, tmp_path / "empty")
     with pytest.raises(SafelearnError, match="nobody"):
-        report(tmp_path / "empty")
+        report(empty)
 
 
 def hand_in(course, student, code, text):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -10,27 +9,11 @@ import pytest
 from safelearn.cli import main
 from safelearn.course import variants
 from safelearn.course.classroom import roster as the
-from safelearn.course.classroom.new import new_course
 from safelearn.course.classroom.roster_files import people_in
 from safelearn.errors import SafelearnError
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 NAME = "98_tiny"
-
-
-@pytest.fixture(scope="module")
-def template(write_tiny, tmp_path_factory):
-    root = tmp_path_factory.mktemp("template")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SAFELEARN_CURRICULUM", str(root / "more"))
-        write_tiny(root / "more")
-        new_course(root / "course", [NAME])
-    return root / "course"
-
-
-@pytest.fixture
-def course(template, tiny, tmp_path):
-    return shutil.copytree(template, tmp_path / "course")
 
 
 def run(*arguments):
