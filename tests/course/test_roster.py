@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -122,6 +122,63 @@ def test_an_extension_reaches_the_gradebook_once_something_was_handed_in(course)
             for who in ("ana", "ben")
         }
     assert late == {"ana": 0, "ben": 6 * 3600}
+
+
+def test_a_deadline_may_be_in_the_hour_that_the_clock_has_twice_or_never():
+    deadlines = {NAME: {"": "2026-10-25T02:30", "ana": "2026-03-29T02:30"}}
+    roster = the.Roster("Europe/Madrid", {}, [], deadlines)
+    # Put back at 3:00 summer time: half past two comes at 0:30 UTC, and again at 1:30.
+    assert roster.due(NAME, "ben") == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    # Put forward at 2:00: there is no half past two, and the next that is shown is half past three.
+    assert roster.due(NAME, "ana") == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert f"{roster.deadline(NAME, 'ana'):%H:%M}" == "03:30"
+
+
+def test_an_extension_over_the_night_the_clock_changes_is_as_long_as_it_says(course):
+    from nbgrader.api import Gradebook
+
+    run("add", course, "ana")
+    run("deadline", course, NAME, "2026-10-24 18:00", "--zone", "Europe/Madrid")
+    run("deadline", course, NAME, "2026-10-25 18:00", "--student", "ana")
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        # 18:00 winter time: an hour more than a day after 18:00 summer time.
+        book.add_submission(NAME, "ana", timestamp=datetime(2026, 10, 25, 17, 0))
+    run("rename", course, "ana", "--first", "Ana")
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        found = book.find_submission(NAME, "ana")
+        assert found.total_seconds_late == 0 and found.extension == timedelta(hours=25)
+
+
+@pytest.mark.parametrize("extended", ["ana", "ben"])
+def test_an_extension_given_before_counts_at_the_first_grading(course, extended):
+    from nbformat.v4 import new_notebook
+    from nbgrader.api import Gradebook
+    from traitlets.config import Config
+
+    from safelearn.course.grading.late import Penalties
+
+    run("add", course, "ana", "ben", "chi")
+    run("pair", course, "ana", "ben")
+    run("deadline", course, NAME, "2026-12-01 18:00")
+    run("deadline", course, NAME, "2026-12-02 18:00", "--student", extended)
+    db = f"sqlite:///{course / 'gradebook.db'}"
+    with Gradebook(db) as book:
+        for who in ("ana", "chi"):
+            handed = book.add_submission(NAME, who, timestamp=datetime(2026, 12, 2))
+            for grade in handed.notebooks[0].grades:
+                grade.auto_score = 1
+        book.db.commit()
+    config = Config({"LateSubmissionPlugin": {"penalty_method": "zero"}})
+    for who in ("ana", "chi"):
+        about = {"assignment": NAME, "student": who, "notebook": "assignment", "db_url": db}  # fmt: skip
+        Penalties(config=config).preprocess(new_notebook(), {"nbgrader": about})
+    with Gradebook(db) as book:
+        lost = {
+            who: book.find_submission(NAME, who).notebooks[0].late_submission_penalty
+            for who in ("ana", "chi")
+        }
+    # Of a pair the later of two deadlines holds, whoever's it is.
+    assert not lost["ana"] and lost["chi"] > 0
 
 
 def test_pairs_hand_in_under_the_first_ones_id(course):

@@ -84,12 +84,24 @@ class Roster:
         return next((pair[0] for pair in self.pairs if person in pair), person)
 
     def deadline(self, assignment: str, person: str) -> datetime | None:
-        """Until when this person may hand in, or None if it was never said; an aware time."""
+        """Until when this person may hand in, in the course's zone, or None if it was never said.
+
+        Where the clock is put back an hour is there twice, and where it is put forward one is missing: the later of
+        two readings holds, so that nobody is late by the clock.
+        """
         local = self.deadlines.get(assignment, {})
         text = local.get(person) or local.get(EVERYBODY)
         if not text:
             return None
-        return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(self.zone))
+        naive, zone = datetime.fromisoformat(text), ZoneInfo(self.zone)
+        readings = [naive.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
+        return max(one.astimezone(UTC) for one in readings).astimezone(zone)
+
+    def due(self, assignment: str, first: str) -> datetime | None:
+        """Until when the work may come that is handed in under this id: the last deadline of a pair."""
+        together = next((pair for pair in self.pairs if first in pair), [first])
+        known = [self.deadline(assignment, person) for person in together]
+        return max((d.astimezone(UTC) for d in known if d is not None), default=None)
 
 
 def read_roster(course: Path) -> Roster:
@@ -205,18 +217,13 @@ def set_deadline(
     assignment: str,
     until: str,
     people: Sequence[str] = (),
-) -> datetime:
+) -> None:
     """Say until when an assignment may be handed in, by everybody or by some.
 
     Parameters
     ----------
     until : str
         Local time of the course, such as ``2026-12-01 18:00``; a day alone means its last minute.
-
-    Returns
-    -------
-    datetime
-        The deadline, with its zone.
     """
     known = list(assignments)
     if assignment not in known:
@@ -246,7 +253,6 @@ def set_deadline(
         roster.deadlines.setdefault(assignment, {})[person] = local.isoformat(
             timespec="minutes"
         )
-    return local.replace(tzinfo=ZoneInfo(roster.zone))
 
 
 def keep_in_step(course: Path, roster: Roster) -> None:
@@ -263,15 +269,25 @@ def keep_in_step(course: Path, roster: Roster) -> None:
                 email=person.email or None,
             )
         for assignment in assignments_of(course):
-            everybody = roster.deadline(assignment, EVERYBODY)
+            everybody = roster.due(assignment, EVERYBODY)
             if everybody is None:
                 continue
-            due = everybody.astimezone(UTC).replace(tzinfo=None)
+            due = everybody.replace(tzinfo=None)
             book.update_or_create_assignment(assignment, duedate=due.isoformat(" "))
             for submission in book.assignment_submissions(assignment):
-                own = roster.deadline(assignment, submission.student.id)
-                submission.extension = (own - everybody) if own != everybody else None
+                set_due(roster, submission)
         book.db.commit()
+
+
+def set_due(roster: Roster, submission: Any) -> None:
+    """Tell one submission of nbgrader's gradebook until when it may have come."""
+    name, who = submission.assignment.name, submission.student.id
+    everybody, own = roster.due(name, EVERYBODY), roster.due(name, who)
+    if everybody is None or own is None:
+        return
+    # Both in UTC: within one zone Python would count the hours of the clock, not those that pass.
+    submission.assignment.duedate = everybody.replace(tzinfo=None)
+    submission.extension = own - everybody if own != everybody else None
 
 
 def _person(roster: Roster, person: str) -> Person:

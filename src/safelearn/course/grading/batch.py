@@ -21,6 +21,7 @@ from typing import Any
 from safelearn.course.authoring.build import NOTEBOOK
 from safelearn.course.classroom.api import last_words, nbgrader_of, quiet
 from safelearn.course.classroom.folder import course_folder
+from safelearn.course.classroom.roster import read_roster
 from safelearn.course.grading.gradebook import marked, marks_of, one_engine, still_read
 from safelearn.course.grading.records import Record, read_record, write_record
 from safelearn.course.grading.runs import Desk
@@ -265,5 +266,6 @@ def _stamp(desk: Desk, student: str) -> str:
     own = notebook_of(desk.course, desk.module, student)
     given = desk.course / "release" / desk.module.name / own.name
     files = _digest(own, own.with_name("timestamp.txt"), given)
-    about = [source(desk.module), code(), asdict(desk.limits), desk.worker is None]
+    due = read_roster(desk.course).due(desk.module.name, student)
+    about = [source(desk.module), code(), asdict(desk.limits), desk.worker is None, due]
     return hashlib.sha256(repr([files, *about]).encode()).hexdigest()[:24]
