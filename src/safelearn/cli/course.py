@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from safelearn.cli import course_grade, course_report, course_roster
+from safelearn.cli import course_grade, course_hub, course_report, course_roster
 from safelearn.cli.screen import progress, say, say_json, table
 from safelearn.language import listing, mark, number, t
 
@@ -20,6 +20,7 @@ app = typer.Typer(
 app.add_typer(course_roster.app, name="roster")
 app.registered_commands += course_grade.app.registered_commands
 app.registered_commands += course_report.app.registered_commands
+app.registered_commands += course_hub.app.registered_commands
 Modules = Annotated[
     list[str] | None,
     typer.Argument(
