@@ -1,7 +1,6 @@
 """Doors: where things can happen. Each has a place in a block, homes behind it, and a risk of its own.
 
-Geography and residents go in, `Buildings` come out. Points lie just inside their block, never on the street's
-middle line, which is where the borders of neighbourhoods run.
+Geography and residents go in, `Buildings` come out. Points lie just inside their block.
 """
 
 from __future__ import annotations
@@ -61,14 +60,8 @@ def erect(geography: Geography, residents: Residents, seed: int) -> Buildings:
     order = np.lexsort((np.arange(blocks), geography.block_area))
     order = order[doors[order] > 0]
     block = np.repeat(order, doors[order])
-    inner = geography.blocks
-    for depth in (-2.0, -9.0):
-        shrunk = shapely.buffer(geography.blocks, depth, quad_segs=1)
-        whole = (shapely.get_type_id(shrunk) == 3) & ~shapely.is_empty(shrunk)
-        inner = np.where(whole, shrunk, inner)
-    ring = shapely.get_exterior_ring(inner)
     at = shapely.line_interpolate_point(
-        ring[block], rng.random(len(block)), normalized=True
+        geography.fronts[block], rng.random(len(block)), normalized=True
     )
     x, y = shapely.get_coordinates(at).T
     start = np.zeros(blocks, dtype=int)

@@ -39,12 +39,15 @@ class Geography:
         Neighbourhoods: a valid coverage, the river and the sea left out.
     zone : array of str
         The zone of each neighbourhood.
+    fronts : array of rings
+        Where the doors of each block can be: a little inside it.
     """
 
     blocks: np.ndarray
     block_area: np.ndarray
     areas: np.ndarray
     zone: np.ndarray
+    fronts: np.ndarray
 
 
 @lru_cache(maxsize=4)
@@ -89,7 +92,8 @@ def lay_out(seed: int = 0) -> Geography:
         zone += [name] * plan.areas
     block_area = _mend(blocks, block_area)
     areas = _dissolve(blocks, block_area, len(zone))
-    return Geography(blocks, block_area, areas, np.array(zone, dtype=object))
+    zones = np.array(zone, dtype=object)
+    return Geography(blocks, block_area, areas, zones, _fronts(blocks))
 
 
 def to_degrees(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -111,6 +115,16 @@ def _metres_per_degree() -> tuple[float, float]:
     bent = 1 - square * np.sin(latitude) ** 2
     north = np.radians(axis * (1 - square) / bent**1.5)
     return float(np.radians(axis * np.cos(latitude) / bent**0.5)), float(north)
+
+
+def _fronts(blocks: np.ndarray) -> np.ndarray:
+    """A ring as far inside each block as leaves it whole: never the street's middle line, where borders run."""
+    inner = blocks
+    for depth in (-2.0, -9.0):
+        shrunk = shapely.buffer(blocks, depth, quad_segs=1)
+        whole = (shapely.get_type_id(shrunk) == 3) & ~shapely.is_empty(shrunk)
+        inner = np.where(whole, shrunk, inner)
+    return shapely.get_exterior_ring(inner)
 
 
 def _land(rng: np.random.Generator) -> shapely.Polygon:

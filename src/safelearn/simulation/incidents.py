@@ -32,20 +32,24 @@ def happen(
         set this one off, else -1), in order of time.
     """
     luck = stream(plan.seed, "luck").gamma(0.7, 1 / 0.7, len(residents))
+    inside = hot_spot_of(plan, buildings)
     parts = []
     usual = sum(o.recorded for o in OFFENCES)
     for number, offence in enumerate(OFFENCES):
         rng = stream(plan.seed, "incidents", offence.key)
         wanted = offence.recorded * plan.recorded / usual
         wanted /= overall_reporting(offence, plan, conditions)
-        hot = _hot(plan, offence, buildings)
-        expected = _expected(rng, plan, offence, conditions, buildings, hot, wanted)
+        hot = _hot(plan, offence)[inside]
+        by_day = day_weights(plan, offence)
+        expected = _expected(
+            rng, plan, offence, conditions, buildings, hot, by_day, wanted
+        )
         if offence.key == "residential burglary":
             expected *= 1 - plan.near_repeat.offspring
         n = lumpy(rng, expected, plan.lumps)
         area, month = (np.repeat(i.ravel(), n.ravel()) for i in np.indices(n.shape))
         part = pd.DataFrame({"offence": np.int8(number), "area": area.astype(np.int16)})
-        part["minute"] = _minutes(rng, plan, offence, month)
+        part["minute"] = _minutes(rng, plan, offence, by_day, month)
         part["set_off_by"] = -1
         _befall(rng, part, offence, residents, buildings, hot, luck)
         if offence.key == "residential burglary":
@@ -96,12 +100,14 @@ def even_out(plan: Plan, buildings: Buildings) -> Buildings:
     return replace(buildings, luck=luck)
 
 
-def _hot(plan: Plan, offence: Offence, buildings: Buildings) -> np.ndarray:
-    factor = np.array([s.factors.get(offence.key, 1.0) for s in plan.hot_spots] + [1.0])
-    return factor[hot_spot_of(plan, buildings)]
+def _hot(plan: Plan, offence: Offence) -> np.ndarray:
+    """The factor of each hot spot, and last that of everywhere else."""
+    return np.array([s.factors.get(offence.key, 1.0) for s in plan.hot_spots] + [1.0])
 
 
-def _expected(rng, plan, offence, conditions, buildings, hot, wanted) -> np.ndarray:
+def _expected(
+    rng, plan, offence, conditions, buildings, hot, by_day, wanted
+) -> np.ndarray:
     """Expected incidents by area and month, `wanted` in all (before the programme and its echo)."""
     ground = np.sqrt(conditions["hectares"].to_numpy())
     risk = np.zeros(len(conditions))
@@ -118,12 +124,12 @@ def _expected(rng, plan, offence, conditions, buildings, hot, wanted) -> np.ndar
         risk[list(plan.unsafe_unfeared)] *= plan.unsafe_factor
     base = np.bincount(buildings.area, buildings.luck, len(risk))
     risk *= np.bincount(buildings.area, buildings.luck * hot, len(risk)) / base
-    days = plan.days
-    by_month = np.bincount(_month(plan), day_weights(plan, offence))
+    by_month = np.bincount(plan.months, by_day)
     expected = wanted * np.outer(risk / risk.sum(), by_month / by_month.sum())
     programme = plan.intervention
     if offence.key in programme.offences:
-        after = np.arange(len(by_month)) >= _month(plan)[days >= programme.start][0]
+        first = plan.months[plan.days >= programme.start][0]
+        after = np.arange(len(by_month)) >= first
         treated, buffer = list(programme.treated), list(programme.buffer)
         prevented = expected[treated] * (1 - programme.effect) * after
         expected[treated] -= prevented
@@ -142,15 +148,9 @@ def day_weights(plan: Plan, offence: Offence) -> np.ndarray:
     return season * weekday * offence.trend ** (np.arange(len(days)) / 365.25)
 
 
-def _month(plan: Plan) -> np.ndarray:
-    days = plan.days
-    return ((days.year - days.year[0]) * 12 + days.month - 1).to_numpy()
-
-
-def _minutes(rng, plan: Plan, offence: Offence, month: np.ndarray) -> np.ndarray:
-    weight = day_weights(plan, offence)
-    upto = np.concatenate([[0], np.cumsum(weight)])
-    start = np.searchsorted(_month(plan), np.arange(plan.years * 12 + 1))
+def _minutes(rng, plan, offence, by_day, month: np.ndarray) -> np.ndarray:
+    upto = np.concatenate([[0], np.cumsum(by_day)])
+    start = np.searchsorted(plan.months, np.arange(plan.years * 12 + 1))
     low, high = upto[start[month]], upto[start[month + 1]]
     day = (
         np.searchsorted(upto, low + rng.random(len(month)) * (high - low), "right") - 1

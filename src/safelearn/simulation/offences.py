@@ -178,8 +178,9 @@ def week(offence: Offence) -> np.ndarray:
 
 def exposure(offence: Offence, sex: np.ndarray, age: np.ndarray) -> np.ndarray:
     """Relative risk of each person (women count as sex 0), before neighbourhood and luck."""
-    by_age = np.ones(len(age))
+    years = np.arange(age.max(initial=0) + 1)
+    by_age = np.ones(len(years))
     for low, high, weight in offence.ages:
-        by_age[(age >= low) & (age < high)] = weight
-    by_age[age < 10] *= 0.15
-    return by_age * np.where(sex == 0, offence.female, 1 - offence.female)
+        by_age[(years >= low) & (years < high)] = weight
+    by_age[years < 10] *= 0.15
+    return np.outer([offence.female, 1 - offence.female], by_age)[sex, age]

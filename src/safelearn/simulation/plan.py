@@ -7,6 +7,7 @@ and its neighbours. The plan is written into the truth file; no measure may read
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -123,12 +124,18 @@ class Plan:
     lumps: float = 0.03
     area_noise: float = 0.12
 
-    @property
+    @cached_property
     def days(self) -> pd.DatetimeIndex:
         """Every day of the period."""
         first = pd.Timestamp(self.start)
         last = first + pd.DateOffset(years=self.years) - pd.Timedelta(days=1)
         return pd.date_range(first, last, freq="D")
+
+    @cached_property
+    def months(self) -> np.ndarray:
+        """The month of each day, from 0 on."""
+        days = self.days
+        return ((days.year - days.year[0]) * 12 + days.month - 1).to_numpy()
 
 
 def plan_city(

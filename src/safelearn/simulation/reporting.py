@@ -64,8 +64,10 @@ def overall_reporting(offence: Offence, plan: Plan, conditions: pd.DataFrame) ->
         rate *= 1 + (plan.recording_change.factor - 1) * after
     if _sure(offence):
         return rate
-    risk = conditions["residents"] * np.exp(offence.slope * conditions["deprivation"])
-    informal = risk[conditions["settlement"] == "informal"].sum() / risk.sum()
+    deprived = conditions["deprivation"].to_numpy()
+    risk = conditions["residents"].to_numpy() * np.exp(offence.slope * deprived)
+    outside = (conditions["settlement"] == "informal").to_numpy()
+    informal = risk[outside].sum() / risk.sum()
     return rate * (1 - informal * (1 - plan.informal_reporting))
 
 

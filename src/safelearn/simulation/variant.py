@@ -84,6 +84,7 @@ def neighbourhood_of(geography: Geography, n: int) -> Geography:
         geography,
         blocks=geography.blocks[inside],
         block_area=number[geography.block_area[inside]],
+        fronts=geography.fronts[inside],
         areas=geography.areas[kept],
         zone=geography.zone[kept],
     )
