@@ -27,7 +27,7 @@ demo: setup             ## diagnose the bundled city
 	$(BIN)/safelearn demo
 
 test: setup
-	$(BIN)/python -m pytest tests --ignore=tests/proof --ignore=tests/benchmarks -n 2 --dist loadfile -q
+	$(BIN)/python -m pytest tests --ignore=tests/proof --ignore=tests/benchmarks --ignore=tests/end_to_end -n 2 --dist loadfile -q
 	$(BIN)/python -m pytest src/safelearn --doctest-modules -q
 
 proof: setup            ## the long proofs; SIZE=ci for a short run

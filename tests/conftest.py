@@ -9,9 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # First of all, as a program that uses it does: it settles which library writes the XML of workbooks.
 from safelearn import language
+
+# How long an example takes says nothing of whether it is right.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parents[1]
 REALDATA = Path(
@@ -72,6 +77,25 @@ def diagnosed(tmp_path_factory) -> Callable[[str], Path]:
         return room / "diagnosed" / name
 
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_workbook_for_the_same_settings():
+    """Hundreds of tests make a city's folder; the workbook in it is made once for the same settings and language."""
+    from safelearn.city import workbook
+
+    write, made = workbook.write_workbook, {}
+
+    def copied(path: Path, settings) -> None:
+        about = settings.model_dump_json(), language.current()
+        if about not in made:
+            write(path, settings)
+            made[about] = path.read_bytes()
+        path.write_bytes(made[about])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workbook, "write_workbook", copied)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -623,25 +623,3 @@ thefts = rate = 1
     Hostile("no-notebook", aside=True, told="damaged", place=_other_encoding),
     Hostile("when", RIGHT, aside=True, told="nbgrader", place=_late_for_ever),
 )
-
-#: Those that every run of the tests tries; the others wait for ``make proof``.
-LIGHT = frozenset(
-    {
-        "key-searched",
-        "another-read",
-        "gradebook-written",
-        "network",
-        "memory-bomb",
-        "leaves",
-        "check-replaced",
-        "transformer",
-        "points-100-wrong",
-        "as-another",
-        "pickled",
-        "frames-forged",
-        "gradebook-linked",
-        "pipe-beside",
-        "deep-notebook",
-        "no-notebook",
-    }
-)

@@ -19,16 +19,19 @@ from safelearn.reports.diagnose import diagnose
 from safelearn.resources import bundled_city
 
 BUNDLED = ("puerto-sereno", "rio-manso", "kharwell", "northmoor")
+#: These cities gave counts away once: by records without a place, by ages not known, by sexual violence.
+BETRAYED = (6, 14, 33, 61, 86, 97, 206)
 #: For one in so many cities the page is drawn and read as well.
 PAGES = 10
 
 
 def prove(size: int, progress: Callable[[int, int], None]) -> dict[str, Any]:
-    """Publish and attack `size` random cities, and the bundled ones."""
+    """Publish and attack `size` random cities, those that gave something away once, and the bundled ones."""
     whole, published = _beside("whole_city"), _beside("published_city")
     failed: list[str] = []
     tried = {"cities": 0, "bundled_cities": 0, "hidden_counts": 0}
-    for seed in range(size):
+    seeds = sorted({*range(size), *BETRAYED})
+    for done, seed in enumerate(seeds, 1):
         cells, x, people = whole.drawn(seed)
         with tempfile.TemporaryDirectory() as room:
             city, out = Path(room) / "city", Path(room) / "out"
@@ -41,7 +44,7 @@ def prove(size: int, progress: Callable[[int, int], None]) -> dict[str, Any]:
         tried["cities"] += 1
         tried["hidden_counts"] += hidden
         failed += [f"City {seed}: {problem}" for problem in problems]
-        progress(seed + 1, size + len(BUNDLED))
+        progress(done, len(seeds) + len(BUNDLED))
     for k, name in enumerate(BUNDLED, 1):
         with tempfile.TemporaryDirectory() as room:
             made = diagnose(bundled_city(name), Path(room) / name, formats=["docx"])
@@ -49,7 +52,7 @@ def prove(size: int, progress: Callable[[int, int], None]) -> dict[str, Any]:
         tried["bundled_cities"] += 1
         tried["hidden_counts"] += hidden
         failed += [f"{name}: {problem}" for problem in problems]
-        progress(size + k, size + len(BUNDLED))
+        progress(len(seeds) + k, len(seeds) + len(BUNDLED))
     return {"tried": tried, "failed": failed}
 
 

@@ -33,15 +33,6 @@ def incidents_account(name):
 
 
 @each
-def test_what_is_committed_is_what_the_seed_makes(name):
-    contents = CITIES[name].contents_of_the_city()
-    for file in contents.files:
-        assert (folder(name) / "source" / file.name).read_bytes() == file.content
-    assert (folder(name) / "city.toml").read_text("utf-8") == contents.settings
-    assert facts(name) == json.loads(json.dumps(contents.truth))
-
-
-@each
 def test_every_row_of_every_file_is_used_or_set_aside(name):
     for record in incidents_account(name):
         aside = sum(record["set_aside"].values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from safelearn.city.folder import City
 from safelearn.city.importing import import_file
 from safelearn.city.scaffold import new_city
 from safelearn.course.workspace import prepare
-from safelearn.execution.lab import Lab
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.needs("python:playwright")]
 MINUTE = 60_000
@@ -52,32 +50,15 @@ def twin(folder, spreadsheets) -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def page(folder, twin):
-    from playwright.sync_api import expect, sync_playwright
-
+def page(folder, twin, lab_in_chromium, run_all):
     city = new_city(folder / "villa", name="Villa").folder
     space = prepare(folder / "work", city)
-    lab = Lab(space.folder, folder / "private", first=space.first, browser=False)
-    try:
-        address = lab.address()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"),
-                args=["--no-sandbox", "--disable-dev-shm-usage"],
-            )
-            page = browser.new_page(viewport={"width": 1280, "height": 1400})
-            page.goto(address, wait_until="domcontentloaded")
-            page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=2 * MINUTE)
-            expect(page.get_by_text("| Idle")).to_be_visible(timeout=2 * MINUTE)
-            page.wait_for_timeout(1500)
-            page.get_by_role("menuitem", name="Run", exact=True).click()
-            page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-            made = page.get_by_role("button", name="Make the report")
-            made.wait_for(timeout=2 * MINUTE)
-            yield page
-            browser.close()
-    finally:
-        lab.close()
+    private = folder / "private"
+    with lab_in_chromium(space.folder, private, first=space.first, height=1400) as page:
+        run_all(page)
+        made = page.get_by_role("button", name="Make the report")
+        made.wait_for(timeout=2 * MINUTE)
+        yield page
 
 
 def bring_in(page, path: Path) -> None:

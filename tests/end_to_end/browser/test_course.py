@@ -12,7 +12,6 @@ from safelearn.course.classroom.new import new_course
 from safelearn.course.grading.batch import grade
 from safelearn.course.key import assignment_of
 from safelearn.course.workspace import prepare
-from safelearn.execution.lab import Lab
 
 pytestmark = [
     pytest.mark.needs("chromium"),
@@ -29,31 +28,13 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def page(folder):
-    from playwright.sync_api import sync_playwright
-
-    lab = Lab(
-        folder,
-        folder.parent / "private",
-        first="start.ipynb",
-        environment={"SAFELEARN_TRAINEE": "ana"},
-        browser=False,
-    )
-    try:
-        address = lab.address()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"),
-                args=["--no-sandbox", "--disable-dev-shm-usage"],
-            )
-            # So tall that the notebook keeps every cell in the page.
-            page = browser.new_page(viewport={"width": 1280, "height": 16_000})
-            page.goto(address, wait_until="domcontentloaded")
-            page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=2 * MINUTE)
-            yield page
-            browser.close()
-    finally:
-        lab.close()
+def page(folder, lab_in_chromium):
+    private = folder.parent / "private"
+    who = {"SAFELEARN_TRAINEE": "ana"}
+    with lab_in_chromium(
+        folder, private, first="start.ipynb", height=16_000, **who
+    ) as page:
+        yield page
 
 
 def test_from_the_start_page_to_a_mark(page, folder, tmp_path, monkeypatch):

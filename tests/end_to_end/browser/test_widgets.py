@@ -9,7 +9,6 @@ import nbformat
 import pandas as pd
 import pytest
 
-from safelearn.execution.lab import Lab
 from safelearn.resources import bundled_city
 
 pytestmark = [pytest.mark.needs("chromium"), pytest.mark.needs("python:playwright")]
@@ -54,31 +53,14 @@ def folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def page(folder, tmp_path_factory):
-    from playwright.sync_api import expect, sync_playwright
+def page(folder, tmp_path_factory, lab_in_chromium, run_all):
+    from playwright.sync_api import expect
 
     private = tmp_path_factory.mktemp("private")
-    lab = Lab(folder, private, first="all.ipynb", browser=False)
-    try:
-        address = lab.address()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"),
-                args=["--no-sandbox", "--disable-dev-shm-usage"],
-            )
-            # So tall that the notebook keeps every cell in the page.
-            page = browser.new_page(viewport={"width": 1280, "height": 5500})
-            page.goto(address, wait_until="domcontentloaded")
-            page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=2 * MINUTE)
-            expect(page.get_by_text("| Idle")).to_be_visible(timeout=2 * MINUTE)
-            page.wait_for_timeout(500)
-            page.get_by_role("menuitem", name="Run", exact=True).click()
-            page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-            expect(page.locator(".safelearn-board")).to_have_count(7, timeout=2 * MINUTE)  # fmt: skip
-            yield page
-            browser.close()
-    finally:
-        lab.close()
+    with lab_in_chromium(folder, private, first="all.ipynb", height=5500) as page:
+        run_all(page)
+        expect(page.locator(".safelearn-board")).to_have_count(7, timeout=2 * MINUTE)
+        yield page
 
 
 def board(page, which: int):
