@@ -178,7 +178,7 @@ def measure(town):
 def cities():
     from safelearn.simulation.town import found_town
 
-    return pd.concat([measure(found_town(seed)) for seed in range(101, 109)])
+    return pd.concat([measure(found_town(seed)) for seed in range(101, 105)])
 
 
 @pytest.mark.clause("draft:5.1")
@@ -200,4 +200,4 @@ def test_few_places_are_put_where_they_do_not_belong(cities):
     wrong = placed & (cities["quadrant"] != cities["truth"])
     assert wrong.mean() < 0.05
     assert wrong.sum() <= 0.1 * placed.sum()
-    assert placed.sum() > 40
+    assert placed.sum() > 20
