@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from html import escape
 from typing import Any
@@ -15,13 +16,15 @@ from safelearn.language import t
 from safelearn.reports.formats.fitting import fitted
 
 
-def to_pdf(html: str) -> bytes:
+def to_pdf(html: str, *, attached: Mapping[str, str] | None = None) -> bytes:
     """Print a report's page.
 
     Parameters
     ----------
     html : str
         The page, as `reports.render.to_html` makes it.
+    attached : mapping, optional
+        Texts that go with it as files, by name.
 
     Returns
     -------
@@ -43,7 +46,11 @@ def to_pdf(html: str) -> bytes:
     )
     try:
         document = fitted(printed, lambda page: maker.HTML(string=page).render())
-        return document.write_pdf(pdf_variant="pdf/ua-1")
+        files = [
+            maker.Attachment(string=text, name=name, description=name)
+            for name, text in (attached or {}).items()
+        ]
+        return document.write_pdf(pdf_variant="pdf/ua-1", attachments=files)
     except Exception as error:
         raise SafelearnError(
             t("The PDF could not be made: {reason}", reason=_reason(error)),
