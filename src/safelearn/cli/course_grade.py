@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from safelearn.cli.course_exam import said_of
 from safelearn.cli.screen import progress, say, say_json, table
 from safelearn.language import mark, number, t, tn
 
@@ -104,6 +105,8 @@ def grade(
         say_json({"submissions": [asdict(record) for record in records]})
     else:
         _show(records)
+        for sentence in said_of(folder, assignment):
+            say(sentence)
     if any(record.set_aside for record in records):
         raise typer.Exit(1)
 

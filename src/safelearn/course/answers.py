@@ -66,7 +66,7 @@ def check(task: str, **answers: Any) -> None:
             except Hint as hint:
                 problems.append(hint.what)
     _formed[task] = not problems
-    own = variants.variant(find_module(task.partition("-")[0]).name, variants.trainee())
+    own = variants.my_city(task.partition("-")[0])
     judged = _record(
         {
             "task": task,

@@ -9,6 +9,7 @@ import contextlib
 import copy
 import io
 import json
+import os
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -56,18 +57,18 @@ def assignment_of(module: str) -> Assignment:
 
 
 @lru_cache(maxsize=256)
-def key_for(module: str, trainee: str) -> Key:
-    """The key of one trainee.
+def key_for(module: str, trainee: str, secret: str = "") -> Key:
+    """The key of one trainee, in an exam with the secret from which the data are drawn.
 
     Raises
     ------
     SafelearnError
         If the author's own solution or a declared mistake does not run.
     """
-    return computed(assignment_of(module), trainee)
+    return computed(assignment_of(module), trainee, secret)
 
 
-def computed(assignment: Assignment, trainee: str) -> Key:
+def computed(assignment: Assignment, trainee: str, secret: str = "") -> Key:
     """The key of one trainee, from an assignment that was read before.
 
     Raises
@@ -77,7 +78,7 @@ def computed(assignment: Assignment, trainee: str) -> Key:
     """
     right: Answers = {}
     wrong: dict[str, Answers] = {}
-    with variants.as_trainee(trainee), collecting() as entries:
+    with variants.as_trainee(trainee, secret), collecting() as entries:
         space: dict[str, Any] = {}
         before: dict[str, Any] = {}
         for cell in _code(assignment):
@@ -121,7 +122,8 @@ def key_text(text: str, trainee: str) -> str:
             for task, mistakes in sent["mistakes"].items()
         },
     )
-    return json.dumps(asdict(computed(assignment, trainee)))
+    secret = os.environ.get(variants.SECRET, "")
+    return json.dumps(asdict(computed(assignment, trainee, secret)))
 
 
 def answers(

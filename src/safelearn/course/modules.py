@@ -23,6 +23,10 @@ MORE = "SAFELEARN_CURRICULUM"
 KINDS = ("number", "interval", "table", "set", "ranking", "choice")
 #: Kinds by whose values two trainees can be told apart.
 TELLING = ("number", "interval", "table")
+#: What makes a folder that a trainee opened for an exam: the module in it is found from a notebook there.
+OPENED = "exam.json"
+
+_private: set[Path] = set()
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Task:
         reads the answer.
     rubric : tuple of (str, float)
         What that person looks for, and the points for it.
+    lesson : str
+        The heading of the lesson's part in which to look again; empty if there is none.
     instead_of : str
         The task in whose place this one may be done, without giving a reason: the better of the two counts.
     """
@@ -53,6 +59,7 @@ class Task:
     trap: str
     answers: dict[str, dict[str, Any]]
     rubric: tuple[tuple[str, float], ...]
+    lesson: str = ""
     instead_of: str = ""
 
     @property
@@ -140,9 +147,13 @@ def read_module(folder: Path) -> Module:
 def find_module(name: str) -> Module:
     """The module called `name`: its id (``m05``), its number or the name of its folder (``05_rates``)."""
     number = name.removeprefix("m")
-    for folder in folders():
+    for folder in (*folders(), *sorted(_private)):
         if name == folder.name or folder.name.partition("_")[0] == number.zfill(2):
             return _read_once(folder)
+    if Path(OPENED).is_file():
+        opened = read_module(Path.cwd())
+        if name in (opened.id, opened.name):
+            return opened
     raise SafelearnError(
         t("There is no module called {name}.", name=name),
         remedy=t(
@@ -170,6 +181,11 @@ def folders() -> list[Path]:
     return own
 
 
+def know(folder: Path) -> None:
+    """Let this process find a private module, which no list of modules names."""
+    _private.add(Path(folder))
+
+
 @lru_cache(maxsize=1)
 def course() -> dict[str, Any]:
     """What ``course.toml`` says: id, title, modules in order, and the path of each role."""
@@ -195,6 +211,7 @@ def _task(name: str, raw: dict[str, Any], module: dict[str, Any]) -> Task:
         trap=raw.get("trap", ""),
         answers=raw.get("answers", {}),
         rubric=tuple((line, points) for line, points in raw.get("rubric", ())),
+        lesson=raw.get("lesson", ""),
         instead_of=f"{module['id']}-{other}"
         if (other := raw.get("instead_of", ""))
         else "",

@@ -3,11 +3,15 @@
 A trainee's id goes in, tables come out, the same ones on the trainee's machine and on the grader's: seeds
 are tried in a fixed order until the module's lesson can be seen in the data (`lesson_holds`), which needs the
 data alone and no answer. There is no default identity: two people who share one share their answers.
+
+The data of an exam do not follow from an id: they come from a secret of that trainee's, which only the grader has, or
+ready made from the folder that the trainee was given.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import importlib.util
 import os
 import re
@@ -20,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from safelearn.course.forms import Hint
-from safelearn.course.modules import find_module
+from safelearn.course.modules import Module, find_module
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
@@ -30,8 +34,13 @@ if TYPE_CHECKING:
 #: Part of every seed, so that the same trainee has other data in another course.
 COURSE = "safelearn"
 MOST_TRIES = 200
+#: Where the grader's sandbox finds the secret from which this trainee's exam is drawn.
+SECRET = "SAFELEARN_EXAM"
+#: The secret with which authors try an exam, and nobody sits one.
+TRIAL = "a trial of the authors"
 
 _override: ContextVar[str] = ContextVar("trainee", default="")
+_secret: ContextVar[str] = ContextVar("secret", default="")
 
 
 @dataclass(frozen=True)
@@ -82,20 +91,20 @@ def my_city(module: str) -> Variant:
     SafelearnError
         If it is not known who that is.
     """
-    return variant(find_module(module).name, trainee())
+    asked = find_module(module)
+    return _of_exam(asked) if asked.exam else variant(asked.name, trainee())
 
 
 @lru_cache(maxsize=8)
-def variant(module: str, trainee: str) -> Variant:
-    """The data of one trainee for one module."""
+def variant(module: str, trainee: str, secret: str = "") -> Variant:
+    """The data of one trainee for one module; those of an exam are drawn from the trainee's secret."""
     folder = find_module(module).folder
     code = _code(folder / "variant.py")
     for attempt in range(MOST_TRIES):
-        key = f"{COURSE}/{find_module(module).id}/{trainee}/{attempt}".encode()
-        seed = int.from_bytes(hashlib.sha256(key).digest()[:4], "big")
+        seed = _seed(find_module(module), trainee, attempt, secret)
         tables = code.draw(seed)
         if code.lesson_holds(tables):
-            return Variant(module, trainee, tables, _fingerprint(tables), attempt + 1)
+            return Variant(module, trainee, tables, fingerprint_of(tables), attempt + 1)
     raise SafelearnError(
         t(
             "No data for {trainee} show what module {module} teaches.",
@@ -146,13 +155,49 @@ def remember(name: str) -> None:
 
 
 @contextmanager
-def as_trainee(name: str) -> Iterator[None]:
-    """Be this trainee inside the block (the grader's side)."""
-    token = _override.set(checked(name))
+def as_trainee(name: str, secret: str = "") -> Iterator[None]:
+    """Be this trainee inside the block (the grader's side); in an exam with this secret, else on trial."""
+    token, hidden = _override.set(checked(name)), _secret.set(secret or TRIAL)
     try:
         yield
     finally:
         _override.reset(token)
+        _secret.reset(hidden)
+
+
+def _of_exam(module: Module) -> Variant:
+    """From the grader's secret, or from the folder that the trainee opened."""
+    if secret := _secret.get() or os.environ.get(SECRET, ""):
+        return variant(module.name, trainee(), secret)
+    from safelearn.course.exams.packets import read_data
+
+    given = read_data(module.folder)
+    try:
+        who = trainee()
+    except Hint:
+        who = given.trainee
+    if who != given.trainee:
+        raise Hint(
+            t(
+                "These are the data of {other}, and you are {trainee}.",
+                other=given.trainee,
+                trainee=who,
+            ),
+            remedy=t("Work in the folder that was opened with your own code."),
+        )
+    return given
+
+
+def _seed(module: Module, trainee: str, attempt: int, secret: str) -> int:
+    """What one attempt is drawn from: for an exam too many numbers to try them all."""
+    if module.exam:
+        if not secret:
+            raise Hint(t("An exam is not drawn from an id."), where=module.id)
+        key = f"{module.id}/{trainee}/{attempt}".encode()
+        drawn = hmac.digest(secret.encode(), key, "sha256")
+        return int.from_bytes(drawn[:8], "big") >> 1
+    key = f"{COURSE}/{module.id}/{trainee}/{attempt}".encode()
+    return int.from_bytes(hashlib.sha256(key).digest()[:4], "big")
 
 
 def _saved_file() -> Path:
@@ -184,7 +229,8 @@ def _code(path: Path) -> Any:
     return code
 
 
-def _fingerprint(tables: dict[str, pd.DataFrame]) -> str:
+def fingerprint_of(tables: dict[str, pd.DataFrame]) -> str:
+    """Twelve characters that tell these tables from all others."""
     # Six decimals: the last bits of a float may differ between processors, the data do not.
     digest = hashlib.sha256()
     for name in sorted(tables):

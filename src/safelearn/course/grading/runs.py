@@ -22,9 +22,11 @@ from typing import Any
 import nbformat
 
 from safelearn.course.answers import COLLECT
+from safelearn.course.exams.register import secret_of
 from safelearn.course.grading.records import put
 from safelearn.course.key import Answers, Key, assignment_of, key_for, source_text
 from safelearn.course.modules import Module
+from safelearn.course.variants import SECRET
 from safelearn.errors import SafelearnError
 from safelearn.execution import submission
 from safelearn.execution.sandbox.walls import ANSWERS
@@ -121,7 +123,7 @@ class Desk:
         if self.worker is None:
             yield
             return
-        who, city = _who(student), ("safelearn.course.variants", "my_city")
+        who, city = self._who(student), ("safelearn.course.variants", "my_city")
         with Prepared(self.worker, *city, [self.module.id], environment=who) as place:
             self.prepared[student] = place
             try:
@@ -137,7 +139,8 @@ class Desk:
         SafelearnError
             If the author's own code does not run.
         """
-        path = self._path(student, "key", source(self.module), code())
+        about = (source(self.module), code(), self._secret(student))
+        path = self._path(student, "key", *about)
         if found := _read(path):
             return Key(**found)
         key = self._key(student)
@@ -185,11 +188,11 @@ class Desk:
     def _key(self, student: str) -> Key:
         if self.worker is None:
             with _AUTHORS_TURN:
-                return key_for(self.module.id, student)
+                return key_for(self.module.id, student, self._secret(student))
         text = source_text(assignment_of(self.module.id))
         done = self._place(student).run(
             [(0, _KEY_CELL.format(collect=COLLECT, text=text, trainee=student))],
-            environment={COLLECT: ANSWERS, "SAFELEARN_TRAINEE": student},
+            environment={**self._who(student), COLLECT: ANSWERS},
             answers=ANSWERS,
             limits=_AUTHOR,
         )
@@ -198,14 +201,14 @@ class Desk:
         except (LookupError, ValueError, TypeError):
             # Here the error of the author's code is told as it is.
             with _AUTHORS_TURN:
-                return key_for(self.module.id, student)
+                return key_for(self.module.id, student, self._secret(student))
 
     def _run(self, notebook: Any, student: str) -> submission.Run:
         if self.worker is not None:
             return submission.shut_in(
                 notebook,
                 self._place(student),
-                environment={**_who(student), COLLECT: ANSWERS},
+                environment={**self._who(student), COLLECT: ANSWERS},
                 limits=self.limits,
             )
         with tempfile.TemporaryDirectory(prefix="sl-") as folder:
@@ -213,18 +216,22 @@ class Desk:
             return submission.execute(
                 notebook,
                 lines,
-                environment={**_who(student), COLLECT: str(lines)},
+                environment={**self._who(student), COLLECT: str(lines)},
                 cwd=Path(folder),
                 seconds=int(self.limits.cell_seconds),
             )
 
+    def _secret(self, student: str) -> str:
+        return secret_of(self.course, self.module, student)
+
+    def _who(self, student: str) -> dict[str, str]:
+        """What tells a notebook whose it is; in an exam that includes this trainee's own secret, and no other."""
+        who = {"SAFELEARN_TRAINEE": student, "JUPYTERHUB_USER": student}
+        secret = self._secret(student)
+        return {**who, SECRET: secret} if secret else who
+
     def _place(self, student: str) -> Prepared | Worker:
         return self.prepared.get(student) or self.worker()
-
-
-def _who(student: str) -> dict[str, str]:
-    """What tells a notebook whose it is."""
-    return {"SAFELEARN_TRAINEE": student, "JUPYTERHUB_USER": student}
 
 
 def source(module: Module) -> str:

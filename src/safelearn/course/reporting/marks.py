@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from safelearn.course.classroom.api import FILE, opened
-from safelearn.course.classroom.folder import assignments_of, course_folder
+from safelearn.course.classroom.folder import (
+    assignments_of,
+    course_folder,
+    handed_in_at,
+)
 from safelearn.course.classroom.roster import Person, Roster, read_roster
+from safelearn.course.exams.receipts import received
 from safelearn.course.grading.records import FOLDER
 from safelearn.course.modules import Module, find_module
 
@@ -81,13 +86,15 @@ def read_marks(course: Path) -> Marks:
     tasks, submissions = [], []
     for person in people:
         for module in modules:
-            key = (roster.hands_in(person.id), module.name)
+            # An exam is sat alone, whoever works together otherwise.
+            by = person.id if module.exam else roster.hands_in(person.id)
+            key = (by, module.name)
             rows = _tasks(module, key, book, records.get(key), key in handed)
             tasks += [{"student": person.id} | row for row in rows]
             submissions.append(
                 {"student": person.id}
                 | _submission(course, module, key, rows, book, records.get(key))
-                | {"late": _late(course, roster, person.id, key)}
+                | {"late": _late(course, roster, key, exam=module.exam)}
             )
     return Marks(
         people,
@@ -231,7 +238,7 @@ def _submission(
     return {
         "assignment": module.name,
         "handed_in_by": key[0],
-        "handed_in": _handed_in(course, key),
+        "handed_in": handed_in_at(course / "submitted" / key[0] / key[1]),
         "points": max(sum(marked) - penalty, 0.0) if marked else None,
         "penalty": penalty,
         "most": float(module.points),
@@ -243,26 +250,13 @@ def _submission(
     }
 
 
-def _handed_in(course: Path, key: tuple[str, str]) -> datetime | None:
-    """When, by the file that nbgrader's exchange puts beside a submission."""
-    path = course / "submitted" / key[0] / key[1] / "timestamp.txt"
-    if not path.is_file():
-        return None
-    from nbgrader.utils import parse_utc
-
-    try:
-        return parse_utc(path.read_text(encoding="utf-8").strip()).replace(tzinfo=UTC)
-    except ValueError:
-        return None
-
-
 def _late(
-    course: Path, roster: Roster, person: str, key: tuple[str, str]
+    course: Path, roster: Roster, key: tuple[str, str], *, exam: bool
 ) -> timedelta | None:
     """By how much, or None if in time or not known. Of a pair, the later of two deadlines counts."""
-    when = _handed_in(course, key)
-    deadlines = [roster.deadline(key[1], who) for who in (person, key[0])]
-    known = [until for until in deadlines if until is not None]
-    if when is None or not known or when <= max(known):
-        return None
-    return when - max(known)
+    who, name = key
+    # An exam's receipt says when it was seen: no work is later than that, and what has no other time has this one.
+    times = (handed_in_at(course / "submitted" / who / name), received(course, name, who))  # fmt: skip
+    when = min((time for time in times if time is not None), default=None)
+    due = roster.deadline(name, who) if exam else roster.due(name, who)
+    return when - due if when and due and when > due else None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def bubblewrap(more: Iterable[Path] = ()) -> list[str]:
     Parameters
     ----------
     more : iterable of Path
-        Folders of an instructor's own modules, whose trainees' part is shown.
+        Folders of an instructor's own modules, or of one of them, whose trainees' part is shown.
     """
     root = os.geteuid() == 0
     view = _View()
@@ -119,12 +120,22 @@ def _library(view: _View, more: Iterable[Path]) -> None:
 
 
 def _modules(view: _View, source: Path, target: Path) -> None:
-    for described in sorted(source.glob("*/module.toml")):
+    one = source / "module.toml"
+    many = (path for path in sorted(source.glob("*/module.toml")) if not _exam(path))
+    for described in [one] if one.is_file() else many:
         for name in _OF_A_MODULE:
             if (described.parent / name).is_file():
                 view.bind(
                     described.parent / name, target / described.parent.name / name
                 )
+
+
+def _exam(described: Path) -> bool:
+    """Whether it is an exam, which is shown only where it was asked for by itself: it may not have begun yet."""
+    try:
+        return tomllib.loads(described.read_text(encoding="utf-8")).get("exam") is True
+    except (ValueError, OSError):
+        return False
 
 
 def _environment(more: bool) -> dict[str, str]:

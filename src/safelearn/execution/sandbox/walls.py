@@ -69,7 +69,7 @@ def open_sandbox(more: Iterable[Path] = (), *, outside: Iterable[Path] = ()) -> 
     Parameters
     ----------
     more : iterable of Path
-        Folders of an instructor's own modules.
+        Folders of an instructor's own modules, or of one of them.
     outside : iterable of Path
         Files and folders that must not be seen inside, besides those that never are.
 
