@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from safelearn.cli import course_grade, course_hub, course_report, course_roster
+from safelearn.cli import (
+    course_credential,
+    course_exam,
+    course_grade,
+    course_hub,
+    course_moodle,
+    course_report,
+    course_roster,
+)
 from safelearn.cli.screen import progress, say, say_json, table
 from safelearn.language import listing, mark, number, t
 
@@ -18,6 +26,9 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(course_roster.app, name="roster")
+app.add_typer(course_moodle.app, name="moodle")
+app.add_typer(course_credential.app, name="credential")
+app.add_typer(course_exam.app, name="exam")
 app.registered_commands += course_grade.app.registered_commands
 app.registered_commands += course_report.app.registered_commands
 app.registered_commands += course_hub.app.registered_commands
