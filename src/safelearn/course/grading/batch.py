@@ -22,7 +22,8 @@ from safelearn.course.authoring.build import NOTEBOOK
 from safelearn.course.classroom.api import last_words, nbgrader_of, quiet
 from safelearn.course.classroom.folder import course_folder
 from safelearn.course.classroom.roster import read_roster
-from safelearn.course.grading.gradebook import marked, marks_of, one_engine, still_read
+from safelearn.course.grading.gradebook import marked, marks_of, still_read
+from safelearn.course.grading.once import once
 from safelearn.course.grading.records import Record, read_record, write_record
 from safelearn.course.grading.runs import Desk
 from safelearn.course.modules import Module, find_module
@@ -75,7 +76,7 @@ def grade(
     course = course_folder(course)
     module = find_module(assignment)
     wanted = handed_in(course, module, students)
-    with quiet(), one_engine():
+    with quiet(), once():
         api = nbgrader_of(course)
         desk = desk_of(api, course, module, sandboxed=sandboxed, again=again)
         stamps = {student: _stamp(desk, student) for student in wanted}
@@ -145,7 +146,9 @@ def mark_one(
         write_record(course, found)
         return found
     before = read_record(course, assignment, student)
-    marks = marks_of(course, desk.module, student).get(student, {})
+    digest = _digest(notebook_of(course, desk.module, student))
+    same = before is not None and before.submission == digest
+    marks = marks_of(course, desk.module, student).get(student, {}) if same else {}
     outcome: dict[str, Any] = {}
     for pause in (0.5, 2, 0):
         outcome = api.autograde(assignment, student, create=True, force=True)
@@ -156,8 +159,8 @@ def mark_one(
         raise KeyboardInterrupt  # which nbgrader took for a failed notebook
     record = read_record(course, assignment, student) or Record(assignment, student)
     if outcome["success"]:
-        record.submission = _digest(notebook_of(course, desk.module, student))
-        if before and before.submission == record.submission:
+        record.submission = digest
+        if same:
             still_read(course, desk.module, student, marks)
         # Only now: a record with a stamp has its marks in the gradebook.
         record.stamp = stamp or _stamp(desk, student)

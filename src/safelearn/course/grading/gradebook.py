@@ -6,10 +6,7 @@ are kept from being asked for again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from safelearn.course.classroom.api import opened
@@ -77,19 +74,3 @@ def still_read(
                 if grade.manual_score is not None and old == now:
                     grade.needs_manual_grade = False
         book.db.commit()
-
-
-@contextmanager
-def one_engine() -> Iterator[None]:
-    """One database engine for a batch: nbgrader makes a new one dozens of times, which recompiles every statement.
-
-    Closing a gradebook closes its connections as before. Only this thread writes.
-    """
-    import nbgrader.api
-
-    make = nbgrader.api.create_engine
-    try:
-        nbgrader.api.create_engine = lru_cache(maxsize=4)(make)
-        yield
-    finally:
-        nbgrader.api.create_engine = make

@@ -17,7 +17,8 @@ from typing import Any
 from safelearn.course.classroom.api import nbgrader_of, quiet
 from safelearn.course.classroom.folder import course_folder
 from safelearn.course.grading.batch import desk_of, handed_in, mark_one, side_by_side
-from safelearn.course.grading.gradebook import marked, marks_of, one_engine
+from safelearn.course.grading.gradebook import marked, marks_of
+from safelearn.course.grading.once import once
 from safelearn.course.grading.records import FOLDER, Record
 from safelearn.course.modules import find_module
 from safelearn.errors import SafelearnError
@@ -112,7 +113,7 @@ def regrade(
             where=str(course),
             remedy=t("Grade first, with `safelearn course grade`."),
         )
-    with quiet(), one_engine():
+    with quiet(), once():
         api = nbgrader_of(course)
         desk = desk_of(api, course, module, sandboxed=sandboxed)
         marks = marks_of(course, module)
