@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 
 
@@ -14,13 +16,24 @@ def town(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def found(town):
-    """What may be said about it."""
+def measured():
+    """What may be said about a bundled city, by its name; measured once."""
     from safelearn import language
     from safelearn.reports.evidence import gather
+    from safelearn.resources import bundled_city
 
-    with language.use("en"):
-        return gather(town)
+    @functools.cache
+    def of(name):
+        with language.use("en"):
+            return gather(bundled_city(name))
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def found(measured):
+    """What may be said about the bundled city."""
+    return measured("puerto-sereno")
 
 
 class Changed:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from safelearn.reports.conclusions import MOST, findings, priorities
-from safelearn.reports.evidence import gather
-from safelearn.resources import bundled_city
 
 
 def test_a_city_with_a_survey_opens_with_change_fear_and_silence_and_then_where_help_is_needed(
@@ -18,8 +16,10 @@ def test_a_city_with_a_survey_opens_with_change_fear_and_silence_and_then_where_
     assert "of victims of violence told the police" in change.reason
 
 
-def test_of_a_city_without_a_survey_the_first_page_says_that_fear_and_silence_are_not_known():
-    found = gather(bundled_city("northmoor"))
+def test_of_a_city_without_a_survey_the_first_page_says_that_fear_and_silence_are_not_known(
+    measured,
+):
+    found = measured("northmoor")
     rows = findings(found)
     assert len(rows) <= MOST
     gaps = [row for row in rows if row.level == 0]

@@ -50,9 +50,6 @@ def test_renewal_is_not_to_drive_people_out(pages):
     assert "no reason to move anybody" in words_of(pages["places"])
 
 
-def test_a_city_without_these_tables_has_no_such_chapters():
-    from safelearn.reports.evidence import gather
-    from safelearn.resources import bundled_city
-
-    bare = gather(bundled_city("northmoor"))
+def test_a_city_without_these_tables_has_no_such_chapters(measured):
+    bare = measured("northmoor")
     assert str(causes(bare)) == str(places(bare)) == ""

@@ -14,7 +14,6 @@ from safelearn.language import use
 from safelearn.reports.brief import brief
 from safelearn.reports.conclusions import findings
 from safelearn.reports.formats.docx import to_brief
-from safelearn.resources import datasets
 
 CITIES = ["kharwell", "northmoor", "rio-manso"]
 
@@ -123,10 +122,10 @@ def test_a_brief_with_the_longest_sentences_still_takes_two_pages(
 
 
 @pytest.mark.parametrize("city", CITIES)
-def test_poorer_cities_have_a_shorter_brief_that_names_what_nobody_collected(city):
-    from safelearn.reports.evidence import gather
-
-    found = gather(datasets() / city, language="en")
+def test_poorer_cities_have_a_shorter_brief_that_names_what_nobody_collected(
+    city, measured
+):
+    found = measured(city)
     told = brief(found)
     assert any("Nobody has collected" in line for line in told["unknown"])
     assert told["actions"]

@@ -12,7 +12,6 @@ from safelearn.city.settings import update_settings
 from safelearn.indicators import sdg
 from safelearn.reports.chapters.groups import groups as chapter
 from safelearn.reports.chapters.voices import EVERYBODYS
-from safelearn.reports.evidence import gather
 from safelearn.reports.measuring.groups import groups
 from safelearn.reports.measuring.scope import Scope
 from safelearn.reports.release import Release
@@ -233,7 +232,9 @@ def test_five_of_six_questions_on_functioning_are_refused_and_the_others_go_on(c
     assert "women" in set(release.tables["groups"].frame["group"])
 
 
-def test_a_city_with_neither_survey_nor_walks_nor_quotes_has_no_such_chapter():
-    found = gather(bundled_city("rio-manso"))
+def test_a_city_with_neither_survey_nor_walks_nor_quotes_has_no_such_chapter(
+    measured,
+):
+    found = measured("rio-manso")
     assert "groups" not in found.results
     assert str(chapter(found)) == ""

@@ -7,8 +7,6 @@ import re
 import pytest
 
 from safelearn.reports.chapters.indicators import indicators
-from safelearn.reports.evidence import gather
-from safelearn.resources import bundled_city
 
 
 @pytest.fixture(scope="module")
@@ -17,11 +15,8 @@ def chapter(found) -> str:
 
 
 @pytest.fixture(scope="module")
-def poor():
-    from safelearn import language
-
-    with language.use("en"):
-        return gather(bundled_city("northmoor"))
+def poor(measured):
+    return measured("northmoor")
 
 
 def test_the_released_tables_are_the_only_source(found):

@@ -98,9 +98,6 @@ def test_the_chapter_on_who_is_harmed_says_how_much_comes_back(found):
 
 
 @pytest.mark.parametrize("name", ["kharwell", "northmoor"])
-def test_cities_without_addresses_say_why_there_is_no_figure(name):
-    from safelearn.reports.evidence import gather
-    from safelearn.resources import bundled_city
-
-    page = str(who(gather(bundled_city(name))))
+def test_cities_without_addresses_say_why_there_is_no_figure(name, measured):
+    page = str(who(measured(name)))
     assert "no exact addresses" in page

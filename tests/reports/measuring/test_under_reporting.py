@@ -12,16 +12,11 @@ from safelearn.reports.chapters.offences import offences as records_chapter
 from safelearn.reports.chapters.reporting import reporting as chapter
 from safelearn.reports.conclusions import findings
 from safelearn.reports.measuring.under_reporting import recorded_parts
-from safelearn.resources import bundled_city
 
 
 @pytest.fixture(scope="module")
-def kharwell():
-    from safelearn import language
-    from safelearn.reports.evidence import gather
-
-    with language.use("en"):
-        return gather(bundled_city("kharwell"))
+def kharwell(measured):
+    return measured("kharwell")
 
 
 @pytest.mark.clause("draft:25(d).1", "draft:11")
