@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 
@@ -230,3 +231,9 @@ def test_the_same_inputs_give_the_same_bytes_under_plain_papermill(diagnosed, tm
     for path in sorted((made / "tables").iterdir()):
         again = tmp_path / "again" / "tables" / path.name
         assert again.read_bytes() == path.read_bytes(), path.name
+    # papermill took a kernel, and `diagnose` a fork of a warm process.
+    theirs, ours = (
+        nbformat.read(path, as_version=4).cells[2:-1]
+        for path in (tmp_path / "out.ipynb", made / "diagnosis.ipynb")
+    )
+    assert [cell.outputs for cell in theirs] == [cell.outputs for cell in ours]

@@ -1,9 +1,8 @@
 """Execute a notebook from top to bottom, as a person would who opens it and runs all its cells.
 
 In goes a notebook with a cell tagged ``parameters`` and the values for it; out comes the same notebook with
-its outputs, written only when every cell has run. The kernel is this Python and no other, it ignores the
-user's own start-up files, and it needs no network: on POSIX it is reached through files in a temporary
-folder, because in a container or under ``unshare -n`` not even the loopback address exists.
+its outputs, written only when every cell has run. It runs in this Python and no other, which needs no network and
+ignores the user's own start-up files: in a fork of a warm process, or in a kernel (see `engine`).
 """
 
 from __future__ import annotations
@@ -15,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from safelearn.errors import SafelearnError
-from safelearn.execution.kernel import kernel_manager, last_line, quiet
+from safelearn.execution.engine import WarmEngine
+from safelearn.execution.fork import WARM
+from safelearn.execution.kernel import quiet
 from safelearn.language import listing, number, t
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -45,12 +46,16 @@ def run(
     Raises
     ------
     SafelearnError
-        If a parameter is unknown, a cell fails or the kernel dies. What the cell said stands in the error;
+        If a parameter is unknown, a cell fails or its Python dies. What the cell said stands in the error;
         the whole traceback is its cause.
     """
+    WARM.start()  # it imports while this process does
     from papermill import execute_notebook
+    from papermill.engines import papermill_engines
     from papermill.exceptions import PapermillExecutionError
 
+    # An installation of which only the files were brought up to date does not know it yet.
+    papermill_engines.register("safelearn", WarmEngine)
     source, target = Path(source).resolve(), Path(target).resolve()
     values = {
         name: str(value) if isinstance(value, os.PathLike) else value
@@ -64,18 +69,18 @@ def run(
         if on_cell is not None:
             on_cell(cell_index + 1, total)
 
-    with kernel_manager() as (manager, said), quiet():
+    with quiet():
         try:
             done = execute_notebook(
                 notebook,
                 None,
                 values,
+                engine_name="safelearn",
                 kernel_name="python3",
                 progress_bar=False,
                 start_timeout=120,
                 # What a cell prints is one output, however slowly it came: two runs show the same.
                 coalesce_streams=True,
-                kernel_manager_class=manager,
                 resources={"metadata": {"path": str(cwd or source.parent)}},
                 on_cell_complete=count,
             )
@@ -84,7 +89,7 @@ def run(
         except RuntimeError as error:  # nbclient: the kernel died, or never answered
             raise SafelearnError(
                 t("The notebook stopped: its Python ended before the last cell."),
-                where=f"{source.name} {last_line(said)}".strip(),
+                where=f"{source.name} {error}".strip(),
                 remedy=t("It may have run out of memory. Close programs, try again."),
             ) from error
     # Machine paths have no place in a notebook that may be published.
