@@ -221,6 +221,26 @@ def test_without_bubblewrap_it_is_said_and_nothing_opens(monkeypatch, tmp_path):
         open_sandbox()
 
 
+def test_a_sandbox_that_was_begun_is_the_one_that_opens(monkeypatch, tmp_path):
+    begun = []
+    monkeypatch.setattr(walls, "_open", lambda *asked: begun.append(asked) or asked)
+    walls.open_ahead([tmp_path], outside=["/a"])
+    assert open_sandbox([tmp_path], outside=["/a"]) == ((tmp_path,), ("/a",))
+    assert len(begun) == 1
+    # It is taken once, and by nobody who asks for other walls.
+    walls.open_ahead([tmp_path])
+    assert open_sandbox([tmp_path], outside=["/a"]) == ((tmp_path,), ("/a",))
+    assert open_sandbox([tmp_path]) == ((tmp_path,), ())
+    assert len(begun) == 3
+
+
+def test_what_fails_ahead_is_told_to_whoever_needs_the_sandbox(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    walls.open_ahead(outside=["/b"])
+    with pytest.raises(SafelearnError, match="none is run"):
+        open_sandbox(outside=["/b"])
+
+
 def test_on_another_system_the_container_is_named(monkeypatch):
     monkeypatch.setattr(walls.platform, "system", lambda: "Windows")
     assert "WSL" in missing()[0]

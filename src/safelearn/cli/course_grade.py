@@ -90,7 +90,10 @@ def grade(
     json: Json = False,
 ) -> None:
     from safelearn.course.grading.batch import grade as graded
+    from safelearn.course.grading.batch import open_ahead
 
+    if sandbox:
+        open_ahead(folder, assignment)
     with progress(t("Grading")) as step:
         records = graded(
             folder,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,11 +27,29 @@ from safelearn.course.grading.gradebook import marked, marks_of, still_read
 from safelearn.course.grading.once import once
 from safelearn.course.grading.records import Record, read_record, write_record
 from safelearn.course.grading.runs import Desk
-from safelearn.course.modules import Module, find_module
+from safelearn.course.modules import MORE, Module, find_module
 from safelearn.errors import SafelearnError
 from safelearn.execution.handed_in import NOTEBOOK as MOST
 from safelearn.execution.handed_in import require_plain
+from safelearn.execution.sandbox import walls
 from safelearn.language import listing, t
+
+
+def open_ahead(course: Path, assignment: str) -> None:
+    """Begin to open the sandbox in which `grade` will run the notebooks, while this process imports nbgrader.
+
+    Raises
+    ------
+    SafelearnError
+        If the folder is no course, or the assignment is none.
+    """
+    course = course_folder(course)
+    if "safelearn.course.grading.checker" in sys.modules:
+        return  # there is nothing to import meanwhile
+    # An exam has a sandbox of its own, which is opened once it is known that it may be graded.
+    if not find_module(assignment).exam:
+        more = os.environ.get(MORE, "")
+        walls.open_ahead([Path(more)] if more else [], outside=[course])
 
 
 def grade(

@@ -7,11 +7,14 @@ being root. A wall that does not hold is an error, and nothing is graded behind 
 
 from __future__ import annotations
 
+import contextvars
 import json
 import os
 import platform
 import shutil
+import threading
 from collections.abc import Iterable
+from concurrent.futures import Future
 from pathlib import Path
 
 from safelearn.errors import SafelearnError
@@ -63,6 +66,32 @@ def missing() -> list[str]:
     return lacks
 
 
+#: Sandboxes that are being opened, by what is shown in them and what must not be.
+_AHEAD: dict[tuple[tuple[Path, ...], ...], Future[Worker]] = {}
+
+
+def open_ahead(more: Iterable[Path] = (), *, outside: Iterable[Path] = ()) -> None:
+    """Begin to open a sandbox, for `open_sandbox` to give: meanwhile this process can import what it needs.
+
+    Parameters
+    ----------
+    more, outside : iterable of Path
+        As `open_sandbox` will be asked.
+    """
+    asked = (tuple(more), tuple(outside))
+    found = _AHEAD[asked] = Future()
+
+    def begin() -> None:
+        try:
+            found.set_result(_open(*asked))
+        except Exception as error:  # whoever asks for the sandbox is told
+            found.set_exception(error)
+
+    # The language, too, is that of whoever begins.
+    run = contextvars.copy_context().run
+    threading.Thread(target=run, args=(begin,), daemon=True).start()
+
+
 def open_sandbox(more: Iterable[Path] = (), *, outside: Iterable[Path] = ()) -> Worker:
     """Start a worker behind walls, and see that they hold.
 
@@ -78,6 +107,12 @@ def open_sandbox(more: Iterable[Path] = (), *, outside: Iterable[Path] = ()) -> 
     SafelearnError
         If there is no bubblewrap, the system does not allow it, or a wall does not hold.
     """
+    asked = (tuple(more), tuple(outside))
+    begun = _AHEAD.pop(asked, None)
+    return begun.result() if begun else _open(*asked)
+
+
+def _open(more: tuple[Path, ...], outside: tuple[Path, ...]) -> Worker:
     if lacks := missing():
         raise _none(" ".join(lacks))
     worker = Worker(bubblewrap(more), confined=True, preload=AT_HAND)
