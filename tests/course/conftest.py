@@ -20,6 +20,7 @@ clauses = ["draft:18"]
 
 [tasks.t1]
 title = "The rate"
+lesson = "1. Divide"
 level = 1
 points = 2
 answers.thefts = { kind = "number", unit = "thefts", min = 0, digits = 0 }
@@ -98,6 +99,9 @@ rate = 100 * thefts / shops["people"].sum()
 
 LESSON = """# %% [markdown]
 # # A lesson
+
+# %% [markdown]
+# ## 1. Divide
 
 # %%
 1 + 1

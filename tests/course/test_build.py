@@ -72,4 +72,4 @@ def test_a_notebook_edited_by_hand_is_found(tiny):
 
 def test_claims_about_numbers_are_not_in_the_lesson(tiny):
     cells = build.lesson_notebook(tiny).cells
-    assert [cell.source for cell in cells] == ["# A lesson", "1 + 1"]
+    assert [cell.source for cell in cells] == ["# A lesson", "## 1. Divide", "1 + 1"]

@@ -2,7 +2,8 @@
 
 Modules go in; a sentence for each breach comes out. Two tasks that set the same method against the same trap are
 one task. A task on violence may be left for another of equal points. Nothing that trainees read ranks areas,
-blames people or sends the police. A path leads a role to the level that the role needs.
+blames people or sends the police. Each task says in which part of the lesson to look again, and the part is there.
+A path leads a role to the level that the role needs.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def breaches(modules: Iterable[Module]) -> list[str]:
     modules = list(modules)
     found = _same_twice(modules)
     for module in modules:
-        found += _violence(module) + _words(module)
+        found += _violence(module) + _words(module) + _pointers(module)
     return found + _paths({module.name for module in modules})
 
 
@@ -104,6 +105,27 @@ def _words(module: Module) -> list[str]:
         f"{module.name}/{name}: {problem.sentence} “{problem.where}”"
         for name, text in texts.items()
         for problem in wording.check(text, quoted=False)
+    ]
+
+
+def _pointers(module: Module) -> list[str]:
+    """Tasks that send a trainee to a part of the lesson that is not there, or to none."""
+    lesson = module.folder / "lesson.py"
+    if not lesson.is_file():
+        return []
+    heads = re.findall(r"^# ##+ (.+)$", lesson.read_text("utf-8"), re.MULTILINE)
+    wrong = [
+        task
+        for task in module.tasks.values()
+        if task.lesson not in heads and (task.automatic or task.lesson)
+    ]
+    return [
+        t(
+            "{task}: the lesson has no part “{part}”. Write one of its headings behind lesson = in module.toml.",
+            task=task.id,
+            part=task.lesson,
+        )
+        for task in wrong
     ]
 
 

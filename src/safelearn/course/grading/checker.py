@@ -21,10 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
-from nbconvert.preprocessors import (
-    ClearMetadataPreprocessor,
-    CSSHTMLHeaderPreprocessor,
-)
+from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
 from nbgrader import preprocessors as stock
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -34,11 +31,15 @@ from traitlets import Bool, Integer
 import safelearn
 from safelearn.course.answers import MARK
 from safelearn.course.classroom.api import own_tools
+from safelearn.course.classroom.folder import know_exams
+from safelearn.course.exams.register import private_files, require_gradable
+from safelearn.course.grading import feedback
+from safelearn.course.grading.late import Penalties
 from safelearn.course.grading.preflight import preflight, read_notebook, reference
 from safelearn.course.grading.records import Record, write_record
 from safelearn.course.grading.repair import mend
 from safelearn.course.grading.runs import Desk, source
-from safelearn.course.grading.verdicts import judge, verdict_outputs
+from safelearn.course.grading.verdicts import found, judge, verdict_outputs
 from safelearn.course.modules import MORE, Module, find_module
 from safelearn.course.source import CODE_STUB, TEXT_STUB
 from safelearn.errors import SafelearnError
@@ -73,21 +74,22 @@ def configure(config: Any) -> None:
         ClearMetadataPreprocessor,
         stock.LimitOutput,
         stock.SaveAutoGrades,
-        stock.AssignLatePenalties,
+        Penalties,
         stock.CheckCellMetadata,
     ]
     # Formgrader and feedback show what trainees wrote in the browser of whoever looks.
     config.HTMLExporter.preprocessors = [Harmless]
     config.HTMLExporter.filters = {"markdown2html": markdown}
-    config.GenerateFeedback.preprocessors = [
-        stock.GetGrades,
-        Harmless,
-        CSSHTMLHeaderPreprocessor,
-    ]
+    feedback.use(config)
+    if os.name == "posix":  # nowhere else does nbgrader have an exchange
+        config.ExchangeFactory.collect = "safelearn.course.classroom.collect.Collect"
 
 
 class Reader(NotebookExporter):
     """Reads a submission in any encoding and format; the file stays as it was handed in."""
+
+    # What comes out is looked at before it is written, and not after each step on the way.
+    optimistic_validation = Bool(True)
 
     def from_filename(
         self, filename: str, resources: dict | None = None, **kw: Any
@@ -156,7 +158,11 @@ class Judge(NbGraderPreprocessor):
     def desk(self, course: Path, module: Module, *, again: bool = False) -> Desk:
         """Where this judge runs submissions."""
         limits = Limits(cell_seconds=self.seconds, seconds=self.total_seconds)
-        worker = (lambda: sandbox(course)) if self.sandbox else None
+        if module.exam:
+            require_gradable(course, module, sandboxed=self.sandbox)
+        # The tasks of an exam are in no other sandbox, from which an earlier submission could tell them.
+        shown = (course, module.folder) if module.exam else (course,)
+        worker = (lambda: sandbox(*shown)) if self.sandbox else None
         return Desk(course, module, limits, worker, again)
 
 
@@ -178,18 +184,18 @@ def assess(nb: NotebookNode, record: Record, desk: Desk, seen: list[str]) -> Non
         key = desk.key(record.student)
         record.data, record.sandboxed = key.fingerprint, desk.worker is not None
         record.version = f"{safelearn.__version__} {source(module)}"
-        _require_own(seen, key.fingerprint, record.student)
+        _require_own(seen, key.fingerprint, record.student, module)
         ran = desk.ran(nb, record.student, key)
     # A cell can name another trainee in the middle of the run.
-    _require_own(ran.data, key.fingerprint, record.student)
+    _require_own(ran.data, key.fingerprint, record.student, module)
     ran.show(nb)
     record.note = ran.note
-    verdicts = judge(module, ran.given, key)
+    verdicts, answers = judge(module, ran.given, key), found(module, ran.given, key)
     for cell in nb.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         task = module.tasks.get(name)
         if name in verdicts and cell.cell_type == "code":
-            cell.outputs = verdict_outputs(verdicts[name])
+            cell.outputs = verdict_outputs(verdicts[name], answers.get(name, []))
             # The record does not say which of two tasks was chosen.
             if not task.instead_of:
                 record.tasks.append(verdicts[name])
@@ -198,8 +204,17 @@ def assess(nb: NotebookNode, record: Record, desk: Desk, seen: list[str]) -> Non
             (record.unanswered if empty else record.waiting).append(name)
 
 
-def _require_own(seen: list[str], own: str, student: str) -> None:
+def _require_own(seen: list[str], own: str, student: str, module: Module) -> None:
     if any(data != own for data in seen):
+        if module.exam:
+            raise SafelearnError(
+                t("This notebook was worked on the data of another trainee."),
+                where=student,
+                remedy=t(
+                    "Ask both how that came about. If it is so with everybody, the tasks or safelearn were changed "
+                    "after the exam was handed out: put back what was there then."
+                ),
+            )
         raise SafelearnError(
             t("This notebook was worked on the data of another trainee."),
             where=student,
@@ -241,16 +256,24 @@ def set_aside(assignment: str, student: str, error: Exception) -> Record:
 
 
 @lru_cache(maxsize=1)
-def sandbox(course: Path) -> Worker:
+def sandbox(course: Path, exam: Path | None = None) -> Worker:
     """The sandbox of this process, opened when first asked for, from which `course` must not be seen.
+
+    Parameters
+    ----------
+    exam : Path, optional
+        The private folder of the exam whose submissions run in it.
 
     Raises
     ------
     SafelearnError
         If this machine has none that holds.
     """
-    more = os.environ.get(MORE, "")
-    worker = open_sandbox([Path(more)] if more else [], outside=[course])
+    more = [Path(folder)] if (folder := os.environ.get(MORE, "")) else []
+    hidden = [course]
+    if exam is not None:
+        more, hidden = [*more, exam], [course, *private_files(course, exam.name)]
+    worker = open_sandbox(more, outside=hidden)
     atexit.register(worker.close)
     return worker
 
@@ -281,4 +304,6 @@ def _marks(nb: NotebookNode) -> Iterator[dict[str, str]]:
 
 
 def _course_of(db_url: str) -> Path:
-    return Path(db_url.removeprefix("sqlite:///")).parent
+    course = Path(db_url.removeprefix("sqlite:///")).parent
+    know_exams(course)
+    return course
