@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 
 import pytest
 
 from safelearn.cli import main
 from safelearn.course.classroom import roster as the
-from safelearn.course.classroom.new import new_course
 from safelearn.course.grading.records import Record, write_record
 from safelearn.course.grading.regrade import LOG, log
 
@@ -18,43 +16,41 @@ NAME = "98_tiny"
 
 
 @pytest.fixture(scope="module")
-def template(write_tiny, tmp_path_factory):
+def template(a_copy):
     from nbgrader.api import Gradebook
 
-    root = tmp_path_factory.mktemp("template")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SAFELEARN_CURRICULUM", str(root / "more"))
-        write_tiny(root / "more")
-        course = root / "course"
-        new_course(course, [NAME])
-        people = [the.Person(who) for who in ("ana", "ben")]
-        the.change_roster(course, lambda roster: the.add(roster, people))
-        the.change_roster(course, lambda roster: the.pair(roster, ["ana", "ben"]))
-        with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
-            for who in ("ana", "ben"):
-                book.add_submission(NAME, who)
+    course = a_copy
+    people = [the.Person(who) for who in ("ana", "ben")]
+    the.change_roster(course, lambda roster: the.add(roster, people))
+    the.change_roster(course, lambda roster: the.pair(roster, ["ana", "ben"]))
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
         for who in ("ana", "ben"):
-            write_record(course, Record(NAME, who))
-            path = course / "runs" / NAME / f"{who}.json"
-            path.parent.mkdir(parents=True, exist_ok=True)
+            book.add_submission(NAME, who)
+    for who in ("ana", "ben"):
+        write_record(course, Record(NAME, who))
+        path = course / "runs" / NAME / f"{who}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(who)
+        for kind in ("submitted", "autograded", "feedback"):
+            path = course / kind / who / NAME / "assignment.ipynb"
+            path.parent.mkdir(parents=True)
             path.write_text(who)
-            for kind in ("submitted", "autograded", "feedback"):
-                path = course / kind / who / NAME / "assignment.ipynb"
-                path.parent.mkdir(parents=True)
-                path.write_text(who)
-        changes = [{"student": who, "task": "m98-t1"} for who in ("ana", "ben")]
-        entry = {"assignment": NAME, "reason": "mended", "changes": changes}
-        (course / "records" / LOG).write_text(json.dumps(entry) + "\n")
-        (course / "report").mkdir()
-        (course / "report" / "report.html").write_text("ana, ben")
-        (course / "report" / "cohort.csv").write_text("competency\n")
-        (course / "notes.txt").write_text("mine")
+    changes = [{"student": who, "task": "m98-t1"} for who in ("ana", "ben")]
+    entry = {"assignment": NAME, "reason": "mended", "changes": changes}
+    (course / "records" / LOG).write_text(json.dumps(entry) + "\n")
+    (course / "report").mkdir()
+    (course / "report" / "report.html").write_text("ana, ben")
+    (course / "report" / "cohort.csv").write_text("competency\n")
+    (course / "notes.txt").write_text("mine")
+    for who in ("ana", "ben"):
+        path = (
+            course / "earlier" / NAME / who / "2026-01-01 120000" / "assignment.ipynb"
+        )
+        path.parent.mkdir(parents=True)
+        path.write_text(who)
+    (course / "moodle").mkdir()
+    (course / "moodle" / f"{NAME}-grades.csv").write_text("ana, ben")
     return course
-
-
-@pytest.fixture
-def course(template, tiny, tmp_path):
-    return shutil.copytree(template, tmp_path / "course")
 
 
 def run(*arguments):
@@ -89,6 +85,8 @@ def test_after_a_purge_nothing_of_anybody_is_left(course):
         "gradebook",
         "roster",
         "runs",
+        "earlier",
+        "moodle",
     )
     assert not any(name.startswith(gone) for name in left)
     assert "report/report.html" not in left
@@ -102,7 +100,8 @@ def test_one_trainee_goes_and_the_others_keep_everything(course):
     assert not any("ana" in name for name in left)
     assert f"submitted/ben/{NAME}/assignment.ipynb" in left
     assert {f"records/{NAME}/ben.json", f"runs/{NAME}/ben.json"} <= left
-    assert "report/report.html" not in left
+    assert not {"report/report.html", f"moodle/{NAME}-grades.csv"} & left
+    assert any(name.startswith(f"earlier/{NAME}/ben/") for name in left)
     (entry,) = log(course, NAME)
     assert [change["student"] for change in entry["changes"]] == ["ben"]
     roster = the.read_roster(course)

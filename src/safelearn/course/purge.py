@@ -17,13 +17,19 @@ from safelearn.course.classroom.api import FILE, opened
 from safelearn.course.classroom.folder import course_folder
 from safelearn.course.classroom.roster import FILE as ROSTER
 from safelearn.course.classroom.roster import change_roster, read_roster, unpair
+from safelearn.course.credentials import FOLDER as CREDENTIALS
+from safelearn.course.credentials import PEOPLE
 from safelearn.course.grading.records import FOLDER
+from safelearn.course.moodle.hand_back import FOLDER as MOODLE
+from safelearn.course.moodle.take_in import EARLIER
 from safelearn.course.reporting.report import COHORT
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, number, t
 
 #: Folders of nbgrader in which each trainee has one of their own.
 _OF_TRAINEES = ("submitted", "autograded", "feedback")
+#: Folders with the whole class in each file.
+_OF_THE_CLASS = ("report", MOODLE)
 #: What the course itself is made of, and stays.
 _STAYS = frozenset({"source", "release", "nbgrader_config.py"})
 
@@ -76,7 +82,8 @@ class Purge:
         if self.student:
             told.append(
                 t(
-                    "The reports on the class are deleted too, because they hold this trainee: make them anew."
+                    "The reports on the class and what was written for Moodle are deleted too, because they hold this "
+                    "trainee: make them anew."
                 )
             )
         else:
@@ -107,7 +114,9 @@ def planned(course: Path, student: str = "") -> Purge:
     course = course_folder(course)
     if not student:
         paths = tuple(sorted(_everybody(course)))
-        gone = {path.parts[0] for path in paths} | _STAYS | {"report"}
+        gone = (
+            {path.parts[0] for path in paths} | _STAYS | {*_OF_THE_CLASS, CREDENTIALS}
+        )
         left = sorted(p.name for p in course.iterdir() if p.name not in gone)
         return Purge(course, "", paths, False, tuple(left))
     paths = tuple(sorted(_of_one(course, student)))
@@ -124,6 +133,7 @@ def planned(course: Path, student: str = "") -> Purge:
 def purge(plan: Purge) -> int:
     """Delete what was planned; gives the number of files."""
     n = 0
+    _forget_reasons(plan)
     for path in plan.paths:
         found = plan.course / path
         n += sum(p.is_file() for p in found.rglob("*")) if found.is_dir() else 1
@@ -146,15 +156,18 @@ def said(n: int) -> str:
 
 
 def _everybody(course: Path) -> Iterator[Path]:
-    """What is known to hold people; of the report, the figures that protect them stay."""
-    known = {*_OF_TRAINEES, FOLDER, FILE, ROSTER}
+    """What is known to hold people."""
+    known = {*_OF_TRAINEES, EARLIER, FOLDER, FILE, ROSTER}
     people = set(read_roster(course).people)
     people |= {p.name for kind in _OF_TRAINEES for p in (course / kind).glob("*")}
+    yield from _on_the_class(course)
     for path in course.iterdir():
-        if path.name in _STAYS:
+        if path.name in _STAYS or path.name in _OF_THE_CLASS:
             continue
-        if path.name == "report" and path.is_dir():
-            yield from (Path("report") / p.name for p in path.iterdir() if p.name != COHORT)  # fmt: skip
+        if path.name == CREDENTIALS:
+            yield from (
+                Path(CREDENTIALS) / kind for kind in PEOPLE if (path / kind).exists()
+            )
         # nbgrader keeps copies of its database beside it when it renews it.
         elif (
             path.name in known
@@ -165,11 +178,18 @@ def _everybody(course: Path) -> Iterator[Path]:
 
 
 def _of_one(course: Path, student: str) -> Iterator[Path]:
+    yield from _on_the_class(course)
     for path in course.iterdir():
-        if path.name == "report" and path.is_dir():
-            yield from (Path("report") / p.name for p in path.iterdir() if p.name != COHORT)  # fmt: skip
-        elif path.is_dir() and path.name not in _STAYS:
+        if path.is_dir() and path.name not in _STAYS and path.name not in _OF_THE_CLASS:
             yield from (p.relative_to(course) for p in _named_after(path, student))
+
+
+def _on_the_class(course: Path) -> Iterator[Path]:
+    """What holds the whole class; the figures that protect persons stay."""
+    for name in _OF_THE_CLASS:
+        for path in (course / name).glob("*"):
+            if path.name != COHORT:
+                yield path.relative_to(course)
 
 
 def _named_after(folder: Path, student: str) -> list[Path]:
@@ -180,6 +200,17 @@ def _named_after(folder: Path, student: str) -> list[Path]:
         for path in folder.glob(pattern)
         if path.name == student or (path.is_file() and path.stem == student)
     ]
+
+
+def _forget_reasons(plan: Purge) -> None:
+    """Take out why these trainees' credentials were revoked, while it is still known which are theirs."""
+    from safelearn.course.credentials.issue import issued_to
+    from safelearn.course.credentials.revocations import forget_reasons
+
+    issued = (plan.course / CREDENTIALS / "issued").glob("*")
+    whose = [plan.student] if plan.student else [path.name for path in issued]
+    ids = {one["id"] for who in whose for one in issued_to(plan.course, who)}
+    forget_reasons(plan.course, ids)
 
 
 def _in_gradebook(course: Path, student: str) -> bool:
