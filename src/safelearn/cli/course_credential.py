@@ -28,6 +28,12 @@ Secret = Annotated[
         help=mark("The file of the private key, if it is kept in a place of its own.")
     ),
 ]
+RevocationsAt = Annotated[
+    str,
+    typer.Option(
+        help=mark("The address at which the list of revocations will be found.")
+    ),
+]
 
 
 @app.command(help=mark("Make the issuer's pair of keys; once for a course."))
@@ -38,13 +44,7 @@ def key(
         typer.Option(help=mark("Who issues, as it shall stand in each credential.")),
     ],
     url: Annotated[str, typer.Option(help=mark("The issuer's page."))] = "",
-    revocations_at: Annotated[
-        str,
-        typer.Option(
-            "--revocations-at",
-            help=mark("The address at which the list of revocations will be found."),
-        ),
-    ] = "",
+    revocations_at: RevocationsAt = "",
     keep: Annotated[
         Path | None,
         typer.Option(
@@ -176,6 +176,7 @@ def issue(
     from safelearn.course.credentials.consent import consenting
     from safelearn.course.credentials.issue import issue as give
     from safelearn.course.credentials.issuer import private_key, read_issuer
+    from safelearn.course.credentials.revocations import publish
     from safelearn.course.reporting.marks import read_marks
     from safelearn.errors import SafelearnError
 
@@ -213,6 +214,7 @@ def issue(
                 failed += 1
                 say(t("  Without a page: {reason}", reason=made.no_page))
     if failed < len(who):
+        publish(folder, issuer, signs)
         say(t("Give each to its holder, and to nobody else."))
     if failed:
         raise typer.Exit(1)
@@ -340,12 +342,21 @@ def renew(
             )
         ),
     ] = None,
+    revocations_at: RevocationsAt = "",
 ) -> None:
     from safelearn.course.credentials.renewal import MODULES, TRAINEES
     from safelearn.course.credentials.renewal import renew as make
 
     with progress(t("Making the renewal")) as step:
-        made = make(folder, out, year, path, task or (), on_step=step)
+        made = make(
+            folder,
+            out,
+            year,
+            path,
+            task or (),
+            revocations_at=revocations_at,
+            on_step=step,
+        )
     say(
         t(
             "The renewal of {year} is in {folder}, with: {names}.",

@@ -19,7 +19,7 @@ from safelearn.guidelines.competencies import competency, levels
 from safelearn.language import current, day, is_right_to_left, t
 
 #: Above so many lines the words of each level are left out, so that it stays one page.
-MOST_LINES = 6
+MOST_LINES = 3
 #: The name of the file attached to the page.
 ATTACHED = "credential.jwt"
 

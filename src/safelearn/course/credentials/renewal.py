@@ -8,6 +8,7 @@ building to grading, is as for any module. The folder is an instructor's: the so
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -27,6 +28,7 @@ from safelearn.course.credentials.standing import RENEWAL
 from safelearn.course.grading.records import put
 from safelearn.course.key import key_for
 from safelearn.course.modules import MORE, Module, Task, course, find_module, find_task
+from safelearn.course.source import SOLUTION
 from safelearn.errors import SafelearnError
 from safelearn.guidelines.competencies import role as role_of
 from safelearn.language import listing, t
@@ -52,6 +54,7 @@ def renew(
     role: str,
     tasks: Sequence[str] = (),
     *,
+    revocations_at: str = "",
     on_step: Callable[[int, int, str], None] | None = None,
 ) -> Renewal:
     """Make the course of a renewal.
@@ -65,6 +68,8 @@ def renew(
     tasks : sequence of str
         Such as ``m05-t3``; by default, of each module on the role's path, the first task of the highest level that the
         computer marks.
+    revocations_at : str
+        Where this course's list of revocations will be found: it has one of its own.
 
     Raises
     ------
@@ -83,18 +88,26 @@ def renew(
     role_of(role)
     chosen = _chosen(tasks or _by_default(role), course()["paths"][role], role)
     step = on_step or (lambda done, total, what: None)
-    made = []
-    with _more(out / MODULES):
-        for n, (module, own) in enumerate(chosen.items()):
-            step(n, len(chosen) + 1, module.name)
-            made.append(_module(module, own, year, out))
-        step(len(chosen), len(chosen) + 1, t("the course"))
-        new_course(out, [folder.name for folder in made])
-        names = [task for folder in made for task in find_module(folder.name).tasks]
+    try:
+        with _more(out / MODULES):
+            made = []
+            for n, (module, own) in enumerate(chosen):
+                step(n, len(chosen) + 1, module.name)
+                made.append(_module(module, own, year, out))
+            step(len(chosen), len(chosen) + 1, t("the course"))
+            new_course(out, [folder.name for folder in made])
+            names = [task for folder in made for task in find_module(folder.name).tasks]
+    except BaseException:
+        # Nothing of it is of use, and the next try wants a new folder.
+        shutil.rmtree(out, ignore_errors=True)
+        raise
     people = [p for p in read_roster(old).present() if p.role == role]
     change_roster(out, lambda roster: add(roster, people))
     if (old / FILE).is_file():
-        put(out / FILE, (old / FILE).read_text(encoding="utf-8"))
+        data = json.loads((old / FILE).read_text(encoding="utf-8"))
+        data.pop("revocations", None)
+        data |= {"revocations": revocations_at} if revocations_at else {}
+        put(out / FILE, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
     text = json.dumps({"year": year, "role": role}) + "\n"
     put(out / RENEWAL, text)
     return Renewal(tuple(names), len(people))
@@ -116,7 +129,7 @@ def _by_default(role: str) -> list[str]:
 
 def _chosen(
     tasks: Sequence[str], path: Sequence[str], role: str
-) -> dict[Module, list[Task]]:
+) -> list[tuple[Module, list[Task]]]:
     """The tasks by module, with what may be done instead of them."""
     chosen: dict[str, list[str]] = {}
     for name in tasks:
@@ -130,12 +143,12 @@ def _chosen(
         other = module.alternative(task.instead_of or name)
         group = {task.instead_of or name} | ({other.id} if other else set())
         chosen.setdefault(module.name, []).extend(group)
-    return {
-        find_module(name): [
-            task for task in find_module(name).tasks.values() if task.id in wanted
-        ]
-        for name, wanted in sorted(chosen.items())
-    }
+    found = []
+    for name, wanted in sorted(chosen.items()):
+        module = find_module(name)
+        own = [task for task in module.tasks.values() if task.id in wanted]
+        found.append((module, own))
+    return found
 
 
 def _module(module: Module, tasks: list[Task], year: int, out: Path) -> Path:
@@ -197,33 +210,47 @@ def _assignment(module: Module, kept: set[str]) -> str:
             remedy=t("Instructors work from a checkout of safelearn, not from an installed one."),
         )  # fmt: skip
     notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
-    belongs = _belongs(notebook.cells, module)
-    notebook.cells = [
-        cell
-        for cell, task in zip(notebook.cells, belongs, strict=True)
-        if not task or task.partition("-")[2] in kept
-    ]
+    lost: set[str] = set()
+    cells = []
+    for cell, task in zip(notebook.cells, _belongs(notebook.cells, module), strict=True):  # fmt: skip
+        code = cell.source if cell.cell_type == "code" else ""
+        # What is given may go on from an answer that is no longer asked for, as a map of it does.
+        if task.partition("-")[2] in kept if task else not _names(code, ast.Load) & lost:  # fmt: skip
+            cells.append(cell)
+            lost -= _names(code, ast.Store)
+        elif code and "mistake" not in cell.metadata.get("tags", []):
+            lost |= _names(code, ast.Store)
+    notebook.cells = cells
     return jupytext.writes(notebook, fmt="py:percent")
 
 
+def _names(code: str, use: type) -> set[str]:
+    """The names that a cell reads, or those it gives something to."""
+    nodes = list(ast.walk(ast.parse(code)))
+    found = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, use)}
+    if use is ast.Store:
+        found |= {n.name for n in nodes if isinstance(n, ast.FunctionDef)}
+    return found
+
+
 def _belongs(cells: list[Any], module: Module) -> list[str]:
-    """To which task each cell belongs, as `course.source` reads it; empty for what is everybody's."""
+    """To which task each cell belongs; empty for what stands before the first, and for what is given to all."""
     found = [""] * len(cells)
-    last = ""
+    last = upcoming = ""
     for n, cell in enumerate(cells):
         if check := re.match(r'check\(\s*"([\w-]+)"', cell.source):
             found[n] = last = check[1]
         elif cell.metadata.get("title", "") in module.tasks:
-            found[n] = cell.metadata["title"]
+            found[n] = last = cell.metadata["title"]
         elif "mistake" in cell.metadata.get("tags", []):
             found[n] = last
-    upcoming = ""
-    for n in range(len(cells) - 1, -1, -1):
-        if "mistake" not in cells[n].metadata.get("tags", []):
-            upcoming = found[n] or upcoming
-        solution = "### BEGIN SOLUTION" in cells[n].source
-        heading = re.match(r"## Task \d+", cells[n].source)
-        if not found[n] and (solution or heading):
+    heads = [n for n, cell in enumerate(cells) if cell.source.startswith("## Task")]
+    for n in range(len(cells) - 1, min(heads, default=0) - 1, -1):
+        prose = cells[n].cell_type == "markdown"
+        if found[n]:
+            mistake = "mistake" in cells[n].metadata.get("tags", [])
+            upcoming = upcoming if mistake else found[n]
+        elif prose or SOLUTION.search(cells[n].source):
             found[n] = upcoming
     return found
 
