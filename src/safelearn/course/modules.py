@@ -26,7 +26,7 @@ TELLING = ("number", "interval", "table")
 #: What makes a folder that a trainee opened for an exam: the module in it is found from a notebook there.
 OPENED = "exam.json"
 
-_private: set[Path] = set()
+_private: dict[str, Path] = {}
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def read_module(folder: Path) -> Module:
 def find_module(name: str) -> Module:
     """The module called `name`: its id (``m05``), its number or the name of its folder (``05_rates``)."""
     number = name.removeprefix("m")
-    for folder in (*folders(), *sorted(_private)):
+    for folder in (*folders(), *_private.values()):
         if name == folder.name or folder.name.partition("_")[0] == number.zfill(2):
             return _read_once(folder)
     if Path(OPENED).is_file():
@@ -182,8 +182,8 @@ def folders() -> list[Path]:
 
 
 def know(folder: Path) -> None:
-    """Let this process find a private module, which no list of modules names."""
-    _private.add(Path(folder))
+    """Let this process find a private module, which no list of modules names; the last of a name holds."""
+    _private[Path(folder).name] = Path(folder)
 
 
 @lru_cache(maxsize=1)

@@ -180,7 +180,7 @@ def standing(course: Path, exam: Exam, roster: Roster, trainee: str) -> Standing
         state = IN_TIME
     elif handed and handed > open_.closes:
         # What came with the notebook may be the trainee's own word, but nobody makes themselves late.
-        state, late = LATE, handed - open_.closes
+        state, late = LATE, min(handed, seen or handed) - open_.closes
     else:
         state = UNSURE if seen else UNSEEN
     return Standing(
