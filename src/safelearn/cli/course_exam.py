@@ -345,12 +345,11 @@ def status(course: Course, exam: Name, json: Json = False) -> None:
 
 def said_of(course: Path, assignment: str) -> list[str]:
     """For whoever grades: sentences on work of an exam that came late, or of which that is not known."""
-    from safelearn.course.exams.register import read_exams
     from safelearn.course.exams.sitting import LATE, UNSEEN, standings
+    from safelearn.course.modules import find_module
 
-    if assignment not in read_exams(course):
-        return []
-    found = standings(course, assignment)
+    module = find_module(assignment)
+    found = standings(course, module.name) if module.exam else []
     told = [f"{one.trainee}: {_state(one)}" for one in found if one.state == LATE]
     if any(one.state == UNSEEN for one in found):
         told.append(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from safelearn.course.classroom.api import FILE, opened
-from safelearn.course.classroom.folder import course_folder
+from safelearn.course.classroom.folder import EXAMS, course_folder
 from safelearn.course.classroom.roster import FILE as ROSTER
 from safelearn.course.classroom.roster import change_roster, read_roster, unpair
 from safelearn.course.credentials import FOLDER as CREDENTIALS
@@ -31,7 +31,7 @@ _OF_TRAINEES = ("submitted", "autograded", "feedback")
 #: Folders with the whole class in each file.
 _OF_THE_CLASS = ("report", MOODLE)
 #: What the course itself is made of, and stays.
-_STAYS = frozenset({"source", "release", "nbgrader_config.py"})
+_STAYS = frozenset({"source", "release", "nbgrader_config.py", EXAMS})
 
 
 @dataclass(frozen=True)

@@ -128,27 +128,30 @@ def codes(course: Path, name: str) -> dict[str, str]:
 
 
 def open_packet(packet: Path, code: str, into: Path) -> Opened:
-    """Open a sealed file with its code, into a folder named after the exam.
+    """Open a sealed file with its code, into a folder named after the exam, or in the one where it lies.
 
     Raises
     ------
     SafelearnError
         If the code is not that of this file, the file is damaged, or the folder is there already.
     """
-    about, parts = _unsealed(Path(packet), code)
+    packet = Path(packet)
+    about, parts = _unsealed(packet, code)
     folder = Path(into) / about["exam"]
-    if folder.exists():
+    if packet.resolve().parent.name == about["exam"]:
+        folder = packet.parent  # as nbgrader's exchange brings it, and takes it back
+    if (folder / OPENED).exists():
         raise SafelearnError(
             t("This exam was opened here already."),
             where=str(folder),
             remedy=t("Go on in this folder. Nothing is written over."),
         )
-    # Whole or not at all, so that a broken-off command can be run again.
-    unfinished = folder.with_name(f".{folder.name}.{os.getpid()}")
-    (unfinished / _DATA).mkdir(parents=True, exist_ok=True)
-    for name, data in parts.items():
-        (unfinished / name).write_bytes(data)
-    unfinished.rename(folder)
+    (folder / _DATA).mkdir(parents=True, exist_ok=True)
+    # What says that the folder is open comes last, so that a broken-off command can be run again.
+    for name in sorted(parts, key=lambda name: name == OPENED):
+        target = folder / name
+        if name != f"{NOTEBOOK}.ipynb" or not target.exists():
+            target.write_bytes(parts[name])
     return Opened(folder, about)
 
 
