@@ -78,3 +78,26 @@ def test_grading_ends_with_1_if_somebody_was_set_aside(tiny, tmp_path, capsys):
     assert run("course", "grade", str(course), "98_tiny", "--json") == 1
     (record,) = json.loads(capsys.readouterr().out)["submissions"]
     assert record["set_aside"] and record["remedy"]
+
+
+def test_nothing_that_needs_an_instructor_hides_behind_full_marks(capsys):
+    from safelearn.cli.course_grade import _show
+    from safelearn.course.grading.records import Record, TaskRecord
+
+    full = TaskRecord("m98-t1", 2, 2, [], "", [])
+    _show(
+        [
+            Record("98_tiny", "ana", sandboxed=True, tasks=[full], note="Cell 9 took too long."),
+            Record("98_tiny", "ben", sandboxed=True, tasks=[full], unanswered=["m98-t2"]),
+            Record("98_tiny", "chi", set_aside="It is cut off.", remedy="Ask for it again."),
+            Record("98_tiny", "dan", sandboxed=False, tasks=[full], repaired=["A cell was put back."]),
+        ],
+        {"ana": 1},
+    )  # fmt: skip
+    said = " ".join(capsys.readouterr().out.split())
+    assert "ana 2 of 2 1 LIMIT" in said and "ana: Cell 9 took too long." in said
+    assert "ben 2 of 2 1" in said
+    assert "SET ASIDE" in said and "chi: It is cut off. Ask for it again." in said
+    assert "dan: A cell was put back." in said
+    assert "3 submissions are graded. 1 is set aside. 1 written answer waits" in said
+    assert "without a sandbox" in said

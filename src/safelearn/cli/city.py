@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from safelearn.cli.screen import progress, say, say_json
+from safelearn.cli.screen import progress, require_yes, say, say_json
 from safelearn.language import mark, t
 
 app = typer.Typer(
@@ -191,24 +191,14 @@ def purge(
         typer.Option("--yes", help=mark("Delete without asking; it cannot be undone.")),
     ] = False,
 ) -> None:
-    import sys
-
     from safelearn.city.purging import planned
     from safelearn.city.purging import purge as purge_city
 
     until = _day(before)
     plan = planned(folder, until)
-    for line in plan.sentences():
-        say(line)
+    require_yes(plan.sentences(), yes=yes or plan.empty)
     if plan.empty:
         return
-    if not yes:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            say(t("Nothing was deleted. To delete it, add --yes."))
-            raise typer.Exit(2)
-        if not typer.confirm(t("Delete all of this? It cannot be undone.")):
-            say(t("Nothing was deleted."))
-            raise typer.Exit(2)
     purge_city(folder, until)
     say(t("It is deleted. Copies elsewhere, and backups, are yours to delete."))
 

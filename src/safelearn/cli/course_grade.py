@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from safelearn.cli.course_exam import said_of
-from safelearn.cli.screen import progress, say, say_json, table
+from safelearn.cli.screen import paragraph, progress, say, say_json, table
 from safelearn.language import mark, number, t, tn
 
 app = typer.Typer()
@@ -91,6 +91,8 @@ def grade(
 ) -> None:
     from safelearn.course.grading.batch import grade as graded
     from safelearn.course.grading.batch import open_ahead
+    from safelearn.course.grading.gradebook import waiting
+    from safelearn.course.modules import find_module
 
     if sandbox:
         open_ahead(folder, assignment)
@@ -107,7 +109,7 @@ def grade(
     if json:
         say_json({"submissions": [asdict(record) for record in records]})
     else:
-        _show(records)
+        _show(records, waiting(folder, find_module(assignment)))
         for sentence in said_of(folder, assignment):
             say(sentence)
     if any(record.set_aside for record in records):
@@ -212,7 +214,14 @@ def appeal(
     say(t("The sheet is in {file}. It holds the right answers.", file=out))
 
 
-def _show(records: list) -> None:
+def _show(records: list, waiting: dict[str, int]) -> None:
+    """A line for each submission, and below it what an instructor must know or do.
+
+    Parameters
+    ----------
+    waiting : dict
+        By trainee, the written answers that nobody has read yet.
+    """
     rows = []
     for record in records:
         slips = [name for task in record.tasks for name in task.mistakes]
@@ -221,45 +230,72 @@ def _show(records: list) -> None:
             points=_points(record.points),
             most=_points(record.most),
         )
+        look = [
+            (record.set_aside, t("SET ASIDE")),
+            (record.note, t("LIMIT")),
+            (record.repaired, t("mended")),
+        ]
         rows.append(
             [
                 record.student,
                 "–" if record.set_aside else points,
-                number(len(record.waiting)) if record.waiting else "",
+                _count(waiting.get(record.student, 0)),
+                _count(len(record.unanswered)),
+                ", ".join(word for so, word in look if so),
                 "; ".join(slips),
             ]
         )
-    head = [t("Trainee"), t("Automatic points"), t("To be read"), t("Recognised")]
-    table(head, rows, numeric=(1, 2))
-    for record in records:
-        if record.set_aside:
-            say(
-                t(
-                    "{who} was set aside: {reason}",
-                    who=record.student,
-                    reason=record.set_aside,
-                )
-            )
-            say(f"  {record.remedy}")
-            continue
-        for sentence in [*record.repaired, *([record.note] if record.note else [])]:
-            say(f"{record.student}: {sentence}")
-    aside = sum(bool(record.set_aside) for record in records)
+    head = [
+        t("Trainee"),
+        t("Automatic points"),
+        t("To be read"),
+        t("Left empty"),
+        t("See below"),
+        t("Recognised"),
+    ]
+    table(head, rows, numeric=(1, 2, 3))
+    aside = [record for record in records if record.set_aside]
+    graded = [record for record in records if not record.set_aside]
     if aside:
-        say(
+        say()
+        say(t("Set aside, and without marks until you have done something:"))
+        for record in aside:
+            paragraph(record.set_aside, "    ", f"  {record.student}: ")
+            paragraph(record.remedy, "    ")
+    if limited := [record for record in graded if record.note]:
+        say()
+        say(t("Ran into a limit. What was handed in before it counts:"))
+        for record in limited:
+            paragraph(record.note, "    ", f"  {record.student}: ")
+    if mended := [record for record in graded if record.repaired]:
+        say()
+        say(t("Mended in the copy that was graded; what was handed in is as it was:"))
+        for record in mended:
+            paragraph(" ".join(record.repaired), "    ", f"  {record.student}: ")
+    say()
+    said = [tn("{n} submission is graded.", "{n} submissions are graded.", len(graded))]
+    if aside:
+        said.append(tn("{n} is set aside.", "{n} are set aside.", len(aside)))
+    if to_read := sum(waiting.get(record.student, 0) for record in graded):
+        said.append(
             tn(
-                "{n} submission was set aside.",
-                "{n} submissions were set aside.",
-                aside,
+                "{n} written answer waits for you in formgrader.",
+                "{n} written answers wait for you in formgrader.",
+                to_read,
             )
         )
-    if not all(record.sandboxed or record.set_aside for record in records):
-        say(
+    paragraph(" ".join(said))
+    if not all(record.sandboxed for record in graded):
+        paragraph(
             t(
                 "The notebooks ran without a sandbox, as you: "
                 "do this only with trainees whom you trust."
             )
         )
+
+
+def _count(n: int) -> str:
+    return number(n) if n else ""
 
 
 def _points(points: float) -> str:

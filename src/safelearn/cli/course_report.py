@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from safelearn.cli.screen import progress, say
+from safelearn.cli.screen import progress, require_yes, say
 from safelearn.language import listing, mark, t, tn
 
 app = typer.Typer()
@@ -75,20 +75,9 @@ def purge(
         typer.Option("--yes", help=mark("Delete without asking; it cannot be undone.")),
     ] = False,
 ) -> None:
-    import sys
-
     from safelearn.course import purge as the
 
     plan = the.planned(folder, student)
-    for line in plan.sentences():
-        say(line)
-    if plan.empty:
-        return
-    if not yes:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            say(t("Nothing was deleted. To delete it, add --yes."))
-            raise typer.Exit(2)
-        if not typer.confirm(t("Delete all of this? It cannot be undone.")):
-            say(t("Nothing was deleted."))
-            raise typer.Exit(2)
-    say(the.said(the.purge(plan)))
+    require_yes(plan.sentences(), yes=yes or plan.empty)
+    if not plan.empty:
+        say(the.said(the.purge(plan)))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from safelearn.errors import SafelearnError
-from safelearn.language import percent, tn
+from safelearn.language import percent, t, tn
 
 #: Seconds before anything is shown, and between two lines of a log.
 _SOON, _LINE = 2, 15
@@ -73,6 +73,25 @@ def paragraph(text: str, indent: str = "", first: str | None = None) -> None:
             break_on_hyphens=False,
         )
     )
+
+
+def require_yes(sentences: list[str], *, yes: bool) -> None:
+    """Say what would be deleted for good, and go on only if somebody wants it.
+
+    Where nobody can be asked, nothing is deleted without ``--yes``.
+    """
+    import typer
+
+    for sentence in sentences:
+        say(sentence)
+    if yes:
+        return
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        say(t("Nothing was deleted. To delete it, add --yes."))
+        raise typer.Exit(2)
+    if not typer.confirm(t("Delete all of this? It cannot be undone.")):
+        say(t("Nothing was deleted."))
+        raise typer.Exit(2)
 
 
 @contextmanager

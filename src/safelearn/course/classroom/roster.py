@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from safelearn.course.classroom.api import opened
 from safelearn.course.classroom.folder import assignments_of, course_folder
+from safelearn.course.modules import Module, find_module
 from safelearn.course.variants import checked
 from safelearn.errors import SafelearnError
 from safelearn.guidelines.competencies import role as role_of
@@ -97,10 +98,14 @@ class Roster:
         readings = [naive.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]
         return max(one.astimezone(UTC) for one in readings).astimezone(zone)
 
-    def due(self, assignment: str, first: str) -> datetime | None:
-        """Until when the work may come that is handed in under this id: the last deadline of a pair."""
-        together = next((pair for pair in self.pairs if first in pair), [first])
-        known = [self.deadline(assignment, person) for person in together]
+    def due(self, module: Module, first: str) -> datetime | None:
+        """Until when the work may come that is handed in under this id: the last deadline of a pair; in UTC.
+
+        An exam is sat alone, and each has a time of their own.
+        """
+        pairs = () if module.exam else self.pairs
+        together = next((pair for pair in pairs if first in pair), [first])
+        known = [self.deadline(module.name, person) for person in together]
         return max((d.astimezone(UTC) for d in known if d is not None), default=None)
 
 
@@ -269,7 +274,7 @@ def keep_in_step(course: Path, roster: Roster) -> None:
                 email=person.email or None,
             )
         for assignment in assignments_of(course):
-            everybody = roster.due(assignment, EVERYBODY)
+            everybody = roster.due(find_module(assignment), EVERYBODY)
             if everybody is None:
                 continue
             due = everybody.replace(tzinfo=None)
@@ -281,8 +286,9 @@ def keep_in_step(course: Path, roster: Roster) -> None:
 
 def set_due(roster: Roster, submission: Any) -> None:
     """Tell one submission of nbgrader's gradebook until when it may have come."""
-    name, who = submission.assignment.name, submission.student.id
-    everybody, own = roster.due(name, EVERYBODY), roster.due(name, who)
+    module = find_module(submission.assignment.name)
+    everybody = roster.due(module, EVERYBODY)
+    own = roster.due(module, submission.student.id)
     if everybody is None or own is None:
         return
     # Both in UTC: within one zone Python would count the hours of the clock, not those that pass.

@@ -288,6 +288,6 @@ def _stamp(desk: Desk, student: str) -> str:
     own = notebook_of(desk.course, desk.module, student)
     given = desk.course / "release" / desk.module.name / own.name
     files = _digest(own, own.with_name("timestamp.txt"), given)
-    due = read_roster(desk.course).due(desk.module.name, student)
+    due = read_roster(desk.course).due(desk.module, student)
     about = [source(desk.module), code(), asdict(desk.limits), desk.worker is None, due]
     return hashlib.sha256(repr([files, *about]).encode()).hexdigest()[:24]

@@ -61,6 +61,34 @@ def marked(course: Path, module: Module) -> set[str]:
         return {submission.student_id for submission in submissions}
 
 
+def waiting(course: Path, module: Module) -> dict[str, int]:
+    """How many answers a person has still to read, by trainee; nobody stands there with none."""
+    from nbgrader import api
+    from sqlalchemy import func
+
+    with opened(course) as book:
+        found = (
+            book.db.query(api.Student.id, func.count(api.Grade.id))
+            .select_from(api.Grade)
+            .join(api.BaseCell, api.Grade.cell_id == api.BaseCell.id)
+            .join(
+                api.SubmittedNotebook,
+                api.Grade.notebook_id == api.SubmittedNotebook.id,
+            )
+            .join(
+                api.SubmittedAssignment,
+                api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id,
+            )
+            .join(api.SubmittedAssignment.student)
+            .join(api.SubmittedAssignment.assignment)
+            .filter(api.Assignment.name == module.name)
+            .filter(api.BaseCell.name.in_(list(module.tasks)))
+            .filter(api.Grade.needs_manual_grade)
+            .group_by(api.Student.id)
+        )
+        return dict(found.all())
+
+
 def still_read(
     course: Path, module: Module, student: str, before: dict[str, Mark]
 ) -> None:

@@ -15,7 +15,10 @@ from uuid import uuid4
 from safelearn.course.modules import Module
 from safelearn.course.source import TEXT_STUB
 from safelearn.errors import SafelearnError
-from safelearn.language import listing, t
+from safelearn.language import listing, t, tn
+
+#: Where more cells have lost their marks, they are counted and not named.
+_NAMED = 5
 
 
 def mend(notebook: Any, given: Any, module: Module) -> list[str]:
@@ -126,6 +129,14 @@ def _name_cells(cells: list, wanted: dict[str, Any], module: Module) -> list[str
         )
     if not again:
         return []
+    if len(again) > _NAMED:
+        return [
+            tn(
+                "The mark of {n} cell was lost and found again.",
+                "The marks of {n} cells were lost and found again.",
+                len(again),
+            )
+        ]
     return [t("Marks that were lost were found again: {names}.", names=listing(again))]
 
 

@@ -94,7 +94,7 @@ def read_marks(course: Path) -> Marks:
             submissions.append(
                 {"student": person.id}
                 | _submission(course, module, key, rows, book, records.get(key))
-                | {"late": _late(course, roster, key, exam=module.exam)}
+                | {"late": _late(course, roster, module, by)}
             )
     return Marks(
         people,
@@ -250,13 +250,11 @@ def _submission(
     }
 
 
-def _late(
-    course: Path, roster: Roster, key: tuple[str, str], *, exam: bool
-) -> timedelta | None:
+def _late(course: Path, roster: Roster, module: Module, who: str) -> timedelta | None:
     """By how much, or None if in time or not known. Of a pair, the later of two deadlines counts."""
-    who, name = key
+    name = module.name
     # An exam's receipt says when it was seen: no work is later than that, and what has no other time has this one.
     times = (handed_in_at(course / "submitted" / who / name), received(course, name, who))  # fmt: skip
     when = min((time for time in times if time is not None), default=None)
-    due = roster.deadline(name, who) if exam else roster.due(name, who)
+    due = roster.due(module, who)
     return when - due if when and due and when > due else None
