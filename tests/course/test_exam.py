@@ -145,6 +145,21 @@ def test_only_ones_own_code_opens_a_sealed_file(course, tmp_path):
         packets.open_packet(file, codes["ana"], tmp_path / "ana")
 
 
+def test_what_the_exchange_brought_is_opened_where_it_lies(course, tmp_path):
+    code = packets.codes(course, NAME)["ana"]
+    for into in (tmp_path / "a", tmp_path / "b" / NAME):
+        place = into if into.name == NAME else into / NAME
+        shutil.copytree(course / "handout" / NAME, place)
+        folder = packets.open_packet(place / "ana.exam", code, into).folder
+        assert folder.resolve() == place.resolve()
+        assert (place / "assignment.ipynb").is_file()
+    # Broken off before its end, it is opened again, and what was written meanwhile stays.
+    (place / "exam.json").unlink()
+    (place / "assignment.ipynb").write_text("mine", encoding="utf-8")
+    packets.open_packet(place / "ana.exam", code, place)
+    assert (place / "assignment.ipynb").read_text("utf-8") == "mine"
+
+
 def test_a_trainee_gets_no_solution_no_trap_no_generator_and_nobody_elses_data(
     course, tmp_path
 ):

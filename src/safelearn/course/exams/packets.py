@@ -128,7 +128,7 @@ def codes(course: Path, name: str) -> dict[str, str]:
 
 
 def open_packet(packet: Path, code: str, into: Path) -> Opened:
-    """Open a sealed file with its code, into a folder named after the exam, or in the one where it lies.
+    """Open a sealed file with its code, into a folder named after the exam (which may be the one where it lies).
 
     Raises
     ------
@@ -137,9 +137,9 @@ def open_packet(packet: Path, code: str, into: Path) -> Opened:
     """
     packet = Path(packet)
     about, parts = _unsealed(packet, code)
-    folder = Path(into) / about["exam"]
-    if packet.resolve().parent.name == about["exam"]:
-        folder = packet.parent  # as nbgrader's exchange brings it, and takes it back
+    folder, lies = Path(into) / about["exam"], packet.resolve().parent
+    if lies.name == about["exam"] and lies == Path(into).resolve():
+        folder = lies  # as nbgrader's exchange brings it, and takes it back
     if (folder / OPENED).exists():
         raise SafelearnError(
             t("This exam was opened here already."),
