@@ -66,6 +66,7 @@ def test_it_holds_the_chosen_task_alone_and_the_trainees_of_the_path(made, cours
     assert "## Task 3" not in text and "## Task 4" in text
 
 
+@pytest.mark.clause("draft:25(o).4")
 def test_the_same_trainee_has_new_data_each_year(made, course):
     first, again = (
         variants.variant(name, "ana").fingerprint for name in ("m06", "m2706")

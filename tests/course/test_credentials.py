@@ -154,11 +154,11 @@ def test_a_command_that_was_cut_off_is_finished_and_nothing_is_issued_twice(
 
 
 def test_the_private_key_is_its_owners_alone_and_never_in_the_course(
-    a_copy, new_course, tmp_path, capsys
+    template, new_course, tmp_path, capsys
 ):
-    mode = stat.S_IMODE((a_copy.parent / "key.pem").stat().st_mode)
+    mode = stat.S_IMODE((template.parent / "key.pem").stat().st_mode)
     assert os.name != "posix" or mode == 0o600
-    public = (a_copy / "credentials" / "issuer.json").read_text()
+    public = (template / "credentials" / "issuer.json").read_text()
     assert '"d"' not in public and "PRIVATE" not in public
     # In the course's folder, a link away from it, or over another file: refused.
     inside = new_course / "credentials" / "key.pem"
@@ -169,7 +169,7 @@ def test_the_private_key_is_its_owners_alone_and_never_in_the_course(
     assert run("key", new_course, "--issuer", "X", "--keep", tmp_path / "there.pem") == 2  # fmt: skip
     assert (tmp_path / "there.pem").read_text() == "mine"
     assert not (new_course / "credentials").exists()
-    assert run("key", a_copy, "--issuer", "Y", "--keep", tmp_path / "new.pem") == 2
+    assert run("key", template, "--issuer", "Y", "--keep", tmp_path / "new.pem") == 2
     assert "has a key already" in capsys.readouterr().err
 
 
@@ -204,6 +204,7 @@ def test_a_purge_takes_consents_badges_and_reasons_and_leaves_what_others_check_
     }
 
 
+@pytest.mark.clause("draft:23(a)")
 def test_what_was_practised_and_what_was_examined_are_told_apart(course):
     marks = read_marks(course)
     found = standing.standing(course, marks, "ana")

@@ -2,7 +2,8 @@
 
 What may be said of a trainee goes in, and the issuer and the consent; out comes the credential as plain data, ready
 to be signed. Each competency is a result of its own, once for what was practised and once for what was examined, with
-the four levels of the framework beside it. No mark, no point, no id of the course and no task stands in it.
+the four levels of the framework beside it. No mark, no point, no id of the course and no task stands in it. Serves
+draft:23(a): what a local team has learned can be shown.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 A course and a role go in; a new course comes out, with one assignment for each module that a task was taken of. The
 assignment is the module's own with the other tasks left out, under an id that holds the year (``m2705``: module 5 in
 2027). Data are drawn from the id of the module and of the trainee, so that everybody has new ones; all else, from
-building to grading, is as for any module. The folder is an instructor's: the solutions stand in it.
+building to grading, is as for any module. The folder is an instructor's: the solutions stand in it. Serves
+draft:25(o).4, training that goes on.
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ def renew(
         raise SafelearnError(t("{year} is no year of a renewal.", year=str(year)))
     role_of(role)
     chosen = _chosen(tasks or _by_default(role), course()["paths"][role], role)
+    people = [p for p in read_roster(old).present() if p.role == role]
     step = on_step or (lambda done, total, what: None)
     try:
         with _more(out / MODULES):
@@ -97,12 +99,11 @@ def renew(
             step(len(chosen), len(chosen) + 1, t("the course"))
             new_course(out, [folder.name for folder in made])
             names = [task for folder in made for task in find_module(folder.name).tasks]
+            change_roster(out, lambda roster: add(roster, people))
     except BaseException:
         # Nothing of it is of use, and the next try wants a new folder.
         shutil.rmtree(out, ignore_errors=True)
         raise
-    people = [p for p in read_roster(old).present() if p.role == role]
-    change_roster(out, lambda roster: add(roster, people))
     if (old / FILE).is_file():
         data = json.loads((old / FILE).read_text(encoding="utf-8"))
         data.pop("revocations", None)
