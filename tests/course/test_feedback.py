@@ -87,6 +87,9 @@ def page(course):
     cells["m98-t1"].outputs, *_ = outputs(module, {"thefts": 7711.0, "rate": 90.0})
     cells["m98-t1-answer"].source = "thefts = shops['n'].sum()"
     cells["m98-t2"].source = "So many. <script>alert(1)</script>"
+    # A cell of her own, of which nbgrader knows nothing.
+    own = nbformat.v4.new_output("stream", text="aside")
+    made.cells.append(nbformat.v4.new_code_cell("print('aside')", outputs=[own]))
     place = course / "autograded" / "ana" / NAME
     place.mkdir(parents=True)
     nbformat.write(made, place / "assignment.ipynb")
@@ -114,6 +117,7 @@ def test_the_page_has_each_task_with_what_was_asked_answered_and_found(page):
     # A written answer that nobody has read is not shown as nothing.
     assert "Task 2. Say it to be read by a person" in text and "0 of 3" not in text
     assert "1 of 5 points so far. 1 task is still" in text
+    assert "aside" in text
     assert "7711" not in page and "check(" not in text and "Test cell" not in text
 
 

@@ -60,12 +60,12 @@ def take_in(
     if json:
         say_json(asdict(found))
     else:
-        _show(found, open_, assignment)
+        _show(found, open_, folder, assignment)
     if open_:
         raise typer.Exit(1)
 
 
-def _show(found, open_: list, assignment: str) -> None:
+def _show(found, open_: list, folder: Path, assignment: str) -> None:
     from safelearn.course.moodle.take_in import NEEDLESS, OPEN, TAKEN, THERE
 
     words = {
@@ -75,10 +75,11 @@ def _show(found, open_: list, assignment: str) -> None:
         OPEN: t("NOT TAKEN"),
     }
     rows = [
-        [entry.file, entry.trainee, words[entry.state], entry.said]
+        [*_place(entry.file), entry.trainee, words[entry.state], entry.said]
         for entry in found.entries
     ]
-    table([t("File in the zip"), t("Trainee"), "", t("Why")], rows)
+    head = [t("Participant"), t("File"), t("Trainee"), "", t("Why")]
+    table(head, rows)
     if open_:
         say()
         say(t("These need you:"))
@@ -86,7 +87,8 @@ def _show(found, open_: list, assignment: str) -> None:
     for entry in open_:
         remedies.setdefault((entry.said, entry.remedy), []).append(entry.file)
     for (said, remedy), files in remedies.items():
-        say(f"✗ {listing(files)}: {said}")
+        names = [" ".join(part for part in _place(file) if part) for file in files]
+        say(f"✗ {listing(names)}: {said}")
         if remedy:
             say(f"  {remedy}")
     n = sum(entry.state in (TAKEN, THERE) for entry in found.entries)
@@ -107,7 +109,21 @@ def _show(found, open_: list, assignment: str) -> None:
         )
     if found.absent:
         say(t("Nothing came from: {names}.", names=listing(list(found.absent))))
-    say(t("Next: `safelearn course grade DIR {assignment}`.", assignment=assignment))
+    say(
+        t(
+            "Next: `safelearn course grade {folder} {assignment}`.",
+            folder=folder,
+            assignment=assignment,
+        )
+    )
+
+
+def _place(file: str) -> tuple[str, str]:
+    """The participant, as Moodle knows them, and the file; or the whole name, if it is not Moodle's."""
+    from safelearn.course.moodle.names import place_of
+
+    place = place_of(file)
+    return (f"{place.name} ({place.number})", place.file) if place else ("", file)
 
 
 @app.command(

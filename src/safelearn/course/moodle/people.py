@@ -96,26 +96,25 @@ class Class:
             names=listing([p.id for p in known]),
             name=place.name,
         )
-        say = t("Say who it is: {option}", option=_option(place, known[0].id))
+        say = t("Say who it is: {option}", option=_option(place))
         if self.worksheet is None:
             say = t(
                 "Give the grading worksheet with --worksheet, which has e-mail addresses. Or say who it is: {option}",
-                option=_option(place, known[0].id),
+                option=_option(place),
             )
         return Whose("", problem, say)
 
     def _nobody(self, place: Place) -> Whose:
-        some = next(iter(self.roster.people), "ana")
         if self.worksheet is None:
             remedy = t(
                 "Give the grading worksheet with --worksheet, add them with `safelearn course roster add`, or say who "
                 "it is: {option}",
-                option=_option(place, some),
+                option=_option(place),
             )
         else:
             remedy = t(
                 "Add them with `safelearn course roster add`, or say who it is: {option}",
-                option=_option(place, some),
+                option=_option(place),
             )
         return Whose(
             "", t("Nobody in the class is called {name}.", name=place.name), remedy
@@ -157,5 +156,5 @@ def _spellings(person: Person) -> set[str]:
     return {plain(f"{first} {last}"), plain(f"{last} {first}"), plain(person.id)}
 
 
-def _option(place: Place, person: str) -> str:
+def _option(place: Place, person: str = "ID") -> str:
     return f"--who {place.number}={person}"

@@ -296,7 +296,7 @@ def _put(
     if notebook.is_file() and notebook.read_bytes() == data:
         if when and when != before:
             _write_stamp(place, when)
-        return THERE, t("It was here already and is the same.")
+        return THERE, t("It is the same as before.")
     if place.is_dir() and when and before and when < before:
         return THERE, t("A later one is here already, and counts.")
     fresh = place.with_name(f".{module.name}.new")
@@ -305,13 +305,13 @@ def _put(
     (fresh / notebook.name).write_bytes(data)
     if when:
         _write_stamp(fresh, when)
-    said = t("It counts.")
+    said = ""
     if place.is_dir():
         kept = _room(course, module, who, before)
         kept.parent.mkdir(parents=True, exist_ok=True)
         place.rename(kept)
         said = t(
-            "It counts. The earlier one is kept in {folder}.",
+            "The earlier one is kept in {folder}.",
             folder=kept.relative_to(course).as_posix(),
         )
     fresh.rename(place)
