@@ -8,4 +8,5 @@ COURSE = json.loads(Path(__file__).with_name("course.json").read_text("utf-8"))
 c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = COURSE["course_id"]
 c.Exchange.root = COURSE["exchange"]
-c.ExchangeSubmit.strict = True
+c.ExchangeFactory.submit = "safelearn.course.classroom.submit.Submit"
+c.Submit.strict = True

@@ -27,6 +27,8 @@ from safelearn.language import t
 _PATIENCE = timedelta(minutes=10)
 #: Says what of a submission was left where it is.
 LEFT = "left-out.txt"
+#: So many of them are named.
+MOST = 50
 
 
 class Collect(ExchangeCollect):
@@ -104,28 +106,31 @@ def take(source: Path, target: Path, owner: int | None) -> list[str]:
     files = size = 0
     target.mkdir(parents=True)
     # By descriptor: between a look and the copy, its owner could put a link in the place of a file.
-    for folder, _, names, descriptor in os.fwalk(source, onerror=_refuse):
-        inside = Path(folder).relative_to(source)
-        for name in names:
+    for at, folders, names, descriptor in os.fwalk(source, onerror=_refuse):
+        inside = Path(at).relative_to(source)
+        for name in [*names, *(f for f in folders if _is_link(f, descriptor))]:
             where = inside / name
             with _opened(name, descriptor) as number:
                 about = None if number is None else os.fstat(number)
                 if about is None or not stat.S_ISREG(about.st_mode):
                     left.append(t("{name} is a link or no file", name=where))
-                    continue
-                if owner is not None and about.st_uid != owner:
+                elif owner is not None and about.st_uid != owner:
                     left.append(t("{name} belongs to somebody else", name=where))
-                    continue
-                files, size = files + 1, size + about.st_size
-                if files > FILES or size > BYTES:
+                elif files == FILES or size + about.st_size > BYTES:
                     left.append(
                         t("{name} is more than a submission may hold", name=where)
                     )
-                    return left
-                (target / inside).mkdir(parents=True, exist_ok=True)
-                with os.fdopen(os.dup(number), "rb") as file:
-                    (target / where).write_bytes(file.read(about.st_size))
-    return left
+                else:
+                    files, size = files + 1, size + about.st_size
+                    (target / inside).mkdir(parents=True, exist_ok=True)
+                    with os.fdopen(os.dup(number), "rb") as file:
+                        (target / where).write_bytes(file.read(about.st_size))
+    return left[:MOST]
+
+
+def _is_link(name: str, folder: int) -> bool:
+    about = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    return stat.S_ISLNK(about.st_mode)
 
 
 @contextmanager

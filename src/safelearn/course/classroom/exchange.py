@@ -8,6 +8,7 @@ names in the folder of submissions can be read by the instructor alone.
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import stat
 from pathlib import Path
@@ -44,7 +45,8 @@ def open_exchange(root: Path, course_id: str, owner: str) -> None:
                 )
         else:
             folder.mkdir()
-        shutil.chown(folder, owner)
+        group = pwd.getpwnam(owner).pw_gid
+        shutil.chown(folder, owner, group)
         folder.chmod(rights)
 
 
