@@ -219,6 +219,10 @@ def test_what_was_practised_and_what_was_examined_are_told_apart(course):
         ("C5", 1, "Practised"), ("C5", 2, "Examined"),
     ]  # fmt: skip
     assert "No exam" not in made["credentialSubject"]["achievement"]["criteria"]["narrative"]  # fmt: skip
+    # Handed in after its end, it examined nothing; and it is not practice either.
+    marks.submissions["late"] = timedelta(minutes=1)
+    found = standing.standing(course, marks, "ana")
+    assert (found.practised, found.examined) == ({"C5": 1}, {})
 
 
 def consent_of(name):

@@ -1,7 +1,7 @@
 """What may be said of a trainee today? What was practised, what was examined, and what still stands in the way.
 
 The marks of a class go in. What was practised and what was examined are kept apart all the way: public tasks, whose
-solutions anybody can find, are practice; only the private tasks of an exam were examined. While a person has work of
+solutions anybody can find, are practice; only the private tasks of an exam, handed in on time, were examined. While a person has work of
 this trainee still to read, or it waits to be graded, nothing is said at all.
 """
 
@@ -92,6 +92,10 @@ def standing(course: Path, marks: Marks, student: str) -> Standing:
     renewal = read_renewal(course)
     year, role = int(renewal.get("year", 0)), renewal.get("role", person.role)
     own = marks.tasks[marks.tasks["student"] == student]
+    # What was handed in after an exam's end was not examined: there was more time for it.
+    handed_in = marks.submissions[marks.submissions["student"] == student]
+    late = handed_in.loc[handed_in["late"].notna(), "assignment"]
+    own = own[~(own["exam"].astype(bool) & own["assignment"].isin(late))]
     reached = practised(replace(marks, tasks=own))
     highest = levels(reached).get(student, Levels({}, {}))
     handed = own[own["state"] != ABSENT]
