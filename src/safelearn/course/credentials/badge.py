@@ -1,9 +1,9 @@
 """The credential itself: an Open Badge 3.0, which is a W3C Verifiable Credential, in words and in levels.
 
-What may be said of a trainee goes in, and the issuer and the consent; out comes the credential as plain data, ready
-to be signed. Each competency is a result of its own, once for what was practised and once for what was examined, with
-the four levels of the framework beside it. No mark, no point, no id of the course and no task stands in it. Serves
-draft:23(a): what a local team has learned can be shown.
+What may be said of a trainee goes in, and the issuer and the consent; out comes the credential as plain
+data, ready to be signed. Each competency is a result of its own, once for what was practised and once for
+what was examined, with the four levels of the framework beside it. No mark, no point, no id of the course
+and no task stands in it. Serves draft:23(a): what a local team has learned can be shown.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Once a year: a small set of tasks from a role's path, on data that the trainee has never seen.
 
-A course and a role go in; a new course comes out, with one assignment for each module that a task was taken of. The
-assignment is the module's own with the other tasks left out, under an id that holds the year (``m2705``: module 5 in
-2027). Data are drawn from the id of the module and of the trainee, so that everybody has new ones; all else, from
-building to grading, is as for any module. The folder is an instructor's: the solutions stand in it. Serves
-draft:25(o).4, training that goes on.
+A course and a role go in; a new course comes out, with one assignment for each module that a task was taken
+of. The assignment is the module's own with the other tasks left out, under an id that holds the year
+(``m2705``: module 5 in 2027). Data are drawn from the id of the module and of the trainee, so that
+everybody has new ones; all else, from building to grading, is as for any module. The folder is an
+instructor's: the solutions stand in it. Serves draft:25(o).4, training that goes on.
 """
 
 from __future__ import annotations

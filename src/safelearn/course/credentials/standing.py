@@ -1,8 +1,9 @@
 """What may be said of a trainee today? What was practised, what was examined, and what still stands in the way.
 
-The marks of a class go in. What was practised and what was examined are kept apart all the way: public tasks, whose
-solutions anybody can find, are practice; only the private tasks of an exam, handed in on time, were examined. While a person has work of
-this trainee still to read, or it waits to be graded, nothing is said at all.
+The marks of a class go in. What was practised and what was examined are kept apart all the way: public
+tasks, whose solutions anybody can find, are practice; only the private tasks of an exam, handed in on time,
+were examined. While a person has work of this trainee still to read, or it waits to be graded, nothing is
+said at all.
 """
 
 from __future__ import annotations
