@@ -28,6 +28,7 @@ answers.rate = { kind = "number", unit = "per 1,000", min = 0, digits = 1 }
 
 [tasks.t2]
 title = "Say it"
+lesson = "1. Divide"
 level = 2
 points = 3
 rubric = [["It says of whom.", 2], ["It is short.", 1]]

@@ -96,7 +96,7 @@ def _why(found: list[str], messages: list[str]) -> list[NotebookNode]:
 def _verdict(task: Task, given: dict[str, Any] | None, key: Key) -> TaskRecord:
     right = key.right[task.id]
     most = number(task.points, _digits(task.points))
-    look = _look(task)
+    look = where_to_look(task)
     if not given:
         sentence = t("0 of {most} points: no answer of the right form.", most=most)
         told = [
@@ -139,7 +139,8 @@ def _found(name: str, given: Any, right: Any, form: Mapping[str, Any]) -> str:
     )
 
 
-def _look(task: Task) -> list[str]:
+def where_to_look(task: Task) -> list[str]:
+    """The part of the lesson that teaches what a task asks, in a sentence; none if it names no part."""
     if not task.lesson:
         return []
     return [
