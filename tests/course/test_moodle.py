@@ -266,7 +266,7 @@ def test_of_a_pair_the_first_ones_counts_whoever_uploads(course, packed, noteboo
     assert (here(course, "ana") / "assignment.ipynb").read_bytes() == notebook("a")
     (bens,) = (e for e in found.entries if e.trainee == "ben")
     assert bens.state == "not needed" and "not the same" in bens.said
-    folders = json.loads((here(course, "ana") / "moodle.json").read_text())
+    folders = json.loads((course / "collected" / NAME / "ana.json").read_text())
     assert set(folders) == {"ana", "ben"}
 
 
@@ -416,6 +416,36 @@ def test_the_commands_say_what_became_of_everything(
     assert run("in", course, NAME, archive, "--json") == 1
     (entry,) = json.loads(capsys.readouterr().out)["entries"]
     assert entry["state"] == "not taken"
+
+
+def test_a_trainee_cannot_have_the_page_or_the_grade_put_into_anothers_folder(
+    course, marked
+):
+    forged = {"ana": "Ben ONeill_13_assignsubmission_file_"}
+    for name in ("moodle.json", "collected.json", "ana.json"):
+        (here(course, "ana") / name).write_text(json.dumps(forged))
+    found = hand_back(course, NAME, worksheet=marked)
+    with zipfile.ZipFile(found.feedback) as zipped:
+        assert [name.split("_")[1] for name in zipped.namelist()] == ["12"]
+
+
+def test_a_name_cannot_hide_what_stands_before_it(course, packed, notebook, capsys):
+    archive = packed(
+        [("\x1b[2JZoe_9_assignsubmission_file_/\u202ea.ipynb", notebook())]
+    )
+    assert run("in", course, NAME, archive) == 1
+    said = capsys.readouterr().out
+    assert "\x1b" not in said and "\u202e" not in said
+
+
+def test_what_was_broken_off_is_finished_by_the_same_command(course, packed, notebook):
+    archive = packed([("Ana Paz_12_assignsubmission_file_/a.ipynb", notebook("1"))])
+    half = here(course, "ana").with_name(f".{NAME}.new")
+    half.mkdir(parents=True)
+    (half / "assignment.ipynb").write_text("{")
+    take_in(course, NAME, archive)
+    assert (here(course, "ana") / "assignment.ipynb").read_bytes() == notebook("1")
+    assert not half.exists()
 
 
 def test_nothing_came_through_moodle(course):

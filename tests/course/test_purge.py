@@ -48,6 +48,9 @@ def template(a_copy):
         )
         path.parent.mkdir(parents=True)
         path.write_text(who)
+        path = course / "collected" / NAME / f"{who}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(who)
     (course / "moodle").mkdir()
     (course / "moodle" / f"{NAME}-grades.csv").write_text("ana, ben")
     return course
@@ -86,6 +89,7 @@ def test_after_a_purge_nothing_of_anybody_is_left(course):
         "roster",
         "runs",
         "earlier",
+        "collected",
         "moodle",
     )
     assert not any(name.startswith(gone) for name in left)
@@ -99,7 +103,8 @@ def test_one_trainee_goes_and_the_others_keep_everything(course):
     left = files(course)
     assert not any("ana" in name for name in left)
     assert f"submitted/ben/{NAME}/assignment.ipynb" in left
-    assert {f"records/{NAME}/ben.json", f"runs/{NAME}/ben.json"} <= left
+    kinds = ("records", "runs", "collected")
+    assert {f"{kind}/{NAME}/ben.json" for kind in kinds} <= left
     assert not {"report/report.html", f"moodle/{NAME}-grades.csv"} & left
     assert any(name.startswith(f"earlier/{NAME}/ben/") for name in left)
     (entry,) = log(course, NAME)

@@ -19,9 +19,11 @@ from safelearn.course.classroom.roster import FILE as ROSTER
 from safelearn.course.classroom.roster import change_roster, read_roster, unpair
 from safelearn.course.credentials import FOLDER as CREDENTIALS
 from safelearn.course.credentials import PEOPLE
+from safelearn.course.exams.packets import ENDING
 from safelearn.course.grading.records import FOLDER
 from safelearn.course.moodle.hand_back import FOLDER as MOODLE
 from safelearn.course.moodle.take_in import EARLIER
+from safelearn.course.moodle.take_in import FOLDERS as COLLECTED
 from safelearn.course.reporting.report import COHORT
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, number, t
@@ -157,7 +159,8 @@ def said(n: int) -> str:
 
 def _everybody(course: Path) -> Iterator[Path]:
     """What is known to hold people."""
-    known = {*_OF_TRAINEES, EARLIER, FOLDER, FILE, ROSTER}
+    yield from _sealed(course)
+    known = {*_OF_TRAINEES, EARLIER, COLLECTED, FOLDER, FILE, ROSTER}
     people = set(read_roster(course).people)
     people |= {p.name for kind in _OF_TRAINEES for p in (course / kind).glob("*")}
     yield from _on_the_class(course)
@@ -178,10 +181,18 @@ def _everybody(course: Path) -> Iterator[Path]:
 
 
 def _of_one(course: Path, student: str) -> Iterator[Path]:
+    yield from _sealed(course, student)
     yield from _on_the_class(course)
     for path in course.iterdir():
         if path.is_dir() and path.name not in _STAYS and path.name not in _OF_THE_CLASS:
             yield from (p.relative_to(course) for p in _named_after(path, student))
+
+
+def _sealed(course: Path, student: str = "") -> Iterator[Path]:
+    """Exams that lie sealed in ``release/``, for nbgrader's exchange: one trainee's, or all."""
+    for path in (course / "release").glob(f"*/*{ENDING}"):
+        if student in ("", path.stem):
+            yield path.relative_to(course)
 
 
 def _on_the_class(course: Path) -> Iterator[Path]:

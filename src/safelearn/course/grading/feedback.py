@@ -8,7 +8,6 @@ browser was taken out before.
 from __future__ import annotations
 
 from pathlib import Path
-from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
@@ -16,7 +15,6 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades
 
-from safelearn.course.classroom.folder import know_exams
 from safelearn.course.classroom.folder import know_exams
 from safelearn.course.grading.verdicts import where_to_look
 from safelearn.course.modules import find_module
@@ -34,12 +32,8 @@ class Grades(GetGrades):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple:
         """Put marks into the cells, and the words of the page into `resources`."""
-        know_exams(
-            Path(resources["nbgrader"]["db_url"].removeprefix("sqlite:///")).parent
-        )
-        know_exams(
-            Path(resources["nbgrader"]["db_url"].removeprefix("sqlite:///")).parent
-        )
+        db_url = resources["nbgrader"]["db_url"]
+        know_exams(Path(db_url.removeprefix("sqlite:///")).parent)
         self.waiting: dict[str, float] = {}
         nb, resources = super().preprocess(nb, resources)
         resources["safelearn"] = _words(resources["nbgrader"], self.waiting)

@@ -23,6 +23,7 @@ _FORM = re.compile(
 )
 #: What Moodle takes out of a name before it makes a folder of it.
 _CLEANED = re.compile(r"""[&<>"`'|:\\/\x00-\x1f]|\.\.+""")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 #: What computers put into folders by themselves.
 _LITTER = {"__macosx", ".ds_store", "thumbs.db", "desktop.ini", ".ipynb_checkpoints"}
 
@@ -65,12 +66,13 @@ def place_of(path: str) -> Place | None:
 
 
 def path_of(info: ZipInfo) -> str:
-    """The path of an entry; some programs write UTF-8 and do not say so."""
+    """The path of an entry as it can be shown; some programs write UTF-8 and do not say so."""
     name = info.filename
     if not info.flag_bits & 0x800:
         with suppress(UnicodeError):
             name = name.encode("cp437").decode("utf-8")
-    return name.replace("\\", "/")
+    # A name could tell a terminal to hide what stands before it.
+    return _UNSEEN.sub("�", name.replace("\\", "/"))
 
 
 def leads_out(path: str) -> bool:

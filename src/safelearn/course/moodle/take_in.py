@@ -19,6 +19,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from safelearn.course.authoring.build import NOTEBOOK
 from safelearn.course.classroom.folder import course_folder, handed_in_at
 from safelearn.course.classroom.roster import read_roster
+from safelearn.course.grading.records import put
 from safelearn.course.modules import Module, find_module
 from safelearn.course.moodle.names import (
     Place,
@@ -38,8 +39,8 @@ from safelearn.language import number, t
 TAKEN, THERE, NEEDLESS, OPEN = "taken", "there already", "not needed", "not taken"
 #: Most files in a zip: more than any class hands in.
 FILES = 20_000
-#: Beside a submission: the folders in which Moodle had it, by trainee.
-FOLDERS = "moodle.json"
+#: Where the folders are kept in which Moodle had a submission: apart from what a trainee can hand in.
+FOLDERS = "collected"
 EARLIER = "earlier"
 
 
@@ -329,10 +330,10 @@ def _room(course: Path, module: Module, who: str, when: datetime | None) -> Path
 def _note_folders(
     course: Path, module: Module, who: str, folders: dict[str, str]
 ) -> None:
-    path = course / "submitted" / who / module.name / FOLDERS
-    if path.parent.is_dir():
-        text = json.dumps(folders, ensure_ascii=False, indent=1) + "\n"
-        path.write_text(text, encoding="utf-8", newline="\n")
+    path = course / FOLDERS / module.name / f"{who}.json"
+    known = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    text = json.dumps(known | folders, ensure_ascii=False, indent=1) + "\n"
+    put(path, text)
 
 
 def _write_stamp(place: Path, when: datetime) -> None:
@@ -343,6 +344,6 @@ def _write_stamp(place: Path, when: datetime) -> None:
 def folders_of(course: Path, module: Module) -> dict[str, dict[str, str]]:
     """By who handed in, the folders that Moodle had given: by trainee."""
     return {
-        path.parent.parent.name: json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(course.glob(f"submitted/*/{module.name}/{FOLDERS}"))
+        path.stem: json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((course / FOLDERS / module.name).glob("*.json"))
     }
