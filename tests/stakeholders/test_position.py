@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from safelearn.errors import Refused
+from safelearn.errors import Refused, SafelearnError
 from safelearn.stakeholders.position import SALIENCE, SALIENCE_NAMES, grid, salience
 
 
@@ -55,6 +55,12 @@ def test_who_was_not_rated_is_listed_and_a_grid_of_nobody_is_refused():
     assert grid(rows).unrated == ("b",)
     with pytest.raises(Refused, match="scores"):
         grid(rows.tail(1))
+
+
+def test_a_register_without_a_column_is_told_which():
+    rows = rated(("a", 3, 4, 5, 3, 4, 5, None))
+    with pytest.raises(SafelearnError, match="lacks the column interest"):
+        grid(rows.drop(columns="interest"))
 
 
 def test_the_eight_kinds_of_salience_have_neutral_names():

@@ -52,11 +52,11 @@ def sentences(*limits: str) -> tuple[str, ...]:
     return tuple(t(limit) for limit in dict.fromkeys(limits))
 
 
-def smallest_p(places: int) -> str:
-    """What a comparison with so many untreated areas can at best show."""
+def smallest_p(placebos: int) -> str:
+    """What so many placebos, each of as many untreated areas as were treated, can at best show."""
     return tn(
-        "With {n} area to compare with, no p value can be smaller than {smallest}.",
-        "With {n} areas to compare with, no p value can be smaller than {smallest}.",
-        places,
-        smallest=f"1/{places + 1}",
+        "With {n} comparison where nothing was done, no p value can be smaller than {smallest}.",
+        "With {n} comparisons where nothing was done, no p value can be smaller than {smallest}.",
+        placebos,
+        smallest=f"1/{placebos + 1}",
     )

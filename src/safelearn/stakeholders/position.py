@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from safelearn.errors import Refused
+from safelearn.errors import Refused, SafelearnError
 from safelearn.language import mark, t
 
 NEEDS = frozenset({"table:stakeholders"})
@@ -94,6 +94,8 @@ def grid(register: pd.DataFrame, cut: float = CUT) -> Grid:
     ------
     Refused
         Where nobody was rated.
+    SafelearnError
+        If one of the three columns is missing.
 
     Notes
     -----
@@ -107,6 +109,12 @@ def grid(register: pd.DataFrame, cut: float = CUT) -> Grid:
     >>> grid(rows).actors["field"].tolist()
     ['work_closely', 'look_again']
     """
+    for column in ("stakeholder_id", "power", "interest"):
+        if column not in register:
+            raise SafelearnError(
+                t("The register of organisations lacks the column {column}.", column=column),
+                remedy=t("It needs: {columns}.", columns="stakeholder_id, power, interest"),
+            )  # fmt: skip
     rated = register["power"].notna() & register["interest"].notna()
     rows = register[rated]
     if rows.empty:
