@@ -12,12 +12,13 @@ import nbformat
 import pytest
 
 from safelearn.cli import main
-from safelearn.course import key, modules, variants
+from safelearn.course import key, modules, purge, variants
 from safelearn.course.classroom import roster as the
 from safelearn.course.exams import packets, questions, receipts, register, sitting
 from safelearn.course.exams.seed import Seed, make_seed, read_seed, require_private
 from safelearn.course.forms import Hint
 from safelearn.course.grading.batch import grade
+from safelearn.course.grading.records import put
 from safelearn.course.reporting.marks import read_marks
 from safelearn.errors import SafelearnError
 from safelearn.execution.sandbox.command import bubblewrap
@@ -342,6 +343,29 @@ def test_who_hands_in_without_a_time_is_late_from_when_it_was_seen(course):
     receipts.issue(course, NAME)
     of = read_marks(course).submissions.query("assignment == @NAME")
     assert of.set_index("student").loc["ana", "late"] > timedelta(0)
+
+
+# Afterwards.
+
+
+def test_an_exam_made_again_leaves_what_was_handed_out(course):
+    place = course / "release" / NAME
+    packets.hand_out(course, NAME, place)
+    again(course, closes="2026-01-10 13:00")
+    assert {path.name for path in place.iterdir()} == {"ana.exam", "ben.exam", "chi.exam"}  # fmt: skip
+
+
+def test_a_purge_takes_what_is_sealed_and_what_was_asked(course):
+    packets.hand_out(course, NAME, course / "release" / NAME)
+    hand_in(course, "ana")
+    receipts.issue(course, NAME)
+    put(course / "questions" / NAME / "ana.md", "Why?")
+    purge.purge(purge.planned(course, "ana"))
+    left = [p for p in course.rglob("*") if p.stem == "ana" or p.name == "ana"]
+    assert left == []
+    assert (course / "release" / NAME / "ben.exam").is_file()
+    purge.purge(purge.planned(course))
+    assert not list(course.rglob("*.exam")) and (course / "exams.json").is_file()
 
 
 # Receipts.

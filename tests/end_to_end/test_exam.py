@@ -143,6 +143,12 @@ def test_nbgrader_itself_gives_the_same_marks(sat):
     tasks = read_marks(course).tasks.query("student == 'ana' and assignment == @NAME")
     assert list(tasks["points"]) == [2, 2]
 
+    command = [sys.executable, "-m", "nbgrader", "generate_feedback", NAME]
+    done = subprocess.run(command, cwd=course, capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stderr[-500:]
+    page = (course / "feedback" / "ana" / NAME / "assignment.html").read_text("utf-8")
+    assert "Final exam" in page and "moved away" not in page
+
 
 def test_the_examiner_has_two_questions_and_the_trainee_never_sees_them(sat):
     course, _ = sat

@@ -72,6 +72,7 @@ def new(
     ] = "",
 ) -> None:
     from safelearn.course.classroom.roster import read_roster
+    from safelearn.course.exams.packets import FOLDER
     from safelearn.course.exams.register import window
     from safelearn.course.exams.sitting import new_exam
 
@@ -98,11 +99,11 @@ def new(
                 file=seed_file,
             )
         )
+    if any((course / kind / exam.name).is_dir() for kind in (FOLDER, "release")):
+        say(t("What was handed out before is as it was then: hand out again."))
     say(
-        t(
-            "Prove the tasks with `safelearn course prove`, then hand out with `safelearn course exam handout`."
-        )
-    )
+        t("Prove it with `safelearn course prove`, hand it out with `safelearn course exam handout`.")
+    )  # fmt: skip
 
 
 @app.command(help=mark("Give one trainee more minutes than the others."))
@@ -120,13 +121,8 @@ def extra(
     from safelearn.course.exams.sitting import extra_time
 
     found = extra_time(course, exam, trainee, minutes)
-    say(
-        t(
-            "{trainee} may hand in until {time}.",
-            trainee=trainee,
-            time=_time(found.closes),
-        )
-    )
+    until = _time(found.closes)
+    say(t("{trainee} may hand in until {time}.", trainee=trainee, time=until))
 
 
 @app.command(
@@ -227,14 +223,10 @@ def receipt(course: Course, exam: Name) -> None:
         if one.trainee in issued
     ]
     table([t("Trainee"), t("Notebook"), ""], rows)
-    say(
-        t(
-            "The receipts are in {folder}: give each trainee their own .txt.",
-            folder=f"{FOLDER}/",
-        )
-        if rows
-        else t("Nobody has handed in yet.")
-    )
+    if rows:
+        say(t("The receipts are in {folder}: give each trainee their own.", folder=f"{FOLDER}/"))  # fmt: skip
+    else:
+        say(t("Nobody has handed in yet."))
 
 
 @app.command(help=mark("See whether a receipt is genuine and of this notebook."))

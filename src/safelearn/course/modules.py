@@ -135,6 +135,11 @@ def read_module(folder: Path) -> Module:
         raise SafelearnError(
             t("This folder holds no module: it has no file module.toml."),
             where=str(folder),
+            remedy=t(
+                "If it is where you keep an exam, put it back, or say with `safelearn course exam new` where it is now."
+            )
+            if not Path(folder).exists()
+            else "",
         ) from None
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise SafelearnError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from safelearn.course.source import Assignment, read_assignment
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
+#: Where nbgrader puts an exam's unsolved notebook for a moment: never among what is handed out.
+_UNSEALED = ".unsealed"
 CONFIG = '''"""Written by safelearn: nbgrader's own settings may be added below."""
 
 from safelearn.course.grading.checker import configure
@@ -76,11 +78,12 @@ def put_assignment(
     text = text_of(instructor_notebook(assignment))
     path.write_text(text, encoding="utf-8", newline="\n")
     with quiet():
-        outcome = nbgrader_of(course).generate_assignment(name, force=True)
+        api = nbgrader_of(course)
+        if private:
+            api.coursedir.release_directory = _UNSEALED
+        outcome = api.generate_assignment(name, force=True)
     if private:
-        (course / "release" / name / path.name).unlink(missing_ok=True)
-        with contextlib.suppress(OSError):  # sealed files may lie there
-            (course / "release" / name).rmdir()
+        shutil.rmtree(course / _UNSEALED, ignore_errors=True)
     if not outcome["success"]:
         raise SafelearnError(
             t("nbgrader could not make the trainees' notebook."),
