@@ -48,25 +48,31 @@ def happen(
             expected *= 1 - plan.near_repeat.offspring
         n = lumpy(rng, expected, plan.lumps)
         area, month = (np.repeat(i.ravel(), n.ravel()) for i in np.indices(n.shape))
-        part = pd.DataFrame({"offence": np.int8(number), "area": area.astype(np.int16)})
-        part["minute"] = _minutes(rng, plan, offence, by_day, month)
-        part["set_off_by"] = -1
-        _befall(rng, part, offence, residents, buildings, hot, luck)
+        part = {
+            "offence": np.full(len(area), number, dtype=np.int8),
+            "area": area.astype(np.int16),
+            "minute": _minutes(rng, plan, offence, by_day, month),
+            "set_off_by": np.full(len(area), -1),
+            **_befall(rng, area, offence, residents, buildings, hot, luck),
+        }
         if offence.key == "residential burglary":
-            part = spread_burglaries(rng, part, plan, residents, buildings)
+            first = pd.DataFrame(part)
+            spread = spread_burglaries(rng, first, plan, residents, buildings)
+            part = {name: spread[name].to_numpy() for name in part}
         parts.append(part)
     offset = 0
     for part in parts:
-        set_off = part["set_off_by"].to_numpy()
+        set_off = part["set_off_by"]
         part["set_off_by"] = np.where(set_off >= 0, set_off + offset, -1)
-        offset += len(part)
-    whole = pd.concat(parts, ignore_index=True)
-    order = np.argsort(whole["minute"].to_numpy(), kind="stable")
-    place = np.empty(len(whole), dtype=int)
-    place[order] = np.arange(len(whole))
-    set_off = whole["set_off_by"].to_numpy()
+        offset += len(set_off)
+    # Fifteen small tables would cost more than all that stands in them.
+    whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    order = np.argsort(whole["minute"], kind="stable")
+    place = np.empty(len(order), dtype=int)
+    place[order] = np.arange(len(order))
+    set_off = whole["set_off_by"]
     whole["set_off_by"] = np.where(set_off >= 0, place[set_off], -1)
-    return whole.iloc[order].reset_index(drop=True)
+    return pd.DataFrame({name: column[order] for name, column in whole.items()})
 
 
 def hot_spot_of(plan: Plan, buildings: Buildings) -> np.ndarray:
@@ -162,9 +168,9 @@ def _minutes(rng, plan, offence, by_day, month: np.ndarray) -> np.ndarray:
     return day * 1440 + hour * 60 + rng.integers(0, 60, len(day))
 
 
-def _befall(rng, part, offence, residents, buildings, hot, luck) -> None:
-    """Choose the person, household and building of each incident."""
-    n, area = len(part), part["area"].to_numpy()
+def _befall(rng, area, offence, residents, buildings, hot, luck) -> dict:
+    """Choose the building, person and household of each incident."""
+    n = len(area)
     person, household = np.full(n, -1), np.full(n, -1)
     at_home = offence.domestic == 1.0 or offence.key == "residential burglary"
     if offence.befalls == "person":
@@ -186,7 +192,7 @@ def _befall(rng, part, offence, residents, buildings, hot, luck) -> None:
     building = _choose(rng, buildings.luck * hot, buildings.first, area)
     if at_home:
         building = buildings.home_of[household]
-    part["building"], part["person"], part["household"] = building, person, household
+    return {"building": building, "person": person, "household": household}
 
 
 def part_areas(residents: Residents) -> int:

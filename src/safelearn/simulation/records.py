@@ -8,6 +8,7 @@ send, and import must make this table of it again.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
 
 import numpy as np
@@ -38,9 +39,7 @@ def write_down(town: Town) -> pd.DataFrame:
     sexual = kind == KEYS.index("sexual assault")
     sex_known = hurt & (rng.random(n) >= SEX_UNKNOWN)
     age_known = hurt & (rng.random(n) >= AGE_UNKNOWN)
-    sex = np.where(
-        sex_known, np.array(SEXES, dtype=object)[residents.sex[person]], None
-    )
+    sex = np.where(sex_known, _words(SEXES)[residents.sex[person]], None)
     domestic = np.where(incidents["domestic"], "yes", "no").astype(object)
     violent = np.isin(kind, [i for i, k in enumerate(KEYS) if k in _MAY_BE_DOMESTIC])
     domestic[violent & (rng.random(n) < 0.06)] = "unknown"
@@ -49,31 +48,30 @@ def write_down(town: Town) -> pd.DataFrame:
             "incident_id": _numbers(start),
             "occurred_from": start,
             "occurred_to": end,
-            "time_precision": precision,
-            "area_id": conditions["area_id"].to_numpy()[buildings.area[building]],
+            "time_precision": pd.Categorical(precision),
+            "area_id": pd.Categorical(
+                conditions["area_id"].to_numpy(object)[buildings.area[building]]
+            ),
             "longitude": np.where(sexual, np.nan, longitude.round(5)),
             "latitude": np.where(sexual, np.nan, latitude.round(5)),
-            "place_precision": np.where(sexual, "area", "exact"),
-            "offence": np.array([o.code for o in OFFENCES])[kind],
-            "offence_label": np.array([o.label for o in OFFENCES])[kind],
-            "victim_sex": sex,
+            "place_precision": pd.Categorical(
+                _words(["exact", "area"])[sexual.astype(int)]
+            ),
+            "offence": pd.Categorical(_words(o.code for o in OFFENCES)[kind]),
+            "offence_label": pd.Categorical(_words(o.label for o in OFFENCES)[kind]),
+            "victim_sex": pd.Categorical(sex),
             "victim_age": pd.array(
                 np.where(age_known, residents.age[person], -1), dtype="Int16"
             ),
-            "relation": incidents["relation"].to_numpy(),
-            "domestic": domestic,
-            "mechanism": incidents["mechanism"].to_numpy(),
+            "relation": pd.Categorical(incidents["relation"].to_numpy(object)),
+            "domestic": pd.Categorical(domestic),
+            "mechanism": pd.Categorical(incidents["mechanism"].to_numpy(object)),
             "place_key": _keys(plan.seed, building),
-            "place_type": incidents["place_type"].to_numpy(),
+            "place_type": pd.Categorical(incidents["place_type"].to_numpy(object)),
             "count": np.ones(n, dtype="int32"),
         }
     )
     frame.loc[~age_known, "victim_age"] = pd.NA
-    words = [
-        "time_precision", "area_id", "place_precision", "offence", "offence_label",
-        "victim_sex", "relation", "domestic", "mechanism", "place_type",
-    ]  # fmt: skip
-    frame = frame.astype(dict.fromkeys(words, "category"))
     return frame.astype({"incident_id": "str", "place_key": "str"})
 
 
@@ -99,7 +97,12 @@ def _when(rng, plan: Plan, incidents: pd.DataFrame) -> tuple:
     end = np.where(long, finish, np.datetime64("NaT")).astype("datetime64[s]")
     day_only = ~long & (rng.random(n) < DAY_ONLY)
     start[day_only] = start[day_only].astype("datetime64[D]").astype("datetime64[s]")
-    return start, end, np.where(day_only, "day", "minute")
+    return start, end, _words(["minute", "day"])[day_only.astype(int)]
+
+
+def _words(words: Iterable[str]) -> np.ndarray:
+    """As objects, of which every row holds the same few."""
+    return np.array(list(words), dtype=object)
 
 
 def _numbers(start: np.ndarray) -> np.ndarray:
