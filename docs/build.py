@@ -39,7 +39,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "docs/measures",
         ),
     ),
-    ("For a course", ("docs/course", "docs/credentials", "docs/widgets")),
+    ("For a course", ("docs/course", "docs/classroom", "docs/credentials", "docs/widgets")),
     ("Lessons", ()),
     ("Reference", ("docs/vocabulary",)),
     ("The project", ("CONTRIBUTING", "CHANGELOG")),

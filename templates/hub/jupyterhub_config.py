@@ -13,7 +13,7 @@ PRIVATE = HERE / "private"
 
 c = get_config()  # noqa: F821
 
-# Only this machine can reach it: what the network sees is the Caddyfile's business, with encryption.
+# Only this machine can reach it; Caddy (see Caddyfile) stands before it and encrypts what crosses the network.
 c.JupyterHub.bind_url = f"http://127.0.0.1:{SETTINGS['port']}"
 c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{SETTINGS['port'] + 1}"
 c.JupyterHub.db_url = f"sqlite:///{PRIVATE / 'jupyterhub.sqlite'}"
@@ -53,8 +53,11 @@ def room(spawner):
     """Give each server its settings: the instructor's has formgrader and the course, a trainee's has neither."""
     teaches = spawner.user.name == SETTINGS["instructor"]
     python = SETTINGS["instructor_python"] if teaches else SETTINGS["python"]
-    own = [python, "-m", "jupyterhub.singleuser"]
-    spawner.cmd = own if teaches else [*LIMITS, *own]
+    if teaches:
+        spawner.cmd = [python, "-m", "jupyterhub.singleuser"]
+    else:
+        # With the lessons in the trainee's home.
+        spawner.cmd = [*LIMITS, python, "-m", "safelearn.course.classroom.desk"]
     folder = HERE / ("instructor" if teaches else "trainee")
     spawner.environment = {
         "JUPYTER_CONFIG_PATH": str(folder),

@@ -91,6 +91,18 @@ def test_a_second_time_nothing_is_written_and_a_new_trainee_is_listed(course, tm
     ]
 
 
+def test_the_instructor_has_a_door_that_no_page_of_a_trainees_comes_through(
+    course, tmp_path
+):
+    hub = made(course, tmp_path / "hub", instructor="maria", host="class.example")
+    text = (hub.folder / "Caddyfile").read_text("utf-8")
+    head, klass, door = text.split("https://")[0], *text.split("\nhttps://")[1:]
+    assert "admin off" in head
+    assert klass.startswith("class.example") and door.startswith("teach.class.example")
+    assert "path /user/maria/*" in klass and "not path /user/maria/*" in door
+    assert "<" not in text
+
+
 def test_what_was_chosen_once_stays_chosen(course, tmp_path):
     made(course, tmp_path / "hub", host="class.town.example", port=8200)
     again = made(course, tmp_path / "hub")

@@ -59,7 +59,15 @@ def _lacking() -> str:
     """Why it cannot be tried here."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return "accounts need root"
-    for name in ("unshare", "useradd", "runuser", "prlimit", "bwrap", "chromium"):
+    for name in (
+        "unshare",
+        "useradd",
+        "runuser",
+        "prlimit",
+        "bwrap",
+        "chromium",
+        "caddy",
+    ):
         if shutil.which(name) is None:
             return f"{name} is not installed"
     return ""

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from hub_machine import INSTALLED, ROOT
+from hub_pages import CLASS, MODULE, TEACHER
 
-MODULE = "05_rates"
 FORGED = "A forged answer in the place of another's."
 _LONG_AGO = "2020-01-01 00:00:00.000000 UTC"
 _LATER = "2099-01-01 00:00:00.000000 UTC"
@@ -24,7 +24,7 @@ def at_the_door(proof: Any, browser: Any, address: str, known: str) -> None:
     subprocess.run(["useradd", "--create-home", "stranger"], check=True)
     subprocess.run(["chpasswd"], input="stranger:Strange-1-x\n", text=True, check=True)
     for who, password in (("stranger", "Strange-1-x"), (known, "guess"), ("root", "")):
-        page = browser.new_page()
+        page = browser.new_page(ignore_https_errors=True)
         page.goto(f"{address}/hub/login")
         page.fill("#username_input", who)
         page.fill("#password_input", password)
@@ -128,25 +128,41 @@ open(to + "/large.csv", "w").truncate(90 << 20)
 )
 
 
-def in_the_browser(proof: Any, page: Any, address: str, victim: str) -> None:
-    """Another's server, formgrader, and the hub's own lists."""
-    own = page.url.split("/lab")[0].removeprefix(address)
-    for path, allowed in (
-        (f"/user/{victim}/lab", False),
-        ("/user/maria/formgrader", False),
-        (f"{own}/formgrader", False),
-        ("/hub/admin", False),
-        ("/hub/api/users", False),
-        (f"{own}/api/status", True),
+def in_the_browser(proof: Any, page: Any, teacher: Any, names: list[str]) -> None:
+    """Another's server, formgrader, the hub's own lists, and the instructor's door."""
+    victim, attacker = names[:2]
+    own = f"/user/{attacker}"
+    for where, path, allowed in (
+        (CLASS, f"{own}/api/status", True),
+        (CLASS, f"/user/{victim}/lab", False),
+        (CLASS, "/user/maria/formgrader", False),
+        (TEACHER, "/user/maria/formgrader", False),
+        (CLASS, f"{own}/formgrader", False),
+        (CLASS, f"{own}/formgraders", False),
+        (CLASS, "/hub/admin", False),
+        (CLASS, "/hub/api/users", False),
     ):
-        answer = page.context.request.get(address + path, max_redirects=20)
-        proof.holds(
-            f"{path}: {'open' if allowed else 'closed'}",
-            answer.ok is allowed,
-            answer.status,
+        answer = page.context.request.get(where + path, max_redirects=20)
+        said = f"{where}{path} is {'open' if allowed else 'closed'} for {attacker}"
+        proof.holds(said, answer.ok is allowed, answer.status)
+    for path, allowed in (
+        ("/user/maria/api/status", True),
+        (f"{own}/lab", False),
+        (f"{own}/", False),
+    ):
+        answer = teacher.context.request.get(TEACHER + path, max_redirects=20)
+        said = (
+            f"under the instructor's name {path} is {'open' if allowed else 'closed'}"
         )
-    body = page.context.request.get(f"{address}{own}/formgraders").status
-    proof.holds("a trainee's server has no list of courses to grade", body == 404, body)
+        proof.holds(said, answer.ok is allowed, answer.status)
+    # What stands behind the doors gives no orders to an account of the machine.
+    for address in (
+        "http://127.0.0.1:8002/api/routes",
+        "http://127.0.0.1:2019/config/",
+    ):
+        code = f"import urllib.request as u; u.urlopen({address!r}, timeout=5)"
+        refused = _as(attacker, sys.executable, "-c", code) != 0
+        proof.holds(f"{address} is closed", refused)
 
 
 def after_collecting(proof: Any, victim: str, attacker: str, course: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -19,20 +20,15 @@ from pathlib import Path
 from typing import Any
 
 import hub_attacks
-import nbformat
+import hub_pages as at
 from hub_machine import INSTALLED, INSTRUCTOR, SECRET, furnish, run
-from playwright.sync_api import Page, expect, sync_playwright
-
-from safelearn.course.authoring.survivors import INSIDE
-from safelearn.course.key import assignment_of
+from hub_pages import CLASS, ESSAY, MODULE, POINTS, TEACHER
+from playwright.sync_api import Page, sync_playwright
 
 COURSE, HUB = Path(f"/home/{INSTRUCTOR}/our-course"), Path("/srv/hub")
 EXCHANGE = Path("/srv/nbgrader/exchange")
+#: Where the hub itself listens.
 ADDRESS = "http://127.0.0.1:8000"
-MODULE, RIGHT_IN, WRONG_IN, ESSAY = "05_rates", "m05-t1", "m05-t7", "m05-t11"
-TEXT = "The rate says how often it happens to one of many; the count says how much work there is."
-POINTS = 4
-MINUTE = 60_000
 
 
 class Proof:
@@ -79,6 +75,7 @@ def teach(proof: Proof, size: int) -> None:
     step("the hub's folder", lambda: _written(proof))
     passwords = _passwords()
     hub = step("the hub is up", lambda: _started(proof.room))
+    caddy = step("caddy is up", lambda: _encrypted(proof.room))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
@@ -86,41 +83,53 @@ def teach(proof: Proof, size: int) -> None:
         )
 
         def come(who: str) -> Page:
-            context = browser.new_context(viewport={"width": 1400, "height": 1000})
+            # The certificate is the machine's own.
+            context = browser.new_context(
+                viewport={"width": 1400, "height": 1000}, ignore_https_errors=True
+            )
+            door = TEACHER if who == INSTRUCTOR else CLASS
+            password = passwords[who]
             return step(
-                f"{who} logs in", lambda: login(context.new_page(), who, passwords[who])
+                f"{who} logs in",
+                lambda: at.login(context.new_page(), door, who, password),
             )
 
-        hub_attacks.at_the_door(proof, browser, ADDRESS, names[0])
+        hub_attacks.at_the_door(proof, browser, CLASS, names[0])
         teacher = come(INSTRUCTOR)
-        step("released", lambda: in_formgrader(proof, teacher, "release"))
+        step("released", lambda: at.in_formgrader(proof, teacher, "release"))
         pages = {who: come(who) for who in names}
         for n, (who, page) in enumerate(pages.items()):
-            step(f"{who} fetches", lambda page=page: assignments(page, "Fetch"))
+            step(f"{who} fetches", lambda page=page: at.assignments(page, "Fetch"))
             step(
                 f"{who} works",
-                lambda who=who, page=page, n=n: work(proof, who, page, n),
+                lambda who=who, page=page, n=n: at.work(proof, who, page, n),
             )
-            step(f"{who} submits", lambda page=page: assignments(page, "Submit"))
+            step(f"{who} submits", lambda page=page: at.assignments(page, "Submit"))
             proof.picture(page, f"{who}-submitted")
+            lesson = Path(f"/home/{who}/lessons/{MODULE}/lesson.ipynb")
+            proof.holds(f"{who} has the lessons", lesson.is_file())
         hub_attacks.from_a_terminal(proof, names[0], names[1], COURSE, EXCHANGE, HUB)
-        hub_attacks.in_the_browser(proof, pages[names[1]], ADDRESS, names[0])
+        hub_attacks.in_the_browser(proof, pages[names[1]], teacher, names)
         hub = step(
             "the hub starts anew",
             lambda: _again(proof, hub, [teacher, *pages.values()]),
         )
-        step("collected", lambda: in_formgrader(proof, teacher, "collect"))
+        step("collected", lambda: at.in_formgrader(proof, teacher, "collect"))
         hub_attacks.after_collecting(proof, names[0], names[1], COURSE)
-        step("autograded", lambda: autograde(proof, teacher, names))
-        step("read by hand", lambda: by_hand(proof, teacher, names))
+        step("autograded", lambda: at.autograde(proof, teacher, names))
+        step("read by hand", lambda: at.by_hand(proof, teacher, names))
         for what in ("generate-feedback", "release-feedback"):
-            step(what, lambda what=what: in_formgrader(proof, teacher, what))
-        for who, page in pages.items():
-            step(f"{who} reads", lambda who=who, page=page: read(proof, who, page))
+            step(what, lambda what=what: at.in_formgrader(proof, teacher, what))
+        for n, (who, page) in enumerate(pages.items()):
+            step(
+                f"{who} reads",
+                lambda who=who, page=page, n=n: at.read(proof, who, page, n),
+            )
         _marks(proof, names)
         browser.close()
-    hub.terminate()
-    hub.wait(timeout=30)
+    for server in (caddy, hub):
+        server.terminate()
+        server.wait(timeout=30)
 
 
 def _course(room: Path, names: list[str]) -> None:
@@ -190,6 +199,29 @@ def _started(room: Path) -> subprocess.Popen:
     raise RuntimeError("the hub does not answer")
 
 
+def _encrypted(room: Path) -> subprocess.Popen:
+    """Caddy, with the file that the hub's folder has."""
+    environment = {"PATH": os.environ["PATH"], "XDG_DATA_HOME": str(room / "caddy")}
+    command = [
+        "caddy",
+        "run",
+        "--config",
+        str(HUB / "Caddyfile"),
+        "--adapter",
+        "caddyfile",
+    ]
+    with (room / "caddy.txt").open("wb") as log:
+        caddy = subprocess.Popen(
+            command, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+    until = time.monotonic() + 30
+    while time.monotonic() < until and caddy.poll() is None:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", 443), 5):
+            return caddy
+        time.sleep(0.3)
+    raise RuntimeError("caddy does not answer")
+
+
 def _again(proof: Proof, hub: subprocess.Popen, pages: list[Page]) -> subprocess.Popen:
     """Stop the hub and start it: the servers go on, though JupyterLab may have missed the hub for a moment."""
     before = _servers()
@@ -211,165 +243,10 @@ def _servers() -> list[str]:
     for entry in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):
             words = entry.read_bytes().split(b"\0")
-            if b"jupyterhub.singleuser" in words and b"prlimit" not in words:
+            ours = {b"jupyterhub.singleuser", b"safelearn.course.classroom.desk"}
+            if ours & set(words) and b"prlimit" not in words:
                 found.append(entry.parent.name)
     return sorted(found)
-
-
-def login(page: Page, who: str, password: str) -> Page:
-    page.goto(f"{ADDRESS}/hub/login")
-    page.fill("#username_input", who)
-    page.fill("#password_input", password)
-    page.click("#login_submit")
-    page.wait_for_selector("#jp-main-dock-panel", timeout=2 * MINUTE)
-    return page
-
-
-def menu(page: Page, item: str) -> None:
-    page.get_by_role("menuitem", name="Nbgrader", exact=True).click()
-    page.get_by_role("menuitem", name=item, exact=True).click()
-
-
-def assignments(page: Page, button: str) -> None:
-    """Press a button of the trainee's list of assignments, and wait until the list has changed."""
-    menu(page, "Assignment List")
-    follows = {"Fetch": "Submit", "Submit": "Fetch Feedback"}.get(button)
-    page.get_by_role("button", name=button, exact=True).first.click(timeout=MINUTE)
-    if follows:
-        page.get_by_role("button", name=follows, exact=True).first.wait_for(
-            timeout=MINUTE
-        )
-
-
-def work(proof: Proof, who: str, page: Page, number: int) -> None:
-    """Answer one task rightly and one with a declared mistake, every second trainee the other way round; write."""
-    # So tall that the notebook keeps every cell in the page.
-    page.set_viewport_size({"width": 1280, "height": 16_000})
-    page.goto(f"{ADDRESS}/user/{who}/lab/tree/{MODULE}/assignment.ipynb?reset")
-    notebook = nbformat.read(f"/home/{who}/{MODULE}/assignment.ipynb", as_version=4)
-    names = [cell.id for cell in notebook.cells]
-    cells = page.locator(".jp-NotebookPanel:visible .jp-Notebook > * .jp-Cell")
-    expect(cells).to_have_count(len(names), timeout=2 * MINUTE)
-    expect(page.get_by_text("| Idle")).to_be_visible(timeout=2 * MINUTE)
-    right, wrong = (RIGHT_IN, WRONG_IN) if number % 2 == 0 else (WRONG_IN, RIGHT_IN)
-    given = {
-        right: solution(right),
-        wrong: assignment_of("m05").mistakes[wrong][0].code,
-    }
-    for task, code in given.items():
-        cells.nth(names.index(f"{task}-answer")).locator(".cm-content").click()
-        page.keyboard.press("Control+a")
-        page.keyboard.insert_text(code)
-    essay = cells.nth(names.index(ESSAY))
-    essay.dblclick()
-    essay.locator(".cm-content").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text(TEXT)
-    page.keyboard.press("Shift+Enter")
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    last = cells.nth(len(names) - 1)
-    expect(last).to_contain_text("2 of 10 tasks have answers", timeout=2 * MINUTE)
-    expect(page.get_by_text(f"The city of {who}")).to_be_visible()
-    page.get_by_role("button", name="Validate").locator("visible=true").click()
-    expect(page.locator(".jp-Dialog")).to_contain_text(
-        "Form only, not judged", timeout=2 * MINUTE
-    )
-    page.keyboard.press("Escape")
-    page.set_viewport_size({"width": 1400, "height": 1000})
-    proof.picture(page, f"{who}-validated")
-    page.keyboard.press("Control+s")
-    until = time.monotonic() + 30
-    while TEXT not in Path(f"/home/{who}/{MODULE}/assignment.ipynb").read_text("utf-8"):
-        if time.monotonic() > until:
-            raise RuntimeError("the notebook was not saved")
-        page.wait_for_timeout(300)
-
-
-def solution(task: str) -> str:
-    """The author's answer to a task."""
-    cells = assignment_of("m05").cells
-    (found,) = (
-        "\n".join(INSIDE.findall(c.source))
-        for c in cells
-        if c.role == "answer" and c.task == task
-    )
-    return found
-
-
-def formgrader(page: Page) -> Any:
-    """The frame of formgrader, at its list of assignments."""
-    if not page.locator("iframe").count():
-        menu(page, "Formgrader")
-    frame = page.frame_locator("iframe").first
-    frame.get_by_role("link", name="Manage Assignments").first.click(timeout=MINUTE)
-    frame.locator("td.release").first.wait_for(timeout=MINUTE)
-    return frame
-
-
-def in_formgrader(proof: Proof, page: Page, what: str) -> None:
-    """Press one of the buttons in the row of the assignment."""
-    frame = formgrader(page)
-    frame.locator(f"td.{what} a").first.click(timeout=MINUTE)
-    _done(proof, page, frame, what)
-
-
-def _done(proof: Proof, page: Page, frame: Any, what: str) -> None:
-    """Wait for formgrader's word that it succeeded."""
-    box = frame.locator(".modal.in")
-    expect(box.locator(".modal-body")).to_contain_text("uccess", timeout=4 * MINUTE)
-    proof.picture(page, what)
-    box.locator("button.close").first.click()
-    expect(frame.locator(".modal-backdrop")).to_have_count(0, timeout=MINUTE)
-
-
-def autograde(proof: Proof, page: Page, names: list[str]) -> None:
-    """Press the lightning of each trainee."""
-    for who in names:
-        frame = formgrader(page)
-        frame.locator("td.num-submissions a").first.click(timeout=MINUTE)
-        row = frame.locator("tr", has=frame.locator("td.student-id", has_text=who))
-        row.locator("td.autograde a").first.click(timeout=MINUTE)
-        _done(proof, page, frame, f"autograde-{who}")
-
-
-def by_hand(proof: Proof, page: Page, names: list[str]) -> None:
-    """Give every essay its points."""
-    for number in range(1, len(names) + 1):
-        frame = formgrader(page)
-        frame.get_by_role("link", name="Manual Grading").click()
-        frame.get_by_role("link", name=MODULE).click(timeout=MINUTE)
-        frame.get_by_role("link", name="assignment", exact=True).last.click(
-            timeout=MINUTE
-        )
-        frame.get_by_role("link", name=f"Submission #{number}", exact=True).click(
-            timeout=MINUTE
-        )
-        box = frame.locator(f"input.score[id='{ESSAY}']")
-        expect(frame.get_by_text(TEXT)).to_be_visible(timeout=MINUTE)
-        box.fill(str(POINTS), timeout=MINUTE)
-        box.press("Tab")
-        page.wait_for_timeout(1500)
-        proof.picture(page, f"by-hand-{number}")
-        # Out of the frame's page for one submission, which has no menu.
-        frame.locator("a[href*='formgrader/gradebook']").first.click()
-        frame.get_by_role("link", name="Manage Assignments").first.wait_for(
-            timeout=MINUTE
-        )
-
-
-def read(proof: Proof, who: str, page: Page) -> None:
-    """Fetch the feedback and read it in JupyterLab: the points, and what went wrong; never the right answer."""
-    assignments(page, "Fetch Feedback")
-    page.locator("a", has_text="view feedback").first.click(timeout=MINUTE)
-    item = page.locator(".jp-DirListing-item")
-    item.filter(has_text="assignment.html").last.dblclick(timeout=MINUTE)
-    page.locator("iframe").last.wait_for(timeout=MINUTE)
-    frame = page.frame_locator("iframe").last
-    expect(frame.locator("body")).to_contain_text(
-        f"Score: {float(POINTS)} / 6.0", timeout=MINUTE
-    )
-    proof.picture(page, f"{who}-feedback")
 
 
 def _marks(proof: Proof, names: list[str]) -> None:
@@ -390,7 +267,7 @@ def _marks(proof: Proof, names: list[str]) -> None:
     )
     for n, who in enumerate(names):
         own = marks.get(who, {})
-        right, wrong = (RIGHT_IN, WRONG_IN) if n % 2 == 0 else (WRONG_IN, RIGHT_IN)
+        right, wrong = at.tasks(n)
         auto, _, most = own.get(right, [0, 0, 1])
         proof.holds(f"{who} earns all of {right}", auto == most, own.get(right))
         auto, _, most = own.get(wrong, [1, 0, 1])

@@ -56,6 +56,12 @@ def hub(
         str,
         typer.Option(help=mark("The machine's name, as the class writes it.")),
     ] = "",
+    instructor_host: Annotated[
+        str,
+        typer.Option(
+            help=mark("A second name of the machine, for the instructor alone.")
+        ),
+    ] = "",
     port: Annotated[
         int | None,
         typer.Option(
@@ -78,6 +84,7 @@ def hub(
             python=python,
             exchange=exchange,
             host=host,
+            instructor_host=instructor_host,
             port=port,
         )
         missing = lacks(made)

@@ -59,22 +59,38 @@ def prepare(folder: Path, city: Path | None = None, role: str = "") -> Workspace
     page = folder / start.PAGE
     role = role or start.role_in(page)
     start.path_of(role)
+    made = _put(folder, (LESSON, ASSIGNMENT))
+    page.write_text(
+        text_of(start.notebook(folder, role)), encoding="utf-8", newline="\n"
+    )
+    first = start.PAGE if city is None else _guided(folder, city, made)
+    return Workspace(folder, first, tuple(made))
+
+
+def put_lessons(folder: Path) -> list[str]:
+    """Put the lessons that are missing into a folder, without assignments: on a hub, those are handed out.
+
+    Returns
+    -------
+    list of str
+        Files that were not there before.
+    """
+    return _put(Path(folder), (LESSON,))
+
+
+def _put(folder: Path, names: tuple[str, ...]) -> list[str]:
     made = []
     for module in folders():
         target = folder / module.name
         target.mkdir(parents=True, exist_ok=True)
-        for name in (LESSON, ASSIGNMENT):
+        for name in names:
             if (module / name).is_file() and not (target / name).exists():
                 shutil.copyfile(module / name, target / name)
                 made.append(f"{module.name}/{name}")
         if (module / "pictures.py").is_file():
             # The lesson's drawings are nobody's work but ours: they follow the installed version.
             shutil.copyfile(module / "pictures.py", target / "pictures.py")
-    page.write_text(
-        text_of(start.notebook(folder, role)), encoding="utf-8", newline="\n"
-    )
-    first = start.PAGE if city is None else _guided(folder, city, made)
-    return Workspace(folder, first, tuple(made))
+    return made
 
 
 def _guided(folder: Path, city: Path, made: list[str]) -> str:

@@ -58,8 +58,8 @@ class Settings:
         Whose packages the hub and the trainees use, and the instructor. Solutions are only with the second.
     group : str
         The group of the system that may log in.
-    host : str
-        The name under which browsers reach it.
+    host, instructor_host : str
+        The names under which the class reaches it, and the instructor (by default ``teach.`` and the first).
     memory_gb, idle_minutes : int
         Of one process of a trainee's; after which an unused server is closed.
     environment : dict
@@ -74,10 +74,16 @@ class Settings:
     exchange: str
     group: str
     host: str = "localhost"
+    instructor_host: str = ""
     port: int = 8000
     memory_gb: int = 4
     idle_minutes: int = 60
     environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def door(self) -> str:
+        """The instructor's name for the machine."""
+        return self.instructor_host or f"teach.{self.host}"
 
 
 @dataclass(frozen=True)
@@ -194,12 +200,21 @@ def _texts(folder: Path, settings: Settings, names: tuple[str, ...]) -> dict[str
     texts[SETTINGS] = _text(asdict(settings))
     texts["class.txt"] = "".join(f"{name}\n" for name in names)
     texts["group.txt"] = f"{settings.group}\n"
-    texts["Caddyfile"] = (
-        f"https://{settings.host} {{\n\ttls internal\n"
-        f"\treverse_proxy 127.0.0.1:{settings.port}\n}}\n"
-    )
+    texts["Caddyfile"] = _doors(settings)
     texts["README.md"] = page(settings, folder)
     return texts
+
+
+def _doors(settings: Settings) -> str:
+    """Caddy's file: encryption, and a name of their own for the instructor.
+
+    A trainee's server sends whatever its trainee likes. Under one name, a page of theirs could act as an instructor
+    who follows a link to it. Caddy's own interface is off, since every account of the machine could give it orders.
+    """
+    template = (resources.templates() / "hub" / "Caddyfile").read_text(encoding="utf-8")
+    for key in ("host", "door", "instructor", "port"):
+        template = template.replace(f"<{key}>", str(getattr(settings, key)))
+    return template
 
 
 def _course_id(course: Path) -> str:

@@ -41,14 +41,23 @@ def page(settings: Settings, folder: Path) -> str:
         ),
         _code("# apt install caddy", f"# caddy run --config {here}/Caddyfile"),
         t(
-            "The class then opens https://{host}. Browsers warn once, because the certificate is this "
-            "machine's own; its fingerprint can be read out in class. If the machine has a name that the "
-            "internet knows, take the line `tls internal` out of the Caddyfile. To change the name, use --host.",
+            "The class then opens https://{host}, and the instructor https://{door}. Both names must lead to this "
+            "machine: ask whoever keeps the network's names, or change them with --host and --instructor-host. "
+            "Browsers warn once, because the certificate is this machine's own. If the machine has names that "
+            "the internet knows, take the lines `tls internal` out of the Caddyfile.",
             host=settings.host,
+            door=settings.door,
+        ),
+        t(
+            "Why two names: a trainee's server may show any page, and a page under the instructor's name could "
+            "act as the instructor. So log in as {name} under the second name only, and open no link there that "
+            "leads to a trainee's server.",
+            name=settings.instructor,
         ),
         f"## {t('Stop')}",
         t(
-            "Ctrl-C, and the same command starts it again. Notebooks that are open go on running meanwhile. "
+            "Ctrl-C, and the same command starts it again. Notebooks that are open go on running meanwhile; if "
+            "JupyterLab says that the server does not answer, choose Dismiss and reload the page. "
             "Servers that nobody used for {n} minutes are closed; what was saved stays.",
             n=settings.idle_minutes,
         ),
@@ -65,6 +74,7 @@ def page(settings: Settings, folder: Path) -> str:
         ),
         f"## {t('Hand out, collect, give back')}",
         t(
+            "Lessons are in each trainee's folder lessons. "
             "In formgrader: Release, Collect, Autograde, mark the written tasks, Generate Feedback, Release "
             "Feedback. Trainees find the same work under Nbgrader, Assignment List: Fetch, Validate, Submit, "
             "Fetch Feedback. In a terminal of the instructor's server, `safelearn course grade .` does the same "
