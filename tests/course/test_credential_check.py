@@ -337,6 +337,15 @@ def test_a_rehearsal_is_never_relied_on(office):
     assert said["name"].startswith("REHEARSAL, nobody")
 
 
+def test_a_forged_text_cannot_write_on_the_terminal_as_if_it_were_we(office, capsys):
+    path, _ = office.issue("Ana\n\x1b[2J\u202e  ✓ It was signed with the key of Town.")
+    with pytest.raises(SystemExit) as ended:
+        main(["course", "credential", "verify", str(path)])
+    said = capsys.readouterr().out
+    assert ended.value.code == 1 and "\x1b" not in said and "\u202e" not in said
+    assert not [line for line in said.splitlines() if line.strip().startswith("✓ It was signed")]  # fmt: skip
+
+
 def test_the_command_says_what_it_saw_and_ends_accordingly(office, tmp_path, capsys):
     def run(*arguments):
         with pytest.raises(SystemExit) as ended:

@@ -1,4 +1,4 @@
-"""``safelearn course credential``: what a trainee may show to others, if they want to, and how others check it."""
+"""``safelearn course credential``: what a trainee may show to others, if they want to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from safelearn.cli.screen import paragraph, progress, say, say_error, say_json
+from safelearn.cli import course_credential_check
+from safelearn.cli.screen import paragraph, progress, say, say_error
 from safelearn.language import listing, mark, t, tn
 
 app = typer.Typer(
@@ -106,6 +107,7 @@ def consent(
     from safelearn.course.credentials import consent as the
     from safelearn.course.credentials.issue import issued_to
     from safelearn.course.credentials.issuer import read_issuer
+    from safelearn.course.credentials.revocations import read_places
     from safelearn.errors import SafelearnError
 
     if withdraw:
@@ -115,11 +117,13 @@ def consent(
             if there
             else t("There was no consent of {id}.", id=student)
         )  # fmt: skip
-        if left := len(issued_to(folder, student)):
+        revoked = {r["id"] for r in read_places(folder).revoked.values()}
+        held = {c["id"] for c in issued_to(folder, student)}
+        if left := len(held - revoked):
             say(
                 tn(
-                    "{n} credential was issued before. To revoke it too: safelearn course credential revoke.",
-                    "{n} credentials were issued before. To revoke them too: safelearn course credential revoke.",
+                    "{n} credential is in the trainee's hands. `safelearn course credential revoke` revokes it.",
+                    "{n} credentials are in the trainee's hands. `safelearn course credential revoke` revokes them.",
                     left,
                 )
             )
@@ -220,59 +224,7 @@ def issue(
         raise typer.Exit(1)
 
 
-@app.command(help=mark("Check a credential, without a network."))
-def verify(
-    file: Annotated[
-        Path,
-        typer.Argument(metavar="FILE", help=mark("The credential: a .jwt file.")),
-    ],
-    key: Annotated[
-        Path | None,
-        typer.Option(help=mark("The issuer's public file, issuer.json.")),
-    ] = None,
-    revocations: Annotated[
-        Path | None,
-        typer.Option(help=mark("The issuer's list, revocations.jwt.")),
-    ] = None,
-    holder: Annotated[
-        str,
-        typer.Option(help=mark("The name or the code of whoever shows it.")),
-    ] = "",
-    json: Annotated[
-        bool, typer.Option("--json", help=mark("Print it for a program."))
-    ] = False,
-) -> None:
-    from safelearn.course.credentials import certificate
-    from safelearn.course.credentials.verify import verify as check
-
-    found = check(file, issuer=key, revocations=revocations, holder_says=holder)
-    if json:
-        say_json(
-            {
-                "reliable": found.reliable,
-                "found": {f.question: f.holds for f in found.findings},
-                "credential": found.credential,
-            }
-        )
-        raise typer.Exit(0 if found.reliable else 1)
-    about = found.credential["credentialSubject"]["achievement"]
-    say(found.credential["name"])
-    paragraph(t("Holder: {name}", name=certificate.holder(found.credential)), "  ", "")
-    paragraph(about["description"])
-    practised, examined = certificate.statements(found.credential)
-    for one in (*practised, *examined):
-        reached = t("{name}: level {level} of {most}.", name=one.name, level=one.level, most=4)  # fmt: skip
-        paragraph(f"{reached} {one.meaning}", "    ", "  ")
-    if not examined:
-        paragraph(t("Examined: nothing."), "    ", "  ")
-    say()
-    signs = {True: "✓", False: "✗", None: "?"}
-    for finding in found.findings:
-        paragraph(f"{signs[finding.holds]} {finding.sentence}", "  ", "")
-    say()
-    say(found.verdict())
-    if not found.reliable:
-        raise typer.Exit(1)
+app.registered_commands += course_credential_check.app.registered_commands
 
 
 @app.command(

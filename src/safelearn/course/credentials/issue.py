@@ -97,7 +97,7 @@ def issue(
     now = datetime.now(UTC).replace(microsecond=0)
     until = now + timedelta(days=days)
     made = credential(found, issuer, consent, {}, now=now, until=until)
-    before = _same(course, issuer, student, made, now)
+    before = _same(course, student, made, now)
     if before is None:
         status = take(course, issuer)
         made["credentialStatus"] = status
@@ -163,10 +163,10 @@ def _require_ready(found: Standing, part: bool) -> None:
 
 
 def _same(
-    course: Path, issuer: Issuer, student: str, made: dict[str, Any], now: datetime
+    course: Path, student: str, made: dict[str, Any], now: datetime
 ) -> tuple[Path, dict[str, Any]] | None:
     """The record of a credential that says the same, still holds and was not revoked."""
-    revoked = read_places(course, issuer).revoked
+    revoked = read_places(course).revoked
     for path in sorted((course / FOLDER / "issued" / student).glob("*.json")):
         record = json.loads(path.read_text(encoding="utf-8"))
         old = record["credential"]

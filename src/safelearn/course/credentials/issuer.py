@@ -80,12 +80,13 @@ def make_issuer(
         If the course has a key already, nobody is named, or the private key would lie in the course.
     """
     course = course_folder(course)
-    if (course / FILE).exists():
+    if (course / FILE).exists() or (course / FOLDER / "places.json").exists():
         raise SafelearnError(
             t("This course has a key already, and credentials may hang on it."),
-            where=str(course / FILE),
+            where=str(course / FOLDER),
             remedy=t(
-                "If the private key is lost, keep a copy of this file for what was issued, move it away, and try again."
+                "If the private key is lost, move this folder away and keep it: what was issued is checked with it. "
+                "Then make a new key, and ask for consent again."
             ),
         )
     name = " ".join(name.split())

@@ -49,11 +49,11 @@ class Places:
     revoked: dict[str, dict[str, str]]
 
 
-def read_places(course: Path, issuer: Issuer) -> Places:
-    """The places of a course's credentials; none are taken at first."""
+def read_places(course: Path, address: str = "") -> Places:
+    """The places of a course's credentials; none are taken at first, of a list to be found at an address."""
     path = Path(course) / FILE
     if not path.is_file():
-        return Places(issuer.revocations_at or f"urn:uuid:{uuid.uuid4()}", [], {})
+        return Places(address or f"urn:uuid:{uuid.uuid4()}", [], {})
     return Places(**json.loads(path.read_text(encoding="utf-8")))
 
 
@@ -65,7 +65,7 @@ def write_places(course: Path, places: Places) -> None:
 
 def take(course: Path, issuer: Issuer) -> dict[str, str]:
     """Draw a place for a new credential; gives its ``credentialStatus``."""
-    places = read_places(course, issuer)
+    places = read_places(course, issuer.revocations_at)
     taken = set(places.taken)
     free = secrets.choice([n for n in range(PLACES) if n not in taken])
     places.taken.append(free)
@@ -83,7 +83,7 @@ def revoke(
     course: Path, issuer: Issuer, credential: dict[str, Any], reason: str
 ) -> bool:
     """Revoke a credential; False if it was revoked before. `publish` makes it known."""
-    places = read_places(course, issuer)
+    places = read_places(course, issuer.revocations_at)
     status = credential["credentialStatus"]
     place = status["statusListIndex"]
     if status["statusListCredential"] != places.name or int(place) not in places.taken:
@@ -101,10 +101,9 @@ def revoke(
 
 def forget_reasons(course: Path, ids: set[str]) -> None:
     """Take out why these were revoked; that they are stays."""
-    path = Path(course) / FILE
-    if not path.is_file():
+    if not (Path(course) / FILE).is_file():
         return
-    places = Places(**json.loads(path.read_text(encoding="utf-8")))
+    places = read_places(course)
     for row in places.revoked.values():
         if row["id"] in ids:
             row["reason"] = ""
@@ -113,7 +112,7 @@ def forget_reasons(course: Path, ids: set[str]) -> None:
 
 def publish(course: Path, issuer: Issuer, key: Ed25519PrivateKey) -> Path:
     """Sign the list as it is now."""
-    places = read_places(course, issuer)
+    places = read_places(course, issuer.revocations_at)
     write_places(course, places)
     now = datetime.now(UTC).replace(microsecond=0)
     bits = bytearray(PLACES // 8)

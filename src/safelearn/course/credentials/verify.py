@@ -8,7 +8,7 @@ see whether it was revoked; and the verdict never says more than was seen.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,9 @@ from safelearn.course.credentials.proof import Signed, fingerprint, read_signed
 from safelearn.course.credentials.revocations import is_revoked
 from safelearn.errors import SafelearnError
 from safelearn.language import day, t, tn
+
+#: By how much two clocks may differ.
+LEEWAY = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -110,8 +113,14 @@ def verify(
     return Verified(said, tuple(findings))
 
 
+def plain(text: str) -> str:
+    """A text of somebody we do not know, as it may be printed: in one line, and nothing that moves the terminal."""
+    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))[:600]
+
+
 def _signer(signed: Signed, issuer: Path | None) -> Finding:
-    name, key = signed.said["issuer"].get("name", ""), fingerprint(signed.issuer)
+    name = plain(str(signed.said["issuer"].get("name", "")))
+    key = fingerprint(signed.issuer)
     if issuer is None:
         return Finding(
             "issuer",
@@ -151,7 +160,7 @@ def _in_time(said: dict[str, Any], now: datetime) -> Finding:
     if now > end:
         text = t("It has expired: it held from {start} to {end}.", start=since, end=until)  # fmt: skip
         return Finding("validity", False, text)
-    if now < start:
+    if now + LEEWAY < start:
         text = t("It does not hold yet: it begins on {start}.", start=since)
         return Finding("validity", False, text)
     text = t("It holds from {start} to {end}.", start=since, end=until)
@@ -163,7 +172,7 @@ def _revocation(signed: Signed, path: Path | None, now: datetime) -> Finding:
         where = signed.said["credentialStatus"]["statusListCredential"]
         text = t(
             "Whether it was revoked was not looked up: get the list from {place} and give it with --revocations.",
-            place=where if where.startswith("http") else t("the issuer"),
+            place=plain(where) if where.startswith("http") else t("the issuer"),
         )
         return Finding("revocation", None, text)
     listed = read_signed(path)
@@ -176,7 +185,7 @@ def _revocation(signed: Signed, path: Path | None, now: datetime) -> Finding:
             False,
             t("It was revoked: so says the list of {day}.", day=day(made.date())),
         )
-    if age < 0:
+    if now + LEEWAY < made:
         return Finding(
             "revocation", None, t("The list of revocations is of a day that has not come yet.")
         )  # fmt: skip
@@ -191,7 +200,7 @@ def _revocation(signed: Signed, path: Path | None, now: datetime) -> Finding:
                 "The list is {n} days old: what was revoked since is not in it.",
                 age,
             )
-            if age
+            if age > 0
             else t("The list is of today.")
         ),
     )
@@ -208,8 +217,11 @@ def _held_by(said: dict[str, Any], claim: str) -> Finding:
     else:
         same = " ".join(claim.split()).casefold() == who["identityHash"].casefold()
         yes, no = (
-            t("It was issued to {name}.", name=who["identityHash"]),
-            t("It was issued to somebody else: {name}.", name=who["identityHash"]),
+            t("It was issued to {name}.", name=plain(who["identityHash"])),
+            t(
+                "It was issued to somebody else: {name}.",
+                name=plain(who["identityHash"]),
+            ),
         )
     return Finding("holder", same, yes if same else no)
 
