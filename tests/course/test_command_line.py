@@ -74,7 +74,8 @@ def test_grading_ends_with_1_if_somebody_was_set_aside(tiny, tmp_path, capsys):
     handed.parent.mkdir(parents=True)
     handed.write_text("{", encoding="utf-8")
     assert run("course", "grade", str(course), "98_tiny") == 1
-    assert "ana was set aside" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "SET ASIDE" in said and "ana: The file is damaged" in said
     assert run("course", "grade", str(course), "98_tiny", "--json") == 1
     (record,) = json.loads(capsys.readouterr().out)["submissions"]
     assert record["set_aside"] and record["remedy"]

@@ -17,6 +17,7 @@ from safelearn.cli import (
     course_roster,
 )
 from safelearn.cli.screen import progress, say, say_json, table
+from safelearn.course.points import in_words
 from safelearn.language import listing, mark, number, t
 
 app = typer.Typer(
@@ -148,7 +149,7 @@ def tasks(modules: Modules = None, json: Json = False) -> None:
         [
             task.id,
             f"{task.competency} {task.level}",
-            _points(task.points),
+            in_words(task.points),
             task.method or t("read by a person"),
             task.trap,
         ]
@@ -214,7 +215,3 @@ def _all() -> list[str]:
     from safelearn.course.modules import folders
 
     return [folder.name for folder in folders()]
-
-
-def _points(points: float) -> str:
-    return number(points, 0 if float(points).is_integer() else 2)

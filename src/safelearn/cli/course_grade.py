@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from safelearn.cli.course_exam import said_of
 from safelearn.cli.screen import paragraph, progress, say, say_json, table
+from safelearn.course.points import in_words
 from safelearn.language import mark, number, t, tn
 
 app = typer.Typer()
@@ -89,6 +89,7 @@ def grade(
     ] = 0,
     json: Json = False,
 ) -> None:
+    from safelearn.course.exams.words import on_late_work
     from safelearn.course.grading.batch import grade as graded
     from safelearn.course.grading.batch import open_ahead
     from safelearn.course.grading.gradebook import waiting
@@ -110,7 +111,7 @@ def grade(
         say_json({"submissions": [asdict(record) for record in records]})
     else:
         _show(records, waiting(folder, find_module(assignment)))
-        for sentence in said_of(folder, assignment):
+        for sentence in on_late_work(folder, assignment):
             say(sentence)
     if any(record.set_aside for record in records):
         raise typer.Exit(1)
@@ -153,9 +154,9 @@ def regrade(
             [
                 change.student,
                 change.task,
-                "–" if change.before is None else _points(change.before),
-                _points(change.after),
-                "" if change.by_hand is None else _points(change.by_hand),
+                "–" if change.before is None else in_words(change.before),
+                in_words(change.after),
+                "" if change.by_hand is None else in_words(change.by_hand),
             ]
             for change in found.changes
         ]
@@ -227,8 +228,8 @@ def _show(records: list, waiting: dict[str, int]) -> None:
         slips = [name for task in record.tasks for name in task.mistakes]
         points = t(
             "{points} of {most}",
-            points=_points(record.points),
-            most=_points(record.most),
+            points=in_words(record.points),
+            most=in_words(record.most),
         )
         look = [
             (record.set_aside, t("SET ASIDE")),
@@ -296,7 +297,3 @@ def _show(records: list, waiting: dict[str, int]) -> None:
 
 def _count(n: int) -> str:
     return number(n) if n else ""
-
-
-def _points(points: float) -> str:
-    return number(points, 0 if float(points).is_integer() else 2)

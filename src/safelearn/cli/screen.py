@@ -138,7 +138,7 @@ def _lines(title: str) -> Any:
     def step(done: float, total: float | None, what: str = "") -> None:
         nonlocal last
         now = time.monotonic()
-        if now - last < _LINE or not total or not done:
+        if now - last < _LINE or not total or not 0 < done < total:
             return
         last = now
         left = (now - begun) * (total - done) / done

@@ -47,6 +47,13 @@ def assignments_of(course: Path) -> list[str]:
     return sorted(path.parent.name for path in course.glob("source/*/assignment.ipynb"))
 
 
+def course_of(db_url: str) -> Path:
+    """The course of a gradebook, by the address that nbgrader gives; its exams are known from then on."""
+    course = Path(db_url.removeprefix("sqlite:///")).parent
+    know_exams(course)
+    return course
+
+
 def handed_in_at(submission: Path) -> datetime | None:
     """When, by the file that stands beside what was handed in; None if there is none that can be read."""
     path = submission / "timestamp.txt"

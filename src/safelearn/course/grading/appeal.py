@@ -19,6 +19,7 @@ from safelearn.course.grading.preflight import preflight
 from safelearn.course.grading.records import Record, read_record
 from safelearn.course.grading.runs import source
 from safelearn.course.modules import Task, find_module
+from safelearn.course.points import in_words
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, number, percent, t
 
@@ -120,14 +121,14 @@ def _about(record: Record, now: str) -> list[str]:
 
 
 def _marks(task: Task, mark: Mark | None) -> list[str]:
-    most = number(task.points, _digits(task.points))
+    most = in_words(task.points)
     if mark is not None and mark.by_hand is not None:
-        points = number(mark.by_hand, _digits(mark.by_hand))
+        points = in_words(mark.by_hand)
         said = t(
             "{points} of {most} points, given by a person.", points=points, most=most
         )
     elif mark is not None and mark.automatic is not None:
-        points = number(mark.automatic, _digits(mark.automatic))
+        points = in_words(mark.automatic)
         said = t("{points} of {most} points.", points=points, most=most)
     else:
         said = t("Waits for a person, who looks for:")
@@ -190,7 +191,3 @@ def _plain(value: Any) -> str:
         return ", ".join(_plain(item) for item in value)
     text = str(value).replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
     return " ".join(text.split())[:200]
-
-
-def _digits(points: float) -> int:
-    return 0 if float(points).is_integer() else 2

@@ -31,7 +31,7 @@ from traitlets import Bool, Integer
 import safelearn
 from safelearn.course.answers import MARK
 from safelearn.course.classroom.api import own_tools
-from safelearn.course.classroom.folder import know_exams
+from safelearn.course.classroom.folder import course_of
 from safelearn.course.exams.register import private_files, require_gradable
 from safelearn.course.grading import feedback
 from safelearn.course.grading.late import Penalties
@@ -110,7 +110,7 @@ class Mend(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple:
         """Leave both in the notebook's metadata."""
         about = resources["nbgrader"]
-        course = _course_of(about["db_url"])
+        course = course_of(about["db_url"])
         data = whose(nb)
         with _noted(about):
             module = find_module(about["assignment"])
@@ -136,7 +136,7 @@ class Judge(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple:
         """Give the notebook the outputs of its run, and grade cells the outputs of the verdict."""
         about = resources["nbgrader"]
-        course = _course_of(about["db_url"])
+        course = course_of(about["db_url"])
         traces = nb.metadata.pop(_TRACES, {})
         record = Record(about["assignment"], about["student"])
         record.repaired = traces.get("repaired", [])
@@ -291,7 +291,7 @@ def _noted(about: dict[str, str] | None) -> Iterator[None]:
     except Exception as error:
         if about:
             record = set_aside(about["assignment"], about["student"], error)
-            write_record(_course_of(about["db_url"]), record)
+            write_record(course_of(about["db_url"]), record)
         raise
 
 
@@ -301,9 +301,3 @@ def _marks(nb: NotebookNode) -> Iterator[dict[str, str]]:
             mark = output.get("metadata", {}).get(MARK)
             if isinstance(mark, dict) and isinstance(mark.get("data"), str):
                 yield mark
-
-
-def _course_of(db_url: str) -> Path:
-    course = Path(db_url.removeprefix("sqlite:///")).parent
-    know_exams(course)
-    return course

@@ -7,7 +7,6 @@ browser was taken out before.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
@@ -15,11 +14,12 @@ from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades
 
-from safelearn.course.classroom.folder import know_exams
+from safelearn.course.classroom.folder import course_of
 from safelearn.course.grading.verdicts import where_to_look
 from safelearn.course.modules import find_module
+from safelearn.course.points import in_words
 from safelearn.execution.harmless import Harmless
-from safelearn.language import current, is_right_to_left, number, percent, t, tn
+from safelearn.language import current, is_right_to_left, percent, t, tn
 from safelearn.resources import templates
 
 
@@ -32,8 +32,7 @@ class Grades(GetGrades):
 
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple:
         """Put marks into the cells, and the words of the page into `resources`."""
-        db_url = resources["nbgrader"]["db_url"]
-        know_exams(Path(db_url.removeprefix("sqlite:///")).parent)
+        course_of(resources["nbgrader"]["db_url"])
         self.waiting: dict[str, float] = {}
         nb, resources = super().preprocess(nb, resources)
         resources["safelearn"] = _words(resources["nbgrader"], self.waiting)
@@ -68,27 +67,27 @@ def _words(about: dict[str, Any], waiting: dict[str, float]) -> dict[str, Any]:
     module = find_module(about["assignment"])
     score, most = about["score"], about["max_score"]
     lead = t(
-        "{points} of {most} points so far.", points=_points(score), most=_points(most)
+        "{points} of {most} points so far.", points=in_words(score), most=in_words(most)
     )
     if waiting:
         lead += " " + tn(
             "{n} task is still to be read by a person, for up to {points} points.",
             "{n} tasks are still to be read by a person, for up to {points} points.",
             len(waiting),
-            points=_points(sum(waiting.values())),
+            points=in_words(sum(waiting.values())),
         )
     elif most:
         share = percent(max(score, 0) / most)
         lead = t(
             "{points} of {most} points ({share}).",
-            points=_points(score),
-            most=_points(most),
+            points=in_words(score),
+            most=in_words(most),
             share=share,
         )
     if about["late_penalty"]:
         lead += " " + t(
             "{points} points were taken off because it came late.",
-            points=_points(about["late_penalty"]),
+            points=in_words(about["late_penalty"]),
         )
     return {
         "lang": current().replace("_", "-"),
@@ -126,8 +125,4 @@ def _words(about: dict[str, Any], waiting: dict[str, float]) -> dict[str, Any]:
 
 
 def _of(score: float, most: float) -> str:
-    return t("{points} of {most} points", points=_points(score), most=_points(most))
-
-
-def _points(points: float) -> str:
-    return number(points, 0 if float(points).is_integer() else 2)
+    return t("{points} of {most} points", points=in_words(score), most=in_words(most))

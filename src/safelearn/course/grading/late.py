@@ -6,12 +6,11 @@ for the first grading. Here each submission is told its deadline just before.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from nbformat import NotebookNode
 from nbgrader.preprocessors import AssignLatePenalties
 
 from safelearn.course.classroom.api import opened
+from safelearn.course.classroom.folder import course_of
 from safelearn.course.classroom.roster import read_roster, set_due
 
 
@@ -21,7 +20,7 @@ class Penalties(AssignLatePenalties):
     def preprocess(self, nb: NotebookNode, resources: dict) -> tuple:
         """Set the deadline of this submission, then let nbgrader do what the course's settings say."""
         about = resources["nbgrader"]
-        course = Path(about["db_url"].removeprefix("sqlite:///")).parent
+        course = course_of(about["db_url"])
         with opened(course) as book:
             found = book.find_submission(about["assignment"], about["student"])
             set_due(read_roster(course), found)

@@ -19,7 +19,8 @@ from safelearn.course.comparison import credit, recognise, score
 from safelearn.course.grading.records import TaskRecord
 from safelearn.course.key import Answers, Key
 from safelearn.course.modules import Module, Task
-from safelearn.language import number, percent, t
+from safelearn.course.points import in_words
+from safelearn.language import percent, t
 
 
 def judge(module: Module, given: Answers, key: Key) -> dict[str, TaskRecord]:
@@ -95,7 +96,7 @@ def _why(found: list[str], messages: list[str]) -> list[NotebookNode]:
 
 def _verdict(task: Task, given: dict[str, Any] | None, key: Key) -> TaskRecord:
     right = key.right[task.id]
-    most = number(task.points, _digits(task.points))
+    most = in_words(task.points)
     look = where_to_look(task)
     if not given:
         sentence = t("0 of {most} points: no answer of the right form.", most=most)
@@ -112,9 +113,7 @@ def _verdict(task: Task, given: dict[str, Any] | None, key: Key) -> TaskRecord:
     if points == task.points:
         sentence = t("{most} of {most} points.", most=most)
         return TaskRecord(task.id, points, task.points, [], sentence, [])
-    sentence = t(
-        "{points} of {most} points.", points=number(points, _digits(points)), most=most
-    )
+    sentence = t("{points} of {most} points.", points=in_words(points), most=most)
     told = [key.messages[task.id][name] for name in known]
     if len(told) > 1:
         either, *others = told
@@ -153,7 +152,3 @@ def _better(verdict: TaskRecord, other: TaskRecord) -> TaskRecord:
     return (
         replace(other, task=verdict.task) if other.points > verdict.points else verdict
     )
-
-
-def _digits(points: float) -> int:
-    return 0 if float(points).is_integer() else 2

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from safelearn.course.modules import Module
+from safelearn.course.points import in_words
 from safelearn.course.reporting.competencies import (
     BEGUN,
     EXAMINED,
@@ -177,8 +178,8 @@ def _level(row: Any, asked: bool) -> Markup:
             t(
                 "{state}: {points} of {most} points in {n} marked tasks of {all}",
                 state=t(_LEVEL_WORDS[row.state]),
-                points=number(row.points, digits(row.points)),
-                most=number(row.most, digits(row.most)),
+                points=in_words(row.points),
+                most=in_words(row.most),
                 n=number(row.marked),
                 all=number(row.tasks),
             )
@@ -198,8 +199,8 @@ def _exam_words(row: Any) -> str:
     if row.exam_state not in (EXAMINED, BEGUN):
         return t("not examined yet")
     facts = {
-        "points": number(row.exam_points, digits(row.exam_points)),
-        "most": number(row.exam_most, digits(row.exam_most)),
+        "points": in_words(row.exam_points),
+        "most": in_words(row.exam_most),
     }
     if row.exam_state == EXAMINED:
         return t("examined: {points} of {most} points in an exam", **facts)
@@ -210,7 +211,7 @@ def _points(points: float, most: float, state: str) -> Markup:
     if state != MARKED:
         return Markup('<td class="none">{}</td>').format(SIGNS[state])
     return Markup('<td class="c{}">{}</td>').format(
-        _class(points / most), number(points, digits(points))
+        _class(points / most), in_words(points)
     )
 
 
@@ -252,8 +253,3 @@ def _table(caption: str, head: Markup, body: Markup, kind: str = "") -> Markup:
 
 def _short(task: str) -> str:
     return task.rpartition("-t")[2]
-
-
-def digits(points: float) -> int:
-    """As many decimals as points need: a quarter of a point is 0.25."""
-    return next((n for n in (0, 1) if round(points, n) == round(points, 2)), 2)

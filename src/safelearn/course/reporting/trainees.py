@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from safelearn.course.points import in_words
 from safelearn.course.reporting.cells import (
     competency_legend,
     competency_picture,
-    digits,
 )
 from safelearn.course.reporting.competencies import still_to_practise
 from safelearn.course.reporting.marks import ABSENT, UNGRADED, Marks
 from safelearn.course.reporting.parts import head, name_of, prose
 from safelearn.guidelines.competencies import competency, role
-from safelearn.language import NONE, listing, number, t, tn
+from safelearn.language import NONE, listing, t, tn
 from safelearn.views.tables import text_table
 
 if TYPE_CHECKING:
@@ -114,8 +114,8 @@ def _work(own: pd.DataFrame, tasks: pd.DataFrame, marks: Marks, person: str) -> 
                 if points is None
                 else t(
                     "{points} of {most}",
-                    points=number(points, digits(points)),
-                    most=number(r.most),
+                    points=in_words(points),
+                    most=in_words(r.most),
                 ),
                 "; ".join(dict.fromkeys(slips[r.assignment])) or NONE,
                 "; ".join(said) or NONE,
