@@ -180,7 +180,8 @@ def find_task(task: str) -> Task:
 
 def folders() -> list[Path]:
     """The folders of all modules: safelearn's own, in the order of the course, then an instructor's."""
-    own = [resources.curriculum() / name for name in course()["modules"]]
+    where = resources.curriculum()
+    own = [where / name for name in course()["modules"]]
     if more := os.environ.get(MORE, ""):
         own += sorted(path.parent for path in Path(more).glob("*/module.toml"))
     return own
