@@ -15,7 +15,14 @@ from safelearn.cli import main
 from safelearn.course import key, modules, purge, variants
 from safelearn.course.classroom import roster as the
 from safelearn.course.exams import packets, questions, receipts, register, sitting
-from safelearn.course.exams.seed import Seed, make_seed, read_seed, require_private
+from safelearn.course.exams.seed import (
+    Seed,
+    make_seed,
+    open_to_others,
+    read_seed,
+    require_private,
+)
+from safelearn.course.exams.words import on_late_work
 from safelearn.course.forms import Hint
 from safelearn.course.grading.batch import grade
 from safelearn.course.grading.records import put
@@ -368,6 +375,22 @@ def test_a_purge_takes_what_is_sealed_and_what_was_asked(course):
     assert not list(course.rglob("*.exam")) and (course / "exams.json").is_file()
 
 
+def test_grading_says_who_was_late(course):
+    for who, minutes in (("ana", -5), ("ben", 12)):
+        hand_in(course, who, at=AT_NOON + timedelta(minutes=minutes))
+    told = " ".join(on_late_work(course, "x01"))
+    assert "ben: late by 12 minutes" in told and "ana" not in told
+    assert "receipt" in told
+    assert on_late_work(course, "98_tiny") == []
+
+
+def test_what_other_users_can_read_is_told(tmp_path):
+    make_seed(tmp_path / "seed.txt")
+    assert not open_to_others(tmp_path / "seed.txt")
+    # The system's folder of temporary files lets everybody pass, and pytest's own does not.
+    assert open_to_others(Path("/etc/hostname")) or not Path("/etc/hostname").exists()
+
+
 # Receipts.
 
 
@@ -478,6 +501,12 @@ def test_what_a_trainee_wrote_is_shown_as_text():
     assert text.count("`") == 2
     long = " ".join(asked(code={name: ["x = f('" + "a" * 5000] for name in CODE}))
     assert len(long) < 700
+
+
+def test_an_answer_of_any_kind_stops_no_sheet():
+    for odd in ("x", None, [1, 2], {"a": 1}, float("inf"), True):
+        found = asked(given={"x01-t1": {"rate": odd, "thefts": odd}}, code={})
+        assert len(found) == 1 and "moved away" in found[0]
 
 
 def test_only_lines_that_do_something_are_asked_about():

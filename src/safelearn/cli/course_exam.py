@@ -12,9 +12,7 @@ from safelearn.cli.screen import progress, say, say_json, table
 from safelearn.language import listing, mark, number, t, tn
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
-
-    from safelearn.course.exams.sitting import Standing
+    from datetime import datetime
 
 app = typer.Typer(
     help=mark(
@@ -74,6 +72,7 @@ def new(
     from safelearn.course.classroom.roster import read_roster
     from safelearn.course.exams.packets import FOLDER
     from safelearn.course.exams.register import window
+    from safelearn.course.exams.seed import open_to_others
     from safelearn.course.exams.sitting import new_exam
 
     fresh = not seed_file.exists()
@@ -97,6 +96,13 @@ def new(
             t(
                 "The seed is in {file}. Keep a copy: without it nothing can be graded.",
                 file=seed_file,
+            )
+        )
+    if seen := [path for path in (folder, seed_file) if open_to_others(path)]:
+        say(
+            t(
+                "Other users of this machine can read {names}. Take that right from them, as with `chmod -R go=`.",
+                names=listing([str(path) for path in seen]),
             )
         )
     if any((course / kind / exam.name).is_dir() for kind in (FOLDER, "release")):
@@ -214,19 +220,27 @@ def unseal(
 )
 def receipt(course: Course, exam: Name) -> None:
     from safelearn.course.exams.receipts import FOLDER, issue
-    from safelearn.course.exams.sitting import standings
+    from safelearn.course.exams.sitting import UNSEEN, standings
+    from safelearn.course.exams.words import state_of
 
-    issued = issue(course, exam)
+    issued, found = issue(course, exam), standings(course, exam)
     rows = [
-        [one.trainee, issued[one.trainee].short, _state(one)]
-        for one in standings(course, exam)
+        [one.trainee, issued[one.trainee].short, state_of(one)]
+        for one in found
         if one.trainee in issued
     ]
-    table([t("Trainee"), t("Notebook"), ""], rows)
     if rows:
+        table([t("Trainee"), t("Notebook"), ""], rows)
         say(t("The receipts are in {folder}: give each trainee their own.", folder=f"{FOLDER}/"))  # fmt: skip
-    else:
+    elif not any(one.state == UNSEEN for one in found):
         say(t("Nobody has handed in yet."))
+    if odd := [one.trainee for one in found if one.state == UNSEEN]:
+        say(
+            t(
+                "No receipt for {names}: what lies there is no plain notebook. Grading says what it is.",
+                names=listing(odd),
+            )
+        )
 
 
 @app.command(help=mark("See whether a receipt is genuine and of this notebook."))
@@ -282,7 +296,8 @@ def questions(
 def status(course: Course, exam: Name, json: Json = False) -> None:
     from safelearn.course.classroom.roster import read_roster
     from safelearn.course.exams.register import exam_of, window
-    from safelearn.course.exams.sitting import standings
+    from safelearn.course.exams.sitting import UNSURE, standings
+    from safelearn.course.exams.words import state_of
 
     found, about = standings(course, exam), exam_of(course, exam)
     roster = read_roster(course)
@@ -318,13 +333,13 @@ def status(course: Course, exam: Name, json: Json = False) -> None:
             number(one.extra) if one.extra else "",
             _time(one.handed_in, open_.opens),
             _time(one.received, open_.opens),
-            _state(one),
+            state_of(one),
         ]
         for one in found
     ]
     head = [t("Trainee"), t("Until"), t("Extra minutes"), t("Handed in"), t("Received"), ""]  # fmt: skip
     table(head, rows, numeric=(2,))
-    unsure = [one.trainee for one in found if one.state == "seen only after the end"]
+    unsure = [one.trainee for one in found if one.state == UNSURE]
     if unsure:
         say(
             t(
@@ -333,46 +348,6 @@ def status(course: Course, exam: Name, json: Json = False) -> None:
                 names=listing(unsure),
             )
         )
-
-
-def said_of(course: Path, assignment: str) -> list[str]:
-    """For whoever grades: sentences on work of an exam that came late, or of which that is not known."""
-    from safelearn.course.exams.sitting import LATE, UNSEEN, standings
-    from safelearn.course.modules import find_module
-
-    module = find_module(assignment)
-    found = standings(course, module.name) if module.exam else []
-    told = [f"{one.trainee}: {_state(one)}" for one in found if one.state == LATE]
-    if any(one.state == UNSEEN for one in found):
-        told.append(
-            t(
-                "Not all have a receipt yet: `safelearn course exam receipt` says who was in time."
-            )
-        )
-    return told
-
-
-def _state(one: Standing) -> str:
-    from safelearn.course.exams import sitting as the
-
-    if one.late is not None:
-        return t("late by {time}", time=_span(one.late))
-    return {
-        the.NOT_YET: t("not open yet"),
-        the.NOTHING: t("nothing handed in"),
-        the.UNSEEN: t("no receipt yet"),
-        the.IN_TIME: t("in time"),
-        the.UNSURE: t("seen only after the end"),
-    }[one.state]
-
-
-def _span(by: timedelta) -> str:
-    minutes = max(int(by.total_seconds() // 60), 1)
-    if minutes < 120:
-        return tn("{n} minute", "{n} minutes", minutes)
-    if minutes < 48 * 60:
-        return tn("{n} hour", "{n} hours", minutes // 60)
-    return tn("{n} day", "{n} days", minutes // (24 * 60))
 
 
 def _time(when: datetime | None, like: datetime | None = None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hmac
+import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,6 +94,13 @@ def make_seed(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600, exist_ok=False)
     path.write_text(secrets.token_hex(LEAST) + "\n", encoding="utf-8", newline="\n")
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether other users of this machine can read a file or folder."""
+    path = Path(path).resolve()
+    ways = (folder.stat().st_mode & 0o001 for folder in path.parents)
+    return os.name == "posix" and bool(path.stat().st_mode & 0o004) and all(ways)
 
 
 def require_private(path: Path) -> None:

@@ -31,7 +31,6 @@ from safelearn.course.exams.receipts import public_key, received
 from safelearn.course.exams.register import (
     Exam,
     exam_of,
-    module_of,
     read_exams,
     window,
     write_exam,
@@ -277,10 +276,3 @@ def _extend(exam: Exam, roster: Roster, who: str, minutes: int) -> None:
         return
     closes = window(exam, roster).closes.astimezone(UTC) + timedelta(minutes=minutes)
     set_deadline(roster, [exam.name], exam.name, closes.isoformat(), [who])
-
-
-def standing_of(course: Path, name: str, trainee: str) -> Standing:
-    """Where one trainee stands in an exam of that name."""
-    exam = exam_of(course, name)
-    module_of(exam)
-    return standing(course, exam, read_roster(course), trainee)

@@ -27,15 +27,17 @@ if TYPE_CHECKING:
 
 def trainees(marks: Marks, reached: pd.DataFrame) -> Markup:
     """One folded part a trainee, with the legend before them."""
+    examined = bool(marks.tasks["exam"].any())
     out = head(
         "trainees",
-        t("What each trainee has practised"),
+        t("What each trainee has practised, and what was examined")
+        if examined
+        else t("What each trainee has practised"),
         t(
             "A level counts as practised from half of the points of its marked tasks on. It says what was done in "
             "this course with its templates, and not what a person can or cannot do."
         ),
     )
-    examined = bool(marks.tasks["exam"].any())
     if examined:
         out += prose(
             t(
