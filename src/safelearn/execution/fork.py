@@ -171,36 +171,14 @@ class Warm:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
+        #: Our end of the line to it; several processes may hold it, and it ends with the last.
+        self.control: socket.socket | None = None
 
     def start(self) -> None:
         """Start it, if there is none and it can be had, without waiting until it is warm."""
-        if not self.possible:
-            return
         with self._lock:
-            if self._process is not None and self._process.poll() is None:
-                return
-            if self._control is not None:
-                self._control.close()
-            kind = socket.SOCK_SEQPACKET
-            self._control, theirs = socket.socketpair(socket.AF_UNIX, kind)
-            number = theirs.fileno()
-            module = "safelearn.execution.warm.shell"
-            environment = dict(os.environ)
-            # As in a kernel: figures are shown where they are made.
-            inline = "module://matplotlib_inline.backend_inline"
-            environment.setdefault("MPLBACKEND", inline)
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", module, str(number)],
-                pass_fds=(number,),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-                start_new_session=True,
-            )
-            theirs.close()
+            if self.control is None and self.possible:
+                self.control = _start()
 
     def fork(self) -> socket.socket:
         """Our end of the line to a new fork.
@@ -214,15 +192,42 @@ class Warm:
         with theirs:
             for _ in range(2):
                 self.start()
-                if self._process is None:
+                if self.control is None:
                     break
                 try:
-                    socket.send_fds(self._control, [b"."], [theirs.fileno()])
+                    socket.send_fds(self.control, [b"."], [theirs.fileno()])
                     return ours
                 except OSError:
-                    self._process.wait()
+                    self.control.close()
+                    self.control = None
         ours.close()
         raise NeedsKernel
 
 
+def _start() -> socket.socket:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    environment = dict(os.environ)
+    # As in a kernel: figures are shown where they are made.
+    environment.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    number, module = theirs.fileno(), "safelearn.execution.warm.shell"
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", module, str(number)],
+        pass_fds=(number,),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+    )
+    theirs.close()
+    # It ends when the line is closed; nobody has to wait for it.
+    threading.Thread(target=process.wait, daemon=True).start()
+    return ours
+
+
 WARM = Warm()
+
+
+def adopt(control: socket.socket | None) -> None:
+    """Take over the line of another process to its warm one."""
+    WARM.control = control

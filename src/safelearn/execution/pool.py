@@ -21,10 +21,15 @@ from contextlib import contextmanager
 from typing import Any
 
 from safelearn.errors import SafelearnError
+from safelearn.execution.fork import WARM, adopt
 from safelearn.language import t
 
 #: What each process finds imported when it starts, where processes can be forked.
-PRELOAD = ["safelearn.execution.notebook", "pandas", "papermill"]
+PRELOAD = [
+    *("safelearn.execution.notebook", "safelearn.reports.diagnose"),
+    *("safelearn.reports.render", "safelearn.views.cutting", "bs4", "jinja2"),
+    *("nbconvert", "pandas", "papermill", "papermill.engines"),
+]
 #: Seconds to wait for a cluster that does not answer.
 _PATIENCE = 20
 
@@ -43,6 +48,8 @@ class Processes(Executor):
         self._context = multiprocessing.get_context(method)
         if method == "forkserver":
             self._context.set_forkserver_preload(PRELOAD)
+        # One for all of them, which imports while they start.
+        WARM.start()
         self._threads = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
         self._own = threading.local()
         self._lock = threading.Lock()
@@ -64,7 +71,9 @@ class Processes(Executor):
         # Each thread has a process to itself: a pool of several would be broken as a whole by one death.
         process = getattr(self._own, "process", None)
         if process is None:
-            process = ProcessPoolExecutor(1, mp_context=self._context)
+            process = ProcessPoolExecutor(
+                1, self._context, initializer=adopt, initargs=(WARM.control,)
+            )
             self._own.process = process
             with self._lock:
                 self._open.add(process)
