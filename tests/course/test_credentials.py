@@ -136,6 +136,20 @@ def test_who_practised_nothing_gets_none_and_a_part_of_a_path_is_called_one(
     assert "A part of the course path for the role: Urban planner" in capsys.readouterr().out  # fmt: skip
 
 
+def test_a_whole_path_is_one_where_each_module_was_done_and_no_level_lacks(
+    course, secret, capsys, no_paper, monkeypatch
+):
+    agree(course, "ana")
+    monkeypatch.setattr(standing, "still_to_practise", lambda *_: [])
+    paths = {"paths": {"planner": [NAME, "05_rates"]}}
+    monkeypatch.setattr(standing, "curriculum", lambda: paths)
+    assert run("issue", course, "ana", "--secret", secret) == 1
+    assert "Not handed in or not practised: 05_rates." in capsys.readouterr().err
+    paths["paths"]["planner"] = [NAME]
+    assert run("issue", course, "ana", "--secret", secret) == 0
+    assert "The course path for the role: Urban planner" in capsys.readouterr().out
+
+
 def test_a_command_that_was_cut_off_is_finished_and_nothing_is_issued_twice(
     course, secret, no_paper
 ):
