@@ -81,7 +81,7 @@ def test_a_mended_task_changes_marks_in_the_open(classroom, tiny, monkeypatch):
     thefts, people = shops["n"].sum(), shops["people"].sum()
     assert f"| `thefts` | {thefts} | {thefts} | the same to 0 decimals | 100%" in sheet
     assert f"{1000 * thefts / people:.6g} | {100 * thefts / people:.6g}" in sheet
-    assert "1 of 2 points." in sheet and "2.50 of 3 points, given by a person" in sheet
+    assert "1 of 2 points." in sheet and "2.5 of 3 points, given by a person" in sheet
     assert "The rate was meant for 100 people." in sheet
     assert "Graded with safelearn" in sheet
     assert "m98-t2" not in appeal(course, name, "ana", tasks=("m98-t1",))
