@@ -325,6 +325,7 @@ def test_a_file_that_is_no_zip_and_a_course_without_a_class_are_refused(
 ):
     (tmp_path / "x.zip").write_text("no")
     assert run("in", course, NAME, tmp_path / "x.zip") == 2
+    assert run("in", course, "05_rates", packed([])) == 2
     (course / "roster.json").unlink()
     with pytest.raises(SafelearnError, match="no list of the class"):
         take_in(course, NAME, packed([]))

@@ -17,7 +17,11 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from safelearn.course.authoring.build import NOTEBOOK
-from safelearn.course.classroom.folder import course_folder, handed_in_at
+from safelearn.course.classroom.folder import (
+    assignments_of,
+    course_folder,
+    handed_in_at,
+)
 from safelearn.course.classroom.roster import read_roster
 from safelearn.course.grading.records import put
 from safelearn.course.modules import Module, find_module
@@ -33,7 +37,7 @@ from safelearn.course.moodle.notebooks import Unclear, notebook_in
 from safelearn.course.moodle.people import Class, in_groups, said_of
 from safelearn.course.moodle.worksheet import moment, read_worksheet
 from safelearn.errors import SafelearnError
-from safelearn.language import number, t
+from safelearn.language import listing, number, t
 
 #: What became of a file: it counts; it lay there before; it is not needed; a person must look.
 TAKEN, THERE, NEEDLESS, OPEN = "taken", "there already", "not needed", "not taken"
@@ -106,6 +110,11 @@ def take_in(
     """
     course = course_folder(course)
     module = find_module(assignment)
+    if module.name not in (known := assignments_of(course)):
+        raise SafelearnError(
+            t("The course has no assignment {name}.", name=module.name),
+            remedy=t("It has: {names}.", names=listing(known)),
+        )
     roster = read_roster(course)
     if not roster.people:
         raise SafelearnError(
