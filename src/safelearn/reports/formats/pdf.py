@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import logging
 import re
+import tempfile
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from html import escape
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -46,11 +48,14 @@ def to_pdf(html: str, *, attached: Mapping[str, str] | None = None) -> bytes:
     )
     try:
         document = fitted(printed, lambda page: maker.HTML(string=page).render())
-        files = [
-            maker.Attachment(string=text, name=name, description=name)
-            for name, text in (attached or {}).items()
-        ]
-        return document.write_pdf(pdf_variant="pdf/ua-1", attachments=files)
+        # From a file, whose name it then has: not every version can be told a name.
+        with tempfile.TemporaryDirectory(prefix="sl-") as folder:
+            files = []
+            for name, text in (attached or {}).items():
+                path = Path(folder) / name
+                path.write_text(text, encoding="utf-8", newline="\n")
+                files.append(maker.Attachment(filename=path, description=name))
+            return document.write_pdf(pdf_variant="pdf/ua-1", attachments=files)
     except Exception as error:
         raise SafelearnError(
             t("The PDF could not be made: {reason}", reason=_reason(error)),
