@@ -55,8 +55,9 @@ def sections(
 
 def _to_do(marks: Marks) -> Markup:
     """What waits for the instructor: work to read, work set aside, runs that hit a limit, late work."""
-    handed = _handed_in(marks)
-    waiting = handed[handed["waiting"] > 0].drop_duplicates(["assignment", "handed_in_by"])  # fmt: skip
+    # What people hand in together is one piece of work.
+    handed = _handed_in(marks).drop_duplicates(["assignment", "handed_in_by"])
+    waiting = handed[handed["waiting"] > 0]
     lines = []
     if n := int(waiting["waiting"].sum()):
         lines.append(
@@ -84,9 +85,9 @@ def _to_do(marks: Marks) -> Markup:
             )
         )
     out = head("to-do", t("What waits for you"))
-    aside = handed[handed["set_aside"] != ""].drop_duplicates(["assignment", "handed_in_by"])  # fmt: skip
-    noted = handed[handed["note"] != ""].drop_duplicates(["assignment", "handed_in_by"])
-    late = handed[handed["late"].notna()].drop_duplicates(["assignment", "handed_in_by"])  # fmt: skip
+    aside = handed[handed["set_aside"] != ""]
+    noted = handed[handed["note"] != ""]
+    late = handed[handed["late"].notna()]
     bare = handed[(handed["set_aside"] == "") & ~handed["sandboxed"]]
     bare = bare[bare["points"].notna()]
     if len(bare):
