@@ -25,17 +25,6 @@ SANDBOX = checker.sandbox
 
 
 @pytest.fixture(scope="module")
-def template(write_tiny, tmp_path_factory):
-    """A course made once; each test gets a copy."""
-    root = tmp_path_factory.mktemp("template")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SAFELEARN_CURRICULUM", str(root / "more"))
-        write_tiny(root / "more")
-        assert new_course(root / "course", [NAME]) == [NAME]
-    return root / "course"
-
-
-@pytest.fixture(scope="module")
 def worker(template):
     """One sandbox for all: opening it takes some seconds, and each course would open its own."""
     with open_sandbox([template.parent / "more"], outside=[template]) as opened:

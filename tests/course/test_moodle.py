@@ -13,6 +13,7 @@ import pytest
 from safelearn.cli import main
 from safelearn.course.classroom import roster as the
 from safelearn.course.grading.records import Record, TaskRecord, write_record
+from safelearn.course.moodle import hand_back as hand_back_module
 from safelearn.course.moodle import notebooks
 from safelearn.course.moodle.hand_back import hand_back
 from safelearn.course.moodle.names import place_of, plain
@@ -385,7 +386,7 @@ def test_only_what_is_marked_goes_back_and_moodle_knows_whose_it_is(course, mark
     assert said["ana"] == (90.0, "")
     assert said["ben"][0] is None and "read" in said["ben"][1]
     assert said["chi"][0] is None and "set aside" in said["chi"][1]
-    with zipfile.ZipFile(found.feedback) as zipped:
+    with zipfile.ZipFile(*found.feedback) as zipped:
         (name,) = zipped.namelist()
         page = zipped.read(name).decode()
     # Moodle splits this by its underscores: name, number, kind and name of what made the folder.
@@ -397,10 +398,10 @@ def test_only_what_is_marked_goes_back_and_moodle_knows_whose_it_is(course, mark
 
 
 def test_the_same_marks_give_the_same_bytes_and_old_ones_go(course, marked):
-    first = hand_back(course, NAME).feedback.read_bytes()
-    assert hand_back(course, NAME).feedback.read_bytes() == first
+    (first,) = (path.read_bytes() for path in hand_back(course, NAME).feedback)
+    assert [p.read_bytes() for p in hand_back(course, NAME).feedback] == [first]
     write_record(course, Record(NAME, "ana", set_aside="Not theirs.", remedy="Ask."))
-    assert hand_back(course, NAME).feedback is None
+    assert hand_back(course, NAME).feedback == ()
     assert [*(course / "moodle").iterdir()] == []
 
 
@@ -419,6 +420,21 @@ def test_the_commands_say_what_became_of_everything(
     assert entry["state"] == "not taken"
 
 
+def test_a_zip_that_is_too_large_for_many_moodles_comes_in_parts(
+    course, marked, monkeypatch
+):
+    the.change_roster(course, lambda roster: the.pair(roster, ["ana", "dan"]))
+    folders = course / "collected" / NAME / "ana.json"
+    both = json.loads(folders.read_text()) | {"dan": "Dan_14_assignsubmission_file"}
+    folders.write_text(json.dumps(both))
+    (whole,) = hand_back(course, NAME).feedback
+    monkeypatch.setattr(hand_back_module, "PART", 1)
+    parts = hand_back(course, NAME).feedback
+    assert parts[0] == whole and len(parts) == 2
+    names = [name for path in parts for name in zipfile.ZipFile(path).namelist()]
+    assert [name.split("_")[1] for name in names] == ["12", "14"]
+
+
 def test_a_trainee_cannot_have_the_page_or_the_grade_put_into_anothers_folder(
     course, marked
 ):
@@ -426,7 +442,7 @@ def test_a_trainee_cannot_have_the_page_or_the_grade_put_into_anothers_folder(
     for name in ("moodle.json", "collected.json", "ana.json"):
         (here(course, "ana") / name).write_text(json.dumps(forged))
     found = hand_back(course, NAME, worksheet=marked)
-    with zipfile.ZipFile(found.feedback) as zipped:
+    with zipfile.ZipFile(*found.feedback) as zipped:
         assert [name.split("_")[1] for name in zipped.namelist()] == ["12"]
 
 

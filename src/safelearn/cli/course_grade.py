@@ -31,6 +31,8 @@ Sandbox = Annotated[
         )
     ),
 ]
+#: Megabytes of a file, above which many Moodle sites refuse it.
+_MOODLE = 5
 Json = Annotated[bool, typer.Option("--json", help=mark("Print it for a program."))]
 
 
@@ -60,6 +62,15 @@ def check(
     if out is not None:
         write_new(out, found.notebook)
         say(t("The mended notebook is in {file}.", file=out))
+    if (size := notebook.stat().st_size / 1e6) > _MOODLE:
+        paragraph(
+            t(
+                "The file has {n} MB, and many Moodle sites take no more than {most}. If yours is one of them, clear "
+                "the outputs of all cells and save once more.",
+                n=number(size, 1),
+                most=number(_MOODLE),
+            )
+        )
     say(
         t(
             "This notebook can be graded. Whether its answers are right, this command cannot know."

@@ -151,9 +151,9 @@ def give_back(
     with progress(t("Making the pages")) as step:
         found = hand_back(folder, assignment, out, worksheet=worksheet, on_trainee=step)
     if json:
-        written = {"feedback": found.feedback, "grades": found.grades}
-        paths = {name: str(path) if path else None for name, path in written.items()}
-        say_json(asdict(found) | paths)
+        feedback = [str(path) for path in found.feedback]
+        grades = str(found.grades) if found.grades else None
+        say_json(asdict(found) | {"feedback": feedback, "grades": grades})
         return
     _show_back(found)
 
@@ -168,15 +168,15 @@ def _show_back(found) -> None:
         for back in found.trainees
     ]
     table([t("Trainee"), t("Grade"), t("Not given back, because")], rows, numeric=(1,))
-    if found.feedback:
+    for path in found.feedback:
         say(
             t(
-                "In Moodle choose “Upload multiple feedback files in a zip”, and give it {file} ({size}).",
-                file=found.feedback,
-                size=t("{n} MB", n=number(found.feedback.stat().st_size / 1e6, 1)),
+                "In Moodle choose “Upload multiple feedback files in a zip”, and give it {file} ({n} MB).",
+                file=path,
+                n=number(path.stat().st_size / 1e6, 1),
             )
         )
-    else:
+    if not found.feedback:
         say(t("Nothing can be given back yet."))
     if found.grades:
         say(

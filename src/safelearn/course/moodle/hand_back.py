@@ -27,6 +27,8 @@ from safelearn.language import t
 FOLDER = "moodle"
 #: The same work gives the same bytes.
 _ANY_DAY = (1980, 1, 1, 0, 0, 0)
+#: A zip that grew beyond so many bytes is closed and another begun: many Moodle sites take no larger file.
+PART = 4_500_000
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,10 @@ class HandedBack:
 
     Attributes
     ----------
-    feedback, grades : Path or None
-        The zip and the worksheet; None if there was nothing to write, or no worksheet to fill.
+    feedback : tuple of Path
+        The zip, or its parts; none if nothing can be given back yet.
+    grades : Path or None
+        The worksheet; None if there was none to fill.
     scale : float
         By how much points were multiplied, because Moodle's highest grade is another.
     rows_left : int
@@ -61,7 +65,7 @@ class HandedBack:
     """
 
     trainees: tuple[Back, ...]
-    feedback: Path | None
+    feedback: tuple[Path, ...]
     grades: Path | None
     scale: float
     rows_left: int
@@ -129,18 +133,16 @@ def hand_back(
                 grades[place_of(f"{path}/x").number] = mark
     if on_trainee:
         on_trainee(len(came), len(came), "")
-    zipped = folder / f"{module.name}-feedback.zip"
     filled = folder / f"{module.name}-grades.csv"
     # What an earlier call has written may hold what no longer counts.
-    zipped.unlink(missing_ok=True)
-    filled.unlink(missing_ok=True)
-    if pages:
-        _write(zipped, pages)
+    for old in (*folder.glob(f"{module.name}-feedback*.zip"), filled):
+        old.unlink(missing_ok=True)
+    zipped = _write(folder / f"{module.name}-feedback.zip", pages)
     if sheet and grades:
         put(filled, sheet.filled(grades).decode("utf-8"))
     return HandedBack(
         tuple(sorted(told, key=lambda back: back.trainee)),
-        zipped if pages else None,
+        zipped,
         filled if sheet and grades else None,
         scale,
         len(set(sheet.rows) - set(grades)) if sheet else 0,
@@ -186,10 +188,17 @@ def _page(api, course: Path, assignment: str, student: str) -> tuple[bytes, str]
     return path.read_bytes(), ""
 
 
-def _write(path: Path, pages: dict[str, bytes]) -> None:
+def _write(path: Path, pages: dict[str, bytes]) -> tuple[Path, ...]:
+    """Write the pages as one zip, or as several of which none is much larger than a part may be."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.new")
-    with ZipFile(fresh, "w", ZIP_DEFLATED) as zipped:
-        for name, page in sorted(pages.items()):
-            zipped.writestr(ZipInfo(name, _ANY_DAY), page, ZIP_DEFLATED)
-    fresh.replace(path)
+    left, parts = sorted(pages.items()), []
+    while left:
+        part = path.with_stem(f"{path.stem}-{len(parts) + 1}") if parts else path
+        fresh = part.with_name(f"{part.name}.new")
+        with ZipFile(fresh, "w", ZIP_DEFLATED) as zipped:
+            while left and zipped.fp.tell() < PART:
+                zipped.writestr(ZipInfo(left[0][0], _ANY_DAY), left[0][1], ZIP_DEFLATED)
+                left = left[1:]
+        fresh.replace(part)
+        parts.append(part)
+    return tuple(parts)
