@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
 from safelearn.cli import main
@@ -194,6 +196,27 @@ def test_the_opened_folder_gives_the_data_on_which_the_grader_computes_the_key(
     shops = own.shops
     assert found.right["x01-t1"]["thefts"] == shops["n"].sum()
     assert found.right["x01-t2"]["share"] == pytest.approx(100 * shops["n"].max() / shops["n"].sum())  # fmt: skip
+
+
+def test_tables_come_out_of_a_sealed_file_as_they_were_drawn():
+    frame = pd.DataFrame(
+        {
+            "who": pd.Series(["ana", None, "chi"], dtype=object),
+            "when": pd.to_datetime(["2025-01-01 10:00"] * 3).astype("datetime64[s]"),
+            "kind": pd.Categorical(["a", "b", "a"]),
+            "age": pd.array([1, None, 3], dtype="Int16"),
+            "name": pd.Series(["x", None, "z"], dtype="str"),
+        }
+    )
+    data = io.BytesIO(packets._frozen(frame, "people"))
+    found = packets._thawed(data, packets._objects(frame))
+    pd.testing.assert_frame_equal(found, frame)
+    assert found["who"][1] is None
+    for odd in (frame.set_index("who"), frame.assign(odd=[{1}, [2], object()])):
+        with pytest.raises(SafelearnError, match="cannot be handed out"):
+            packets._frozen(odd, "people")
+    with pytest.raises(SafelearnError, match="cannot be handed out"):
+        packets._frozen(frame, "../people")
 
 
 def test_nobody_works_in_the_folder_of_somebody_else(course, tmp_path, monkeypatch):

@@ -14,7 +14,7 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,7 +58,7 @@ class Opened:
     """
 
     folder: Path
-    about: dict[str, str]
+    about: dict[str, Any]
 
 
 def hand_out(
@@ -163,12 +163,10 @@ def read_data(folder: Path) -> Variant:
     SafelearnError
         If it holds none, or not whole.
     """
-    import pandas as pd
-
     try:
         about = json.loads((Path(folder) / OPENED).read_text(encoding="utf-8"))
         tables = {
-            path.stem: pd.read_feather(path)
+            path.stem: _thawed(path, about["objects"].get(path.stem, ()))
             for path in sorted((Path(folder) / _DATA).glob("*.feather"))
         }
         return Variant(about["exam"], about["trainee"], tables, about["fingerprint"], 1)
@@ -183,7 +181,7 @@ def read_data(folder: Path) -> Variant:
         ) from error
 
 
-def _about(exam: Exam, module: Module, roster: Roster, own: Variant) -> dict[str, str]:
+def _about(exam: Exam, module: Module, roster: Roster, own: Variant) -> dict[str, Any]:
     opens, closes = (
         f"{when:%Y-%m-%d %H:%M}"
         for when in (
@@ -201,6 +199,7 @@ def _about(exam: Exam, module: Module, roster: Roster, own: Variant) -> dict[str
         "closes": closes,
         "zone": roster.zone,
         "receipts": exam.receipts,
+        "objects": {name: _objects(frame) for name, frame in own.tables.items()},
     }
 
 
@@ -219,6 +218,22 @@ def _described(module: Module) -> bytes:
     return tomlkit.dumps(kept).encode()
 
 
+def _objects(frame: pd.DataFrame) -> list[str]:
+    """Columns of Python's own values, such as texts and None, which a file would give back as another kind."""
+    return [str(name) for name in frame.columns if frame[name].dtype == object]
+
+
+def _thawed(file: Any, objects: Iterable[str]) -> pd.DataFrame:
+    """A table as it was drawn."""
+    import pandas as pd
+
+    frame = pd.read_feather(file)
+    for name in objects:
+        column = frame[name].astype(object)
+        frame[name] = column.where(column.notna(), None)
+    return frame
+
+
 def _frozen(frame: pd.DataFrame, table: str) -> bytes:
     """A table as bytes from which exactly the same one is read."""
     import pandas as pd
@@ -229,7 +244,7 @@ def _frozen(frame: pd.DataFrame, table: str) -> bytes:
             raise ValueError(table)
         frame.to_feather(buffer)
         pd.testing.assert_frame_equal(
-            pd.read_feather(io.BytesIO(buffer.getvalue())), frame
+            _thawed(io.BytesIO(buffer.getvalue()), _objects(frame)), frame
         )
     except (ValueError, TypeError, AssertionError, OSError) as error:
         raise SafelearnError(
@@ -242,7 +257,7 @@ def _frozen(frame: pd.DataFrame, table: str) -> bytes:
     return buffer.getvalue()
 
 
-def _sealed(about: dict[str, str], parts: dict[str, bytes], code: str) -> bytes:
+def _sealed(about: dict[str, Any], parts: dict[str, bytes], code: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -252,7 +267,7 @@ def _sealed(about: dict[str, str], parts: dict[str, bytes], code: str) -> bytes:
     return head.encode() + b"\n" + _lock(code).encrypt(buffer.getvalue())
 
 
-def _unsealed(packet: Path, code: str) -> tuple[dict[str, str], dict[str, bytes]]:
+def _unsealed(packet: Path, code: str) -> tuple[dict[str, Any], dict[str, bytes]]:
     from cryptography.fernet import InvalidToken
 
     try:
