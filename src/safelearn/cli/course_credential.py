@@ -298,6 +298,7 @@ def renew(
 ) -> None:
     from safelearn.course.credentials.renewal import MODULES, TRAINEES
     from safelearn.course.credentials.renewal import renew as make
+    from safelearn.course.modules import MORE
 
     with progress(t("Making the renewal")) as step:
         made = make(
@@ -318,8 +319,13 @@ def renew(
         )
     )
     say(tn("{n} trainee is in it.", "{n} trainees are in it.", made.trainees))
-    say(t("Before you grade or issue in it, and whenever you work with it:"))
-    say(f"  export SAFELEARN_CURRICULUM={(Path(out) / MODULES).resolve()}")
+    say(
+        t(
+            "Before you grade or issue in it, and whenever you work with it, set {name} to: {folder}",
+            name=MORE,
+            folder=(Path(out) / MODULES).resolve(),
+        )
+    )
     say(
         t(
             "Trainees get what stands in {release}, and {folder} with the same variable; no solution is in it. Ask "
