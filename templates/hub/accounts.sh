@@ -18,7 +18,7 @@ while IFS= read -r name; do
     echo "new account: $name"
   fi
   uid=$(id -u "$name")
-  if [ "$uid" -lt 1000 ]; then
+  if [ "$uid" -lt 1000 ] || [ "$uid" -eq 65534 ]; then
     echo "$name is an account of the system itself, and is left alone" >&2
     continue
   fi

@@ -30,7 +30,7 @@ c.JupyterHub.cleanup_servers = False
 
 # Who may log in: the group that accounts.sh keeps, and the instructor. Nobody administers the hub from a browser.
 c.JupyterHub.authenticator_class = "pam"
-c.Authenticator.allowed_users = {SETTINGS["instructor"]}
+c.Authenticator.allowed_users = {SETTINGS["instructor"]} - {""}
 c.LocalAuthenticator.allowed_groups = {SETTINGS["group"]}
 c.Authenticator.admin_users = set()
 

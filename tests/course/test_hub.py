@@ -110,6 +110,19 @@ def test_what_was_chosen_once_stays_chosen(course, tmp_path):
     assert "class.town.example" in (tmp_path / "hub" / "Caddyfile").read_text("utf-8")
 
 
+def test_a_number_in_the_settings_may_be_changed_by_hand_and_a_slip_is_named(
+    course, tmp_path
+):
+    settings = made(course, tmp_path / "hub").folder / "settings.json"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace('"memory_gb": 4', '"memory_gb": 8'), "utf-8")
+    again = made(course, tmp_path / "hub")
+    assert again.settings.memory_gb == 8 and again.kept == ()
+    settings.write_text(text.replace('"memory_gb"', '"memory_bg"'), "utf-8")
+    with pytest.raises(SafelearnError, match="memory_bg"):
+        made(course, tmp_path / "hub")
+
+
 def test_what_the_administrator_changed_stays_and_ours_is_put_beside_it(
     course, tmp_path
 ):
@@ -139,6 +152,12 @@ def test_a_folder_of_something_else_is_left_alone(course, tmp_path):
         made(a_course(tmp_path / "other"), tmp_path / "hub")
 
 
+@pytest.mark.parametrize("name", ["root", "daemon", "nobody"])
+def test_no_account_of_the_system_teaches(course, tmp_path, name):
+    with pytest.raises(SafelearnError, match="system itself"):
+        made(course, tmp_path / "hub", instructor=name)
+
+
 @pytest.mark.parametrize("name", ["ana", "ana.paz", "a-b_c", "trainee01"])
 def test_an_id_that_can_name_an_account(name):
     assert account(name)
@@ -157,7 +176,7 @@ def test_what_is_missing_is_said_with_its_remedy(tmp_path):
         course,
         tmp_path / "hub",
         python=str(tmp_path / "none" / "python"),
-        instructor="root",
+        instructor="nobody-either",
     )
     assert hub.class_list == ("daemon", "nobody-knows-me")
     said = {one.what: one.remedy for one in lacks(hub)}

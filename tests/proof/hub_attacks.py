@@ -144,7 +144,8 @@ def in_the_browser(proof: Any, page: Any, teacher: Any, names: list[str]) -> Non
     ):
         answer = page.context.request.get(where + path, max_redirects=20)
         said = f"{where}{path} is {'open' if allowed else 'closed'} for {attacker}"
-        proof.holds(said, answer.ok is allowed, answer.status)
+        opened = answer.ok and "/hub/login" not in answer.url
+        proof.holds(said, opened is allowed, f"{answer.status} {answer.url}")
     for path, allowed in (
         ("/user/maria/api/status", True),
         (f"{own}/lab", False),
@@ -154,7 +155,8 @@ def in_the_browser(proof: Any, page: Any, teacher: Any, names: list[str]) -> Non
         said = (
             f"under the instructor's name {path} is {'open' if allowed else 'closed'}"
         )
-        proof.holds(said, answer.ok is allowed, answer.status)
+        opened = answer.ok and "/hub/login" not in answer.url
+        proof.holds(said, opened is allowed, f"{answer.status} {answer.url}")
     # What stands behind the doors gives no orders to an account of the machine.
     for address in (
         "http://127.0.0.1:8002/api/routes",

@@ -143,8 +143,9 @@ def _course(room: Path, names: list[str]) -> None:
 def _written(proof: Proof) -> None:
     """The command says what is missing, the script makes it, and then nothing is missing."""
     command = [
-        *(sys.executable, "-m", "safelearn", "course", "hub", str(COURSE), "--json"),
-        *("--out", str(HUB), "--python", str(INSTALLED / "bin" / "python")),
+        *(str(INSTALLED / "bin" / "python"), "-m", "safelearn", "course", "hub"),
+        *(str(COURSE), "--json", "--out", str(HUB), "--instructor-python"),
+        sys.executable,
     ]
     first = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)
     proof.holds(

@@ -106,8 +106,12 @@ def formgrader(page: Page) -> Any:
     if not page.locator("iframe").count():
         menu(page, "Formgrader")
     frame = page.frame_locator("iframe").first
-    frame.get_by_role("link", name="Manage Assignments").first.click(timeout=MINUTE)
-    frame.locator("td.release").first.wait_for(timeout=MINUTE)
+    link = frame.get_by_role("link", name="Manage Assignments").first
+    link.wait_for(timeout=MINUTE)
+    # What is pressed on the page that is about to go would be lost.
+    frame.locator("body").evaluate("body => { body.dataset.old = 'yes' }")
+    link.click(timeout=MINUTE)
+    frame.locator("body:not([data-old]) td.release").first.wait_for(timeout=MINUTE)
     return frame
 
 

@@ -45,6 +45,13 @@ def hub(
             ),
         ),
     ] = "",
+    instructor_python: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE",
+            help=mark("The Python of the instructor's checkout, with the solutions."),
+        ),
+    ] = "",
     exchange: Annotated[
         str,
         typer.Option(
@@ -82,6 +89,7 @@ def hub(
             out or course.with_name(f"{course.name}-hub"),
             instructor=instructor,
             python=python,
+            instructor_python=instructor_python,
             exchange=exchange,
             host=host,
             instructor_host=instructor_host,

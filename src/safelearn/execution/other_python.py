@@ -7,9 +7,11 @@ this process reaches it but the question.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 _QUESTION = """
 import importlib.util, json, sys
@@ -41,16 +43,37 @@ class OtherPython:
     curriculum: str
 
 
-def ask(python: str, packages: Iterable[str]) -> OtherPython | None:
-    """What this Python has, or None if there is none that answers."""
+def ask(python: str, packages: Iterable[str], account: str = "") -> OtherPython | None:
+    """What this Python has, or None if there is none that answers.
+
+    Parameters
+    ----------
+    account : str
+        Whose it is: root does not run what somebody else can change, but asks as that account.
+    """
+    own: dict[str, Any] = {}
+    if account and os.geteuid() == 0:
+        own = {"user": account, "group": _group(account), "extra_groups": []}
     command = [python, "-I", "-c", _QUESTION, "safelearn", *packages]
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=60, check=False, cwd="/"
+            command,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            cwd="/",
+            **own,
         )
         told = json.loads(done.stdout)
-    except (OSError, ValueError, subprocess.TimeoutExpired):
+    except (OSError, ValueError, KeyError, subprocess.SubprocessError):
         return None
     return OtherPython(
         tuple(told["lacks"]), tuple(told["prefixes"]), told["curriculum"]
     )
+
+
+def _group(account: str) -> int:
+    import pwd
+
+    return pwd.getpwnam(account).pw_gid

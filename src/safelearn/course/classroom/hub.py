@@ -8,12 +8,13 @@ is kept, and what we would have written stands beside it.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import os
 import re
 import sys
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,15 @@ from safelearn.course.classroom.folder import course_folder
 from safelearn.course.classroom.hub_page import page
 from safelearn.course.classroom.roster import read_roster
 from safelearn.errors import SafelearnError
-from safelearn.language import t
+from safelearn.language import listing, t
 
 SETTINGS = "settings.json"
 #: Written once, and never again: it is the administrator's.
 OWN = "own_settings.py"
 #: Fingerprints of what we wrote last, by which a change by hand is known.
 _WRITTEN = ".written.json"
+#: The first number of a person's account, and the one that stands for nobody.
+_PEOPLE, _NOBODY = 1000, 65534
 #: What is executed or read by others.
 _FILES = (
     "jupyterhub_config.py",
@@ -173,6 +176,13 @@ def _settings(course: Path, folder: Path, chosen: dict[str, Any]) -> Settings:
             where=str(folder),
             remedy=t("Name another folder with --out, and another --port."),
         )
+    unknown = set(old) - {one.name for one in fields(Settings)}
+    if unknown:
+        raise SafelearnError(
+            t("The hub has no setting called {names}.", names=listing(sorted(unknown))),
+            where=str(folder / SETTINGS),
+            remedy=t("Correct or delete that line."),
+        )
     name = _course_id(course)
     values = {
         "instructor": _owner(course),
@@ -185,6 +195,11 @@ def _settings(course: Path, folder: Path, chosen: dict[str, Any]) -> Settings:
         "course": str(course),
         "course_id": name,
     }
+    if values["instructor"] and system_account(values["instructor"]):
+        raise SafelearnError(
+            t("{name} is an account of the system itself.", name=values["instructor"]),
+            remedy=t("Name the account of the person who teaches, with --instructor."),
+        )
     return Settings(**values)
 
 
@@ -218,26 +233,47 @@ def _doors(settings: Settings) -> str:
 
 
 def _course_id(course: Path) -> str:
-    """The id that nbgrader_config.py says."""
-    from traitlets.config import PyFileConfigLoader
+    """The id that nbgrader_config.py says: read and not run, since root asks and the file is the instructor's."""
+    text = (course / "nbgrader_config.py").read_text(encoding="utf-8")
+    for line in ast.walk(ast.parse(text)):
+        if (
+            isinstance(line, ast.Assign)
+            and ast.unparse(line.targets[0]).endswith("CourseDirectory.course_id")
+            and isinstance(line.value, ast.Constant)
+        ):
+            return str(line.value.value)
+    return course.name
 
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
-    return str(config.CourseDirectory.get("course_id") or course.name)
+
+def persons(number: int) -> bool:
+    """Whether the number of an account is a person's."""
+    return number >= _PEOPLE and number != _NOBODY
+
+
+def system_account(name: str) -> bool:
+    """Whether an account is there, and no person's: nobody may log in as root."""
+    import pwd
+
+    return any(
+        one.pw_name == name and not persons(one.pw_uid) for one in pwd.getpwall()
+    )
 
 
 def _owner(course: Path) -> str:
+    """Whose the course is, if it is a person's."""
     import pwd
 
     try:
-        return pwd.getpwuid(course.stat().st_uid).pw_name
+        owner = pwd.getpwuid(course.stat().st_uid)
     except KeyError:
         return ""
+    return owner.pw_name if persons(owner.pw_uid) else ""
 
 
 def _is_account(name: str) -> bool:
     import pwd
 
-    return name != "root" and any(one.pw_name == name for one in pwd.getpwall())
+    return any(one.pw_name == name for one in pwd.getpwall())
 
 
 def _json(path: Path) -> dict[str, Any]:

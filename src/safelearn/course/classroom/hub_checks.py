@@ -14,15 +14,13 @@ from pathlib import Path
 
 from safelearn import resources
 from safelearn.course.classroom.exchange import faults
-from safelearn.course.classroom.hub import Hub, account
+from safelearn.course.classroom.hub import Hub, account, persons, system_account
 from safelearn.course.classroom.roster import read_roster
 from safelearn.execution.other_python import OtherPython, ask
 from safelearn.execution.sandbox.walls import missing
 from safelearn.language import listing, t
 
 _HUB = ("jupyterhub", "pamela", "configurable_http_proxy", "jupyterhub_idle_culler")
-#: The first number of an account that is a person's.
-_PEOPLE = 1000
 
 
 @dataclass(frozen=True)
@@ -36,11 +34,14 @@ class Lack:
 def lacks(hub: Hub) -> list[Lack]:
     """All that stands in the way, in the order in which to mend it."""
     asked = hub.settings
-    told = {p: ask(p, _HUB) for p in {asked.python, asked.instructor_python}}
+    trainees = ask(asked.python, _HUB)
+    teacher = None
+    if _person(asked.instructor):
+        teacher = ask(asked.instructor_python, ("jupyterhub",), asked.instructor)
     return [
-        *_python(asked.python, told[asked.python]),
-        *_teachers(asked.instructor_python, told[asked.instructor_python]),
-        *_solutions(told[asked.python]),
+        *_python(asked.python, trainees),
+        *(_teachers(teacher) if _person(asked.instructor) else ()),
+        *_solutions(trainees, teacher),
         *_course(hub),
         *_people(hub),
         *_folder(hub.folder),
@@ -83,17 +84,24 @@ def _python(python: str, told: OtherPython | None) -> Iterator[Lack]:
         )
 
 
-def _teachers(python: str, told: OtherPython | None) -> Iterator[Lack]:
+def _teachers(told: OtherPython | None) -> Iterator[Lack]:
+    """The instructor's, in the checkout that has the solutions."""
+    checkout = t(
+        "Name the one of the checkout with --instructor-python FOLDER/.venv/bin/python. "
+        "In the checkout: .venv/bin/pip install -e '.[hub]'."
+    )
     if told is None or told.lacks:
+        yield Lack(t("The instructor's Python lacks JupyterHub."), checkout)
+    elif not any(Path(told.curriculum).glob("*/assignment.py")):
         yield Lack(
-            t("The instructor's Python lacks JupyterHub."),
-            t("In the checkout: .venv/bin/pip install -e '.[hub]'."),
+            t("The instructor's Python has no solutions, and could grade nothing."),
+            checkout,
         )
 
 
-def _solutions(told: OtherPython | None) -> Iterator[Lack]:
+def _solutions(*told: OtherPython | None) -> Iterator[Lack]:
     """Whether trainees could read how the tasks are solved."""
-    places = {resources.curriculum(), *([Path(told.curriculum)] if told else [])}
+    places = {resources.curriculum(), *(Path(one.curriculum) for one in told if one)}
     for place in sorted(places):
         solved = next(place.glob("*/assignment.py"), None)
         if solved and reachable(solved) and solved.stat().st_mode & stat.S_IROTH:
@@ -107,13 +115,17 @@ def _solutions(told: OtherPython | None) -> Iterator[Lack]:
             )
 
 
+def _person(name: str) -> bool:
+    """Whether this is the account of a person."""
+    try:
+        return persons(pwd.getpwnam(name).pw_uid)
+    except KeyError:
+        return False
+
+
 def _course(hub: Hub) -> Iterator[Lack]:
     asked = hub.settings
-    try:
-        teacher = pwd.getpwnam(asked.instructor)
-    except KeyError:
-        teacher = None
-    if teacher is None or teacher.pw_uid < _PEOPLE:
+    if not _person(asked.instructor):
         yield Lack(
             t("The course belongs to no person's account."),
             t(
@@ -122,7 +134,7 @@ def _course(hub: Hub) -> Iterator[Lack]:
             ),
         )
         return
-    if Path(asked.course).stat().st_uid != teacher.pw_uid:
+    if Path(asked.course).stat().st_uid != pwd.getpwnam(asked.instructor).pw_uid:
         yield Lack(
             t("The course is not {instructor}'s.", instructor=asked.instructor),
             f"chown -R {asked.instructor} {asked.course}",
@@ -154,8 +166,8 @@ def _people(hub: Hub) -> Iterator[Lack]:
                 "and add them under another id, before they begin."
             ),
         )
-    people = {p.pw_name: p.pw_uid for p in pwd.getpwall()}
-    system = [n for n in hub.class_list if people.get(n, _PEOPLE) < _PEOPLE]
+    people = {one.pw_name for one in pwd.getpwall()}
+    system = [name for name in hub.class_list if system_account(name)]
     if system:
         yield Lack(
             t(

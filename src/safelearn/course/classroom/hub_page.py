@@ -17,7 +17,7 @@ def page(settings: Settings, folder: Path) -> str:
     """The page in Markdown."""
     here, course = shlex.quote(str(folder)), shlex.quote(settings.course)
     start = f"cd {here}/private && {settings.python} -m jupyterhub -f {here}/jupyterhub_config.py"
-    again = f"safelearn course hub {course} --out {here}"
+    again = f"{settings.python} -m safelearn course hub {course} --out {here}"
     parts = [
         f"# {t('The hub of {course}', course=settings.course_id)}",
         t("Commands with # before them are for root, in a terminal of this machine."),
@@ -69,8 +69,8 @@ def page(settings: Settings, folder: Path) -> str:
         ),
         t(
             "The hub need not be started anew. With `roster withdraw` in the first line, the same three lines "
-            "keep somebody from logging in again; their files stay. If they are logged in, start the hub anew "
-            "after `rm private/cookie_secret`, which logs everybody out."
+            "keep somebody from logging in again; their files stay. Who is logged in stays so: end it with "
+            "`pkill -u eva`, and start the hub anew after `rm private/cookie_secret`, which logs everybody out."
         ),
         f"## {t('Hand out, collect, give back')}",
         t(
@@ -94,6 +94,11 @@ def page(settings: Settings, folder: Path) -> str:
             "The copy holds everybody's work and marks: keep it where only you can read it, and delete it with "
             "the course. After a copy of the exchange was put back, submissions that were not collected before "
             "count from that day."
+        ),
+        f"## {t('When the course is over')}",
+        t(
+            "`safelearn course purge` deletes what the course's folder holds of people. The rest is yours to delete: "
+            "the accounts of class.txt with their homes (`userdel --remove`), the exchange, this folder, the copies."
         ),
         f"## {t('Change something')}",
         t(
