@@ -39,7 +39,16 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "docs/measures",
         ),
     ),
-    ("For a course", ("docs/course", "docs/classroom", "docs/credentials", "docs/widgets")),
+    (
+        "For a course",
+        (
+            "docs/course",
+            "docs/classroom",
+            "docs/container",
+            "docs/credentials",
+            "docs/widgets",
+        ),
+    ),
     ("Lessons", ()),
     ("Reference", ("docs/vocabulary",)),
     ("The project", ("CONTRIBUTING", "CHANGELOG")),
