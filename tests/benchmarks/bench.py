@@ -19,6 +19,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from cities import AREAS, MONTHS, OFFENCES, make_city, make_portal
+from diagnoses import cities_24_ours, cities_24_peer
 from grading import (
     grade_20_ours,
     grade_20_peer,
@@ -49,6 +50,8 @@ from spatial import (
 )
 
 __all__ = [
+    "cities_24_ours",
+    "cities_24_peer",
     "gi_star_ours",
     "gi_star_peer",
     "grade_20_ours",
@@ -83,6 +86,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: grade_20: `safelearn course grade` beside stock `nbgrader autograde`; grade_20_work: without imports and the start
 #: of the sandbox. grade_300: stock is measured on 40 of them and scaled; two more rows say whether the last hundred
 #: took no more time and memory than the first.
+#: cities_24: one `safelearn diagnose` of 24 small towns beside a loop of `papermill` and `nbconvert` on its template.
 #: help: a new `safelearn --help` beside the smallest typer program. import_city: `from safelearn import City` in a
 #: new Python, beside `import pandas`.
 JOBS = {
@@ -98,6 +102,7 @@ JOBS = {
     "grade_20": (5.0, 0),
     "grade_20_work": (8.0, 0),
     "grade_300": (12.0, 0),
+    "cities_24": (4.0, 0),
     "help": (0.5, 0),
     "import_city": (1.0, 0),
 }
@@ -109,9 +114,11 @@ SIZES = {
     "grade_20": "20 submissions of module 5, start-up and sandbox included",
     "grade_20_work": "20 submissions of module 5, after start-up",
     "grade_300": "300 submissions of module 5, start-up and sandbox included; peer: 40, scaled",
+    "cities_24": "24 towns drawn from three bundled ones, start-up included",
 }
 #: Where an aim stands above what can be reached, what is in the way. It is written beside the row that missed it.
 FLOORS = {
+    "cities_24": "The notebook's own work and the page, on all processors: see its part `work`.",
     "grade_20": "Start-up: imports and a sandbox in which all is imported once more. Then as for 300.",
     "grade_20_work": "As for 300.",
     "grade_300": (
@@ -120,7 +127,7 @@ FLOORS = {
     ),
 }
 #: Jobs that are run once.
-ONCE = {"import_10m", "knox", "grade_20", "grade_20_work", "grade_300"}
+ONCE = {"import_10m", "knox", "grade_20", "grade_20_work", "grade_300", "cities_24"}
 #: Megabytes that an import of ten million rows may take, and how much slower a row may be than among a million.
 MEMORY, LINEAR = 1536, 0.8
 BARE = """import typer
