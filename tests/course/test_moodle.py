@@ -196,7 +196,7 @@ def test_the_worksheet_tells_two_of_one_name_apart_and_when_they_handed_in(
     assert (here(course, "chi2") / "timestamp.txt").read_text() == "2026-12-01 23:05:00 UTC"  # fmt: skip
     found = take_in(course, NAME, archive, worksheet=sheet, who=["15=chi"])
     assert states(found)["Chi Lee_15_assignsubmission_file_/a.ipynb"] == ("chi", "taken")  # fmt: skip
-    assert found.untimed == ("chi",)
+    assert found.untimed == ("chi",) and found.zone == "America/Lima"
 
 
 def test_an_address_that_differs_is_no_match_by_name(

@@ -99,6 +99,14 @@ def _show(found, open_: list, folder: Path, assignment: str) -> None:
             n,
         )
     )
+    if found.zone:
+        say(
+            t(
+                "Times of handing in were read in the course's zone, {zone}. If Moodle shows you another, set it with "
+                "`safelearn course roster deadline --zone`, and take the zip in again.",
+                zone=found.zone,
+            )
+        )
     if found.untimed:
         say(
             t(

@@ -79,11 +79,14 @@ class TakenIn:
         Who of the class has handed in nothing, in this zip or before.
     untimed : tuple of str
         Whose work is here, but not when it was handed in.
+    zone : str
+        The time zone in which the worksheet's times were read; empty without a worksheet.
     """
 
     entries: tuple[Entry, ...]
     absent: tuple[str, ...]
     untimed: tuple[str, ...]
+    zone: str = ""
 
 
 def take_in(
@@ -146,7 +149,8 @@ def take_in(
         if who in there and not handed_in_at(course / "submitted" / who / module.name)
     ]
     entries.sort(key=lambda entry: entry.file)
-    return TakenIn(tuple(entries), tuple(absent), tuple(untimed))
+    zone = roster.zone if sheet else ""
+    return TakenIn(tuple(entries), tuple(absent), tuple(untimed), zone)
 
 
 Folders = dict[Place, tuple[str, list[tuple[str, ZipInfo]]]]
