@@ -110,6 +110,17 @@ def test_the_code_that_stands_for_a_name_is_given_once_and_not_kept(course, caps
     assert run("consent", course, "ana", "--code", "--name", "Ana", "--agreed") == 2
 
 
+def test_an_id_is_no_way_to_another_file(course, secret, capsys):
+    agree(course, "ana")
+    for aim in ("../../roster", "../issuer", "/etc/passwd"):
+        assert run("consent", course, aim, "--withdraw") == 2
+        assert run("revoke", course, aim, "--reason", "x", "--secret", secret) == 2
+        said = capsys.readouterr().err
+        assert said.count("cannot be the id") == 2 or "is no credential" in said
+    assert (course / "roster.json").is_file()
+    assert (course / "credentials" / "issuer.json").is_file()
+
+
 def test_what_a_person_has_still_to_read_holds_the_credential_back(
     course, secret, capsys, no_paper
 ):

@@ -18,6 +18,7 @@ from safelearn.course.classroom.roster import Person, read_roster
 from safelearn.course.credentials import FOLDER
 from safelearn.course.credentials.issuer import Issuer
 from safelearn.course.grading.records import put
+from safelearn.course.variants import checked
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
@@ -168,4 +169,5 @@ def hash_of(code: str, salt: str) -> str:
 
 
 def _path(course: Path, student: str) -> Path:
-    return course / FOLDER / "consents" / f"{student}.json"
+    # An id is no path: this is also where a consent is deleted.
+    return course / FOLDER / "consents" / f"{checked(student)}.json"

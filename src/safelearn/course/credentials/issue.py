@@ -23,6 +23,7 @@ from safelearn.course.credentials.proof import sign
 from safelearn.course.credentials.revocations import read_places, take
 from safelearn.course.credentials.standing import Standing, standing
 from safelearn.course.grading.records import put
+from safelearn.course.variants import checked
 from safelearn.errors import SafelearnError
 from safelearn.language import listing, t
 
@@ -123,7 +124,8 @@ def issue(
 
 def issued_to(course: Path, student: str) -> list[dict[str, Any]]:
     """The credentials that were issued to a trainee, oldest first."""
-    records = sorted((Path(course) / FOLDER / "issued" / student).glob("*.json"))
+    folder = Path(course) / FOLDER / "issued" / checked(student)
+    records = sorted(folder.glob("*.json"))
     return [json.loads(path.read_text(encoding="utf-8"))["credential"] for path in records]  # fmt: skip
 
 

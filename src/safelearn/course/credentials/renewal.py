@@ -85,7 +85,10 @@ def renew(
             remedy=t("Name a new one."),
         )
     if not 2000 <= year <= 2099:
-        raise SafelearnError(t("{year} is no year of a renewal.", year=str(year)))
+        raise SafelearnError(
+            t("{year} is no year of a renewal.", year=str(year)),
+            remedy=t("Write it with four digits, such as 2027."),
+        )
     role_of(role)
     chosen = _chosen(tasks or _by_default(role), course()["paths"][role], role)
     people = [p for p in read_roster(old).present() if p.role == role]
