@@ -277,6 +277,14 @@ def test_a_seed_that_could_be_guessed_or_another_one_is_refused(course, tmp_path
     assert not (tmp_path / "new.txt").exists()
 
 
+def test_an_exam_whose_making_was_broken_off_has_no_window_yet(course):
+    the.change_roster(course, lambda roster: roster.deadlines.pop(NAME))
+    with pytest.raises(SafelearnError, match="not made to its end"):
+        sitting.standings(course, NAME)
+    again(course)
+    assert len(sitting.standings(course, NAME)) == 3
+
+
 def test_what_is_no_exam_or_closes_before_it_opens_is_refused(course, tmp_path, tiny):
     with pytest.raises(SafelearnError, match="no exam"):
         again(course, folder=tiny)

@@ -72,7 +72,7 @@ def new(
     from safelearn.course.classroom.roster import read_roster
     from safelearn.course.exams.packets import FOLDER
     from safelearn.course.exams.register import window
-    from safelearn.course.exams.seed import open_to_others
+    from safelearn.course.exams.seed import open_to_others, repository_of
     from safelearn.course.exams.sitting import new_exam
 
     fresh = not seed_file.exists()
@@ -103,6 +103,12 @@ def new(
             t(
                 "Other users of this machine can read {names}. Take that right from them, as with `chmod -R go=`.",
                 names=listing([str(path) for path in seen]),
+            )
+        )
+    if repository_of(course):
+        say(
+            t(
+                "The course lies in a repository, and the exam's solutions in its source/: publish neither."
             )
         )
     if any((course / kind / exam.name).is_dir() for kind in (FOLDER, "release")):

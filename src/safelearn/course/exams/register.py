@@ -133,9 +133,21 @@ def module_of(exam: Exam) -> Module:
 
 
 def window(exam: Exam, roster: Roster, person: str = EVERYBODY) -> Window:
-    """When this person, or everybody, may work on it."""
+    """When this person, or everybody, may work on it.
+
+    Raises
+    ------
+    SafelearnError
+        If it never got an end, because making it was broken off.
+    """
+    closes = roster.deadline(exam.name, person)
+    if closes is None:
+        raise SafelearnError(
+            t("The exam {name} was not made to its end.", name=exam.name),
+            remedy=t("Run `safelearn course exam new` once more."),
+        )
     opens = datetime.fromisoformat(exam.opens).replace(tzinfo=ZoneInfo(roster.zone))
-    return Window(opens, roster.deadline(exam.name, person) or opens)
+    return Window(opens, closes)
 
 
 def secret_of(course: Path, module: Module, trainee: str) -> str:

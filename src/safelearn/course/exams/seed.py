@@ -103,6 +103,12 @@ def open_to_others(path: Path) -> bool:
     return os.name == "posix" and bool(path.stat().st_mode & 0o004) and all(ways)
 
 
+def repository_of(path: Path) -> Path | None:
+    """The repository in which a file or folder lies, if it does."""
+    path = Path(path).resolve()
+    return next((p for p in (path, *path.parents) if (p / ".git").exists()), None)
+
+
 def require_private(path: Path) -> None:
     """See that a file or folder lies in no repository, from which it could be published.
 
@@ -111,14 +117,12 @@ def require_private(path: Path) -> None:
     SafelearnError
         If it does.
     """
-    path = Path(path).resolve()
-    for folder in (path, *path.parents):
-        if (folder / ".git").exists():
-            raise SafelearnError(
-                t("What belongs to an exam must not lie in a repository."),
-                where=str(path),
-                remedy=t(
-                    "Move it to a folder of your own outside {folder}, so that nobody publishes it by mistake.",
-                    folder=folder,
-                ),
-            )
+    if folder := repository_of(path):
+        raise SafelearnError(
+            t("What belongs to an exam must not lie in a repository."),
+            where=str(Path(path).resolve()),
+            remedy=t(
+                "Move it to a folder of your own outside {folder}, so that nobody publishes it by mistake.",
+                folder=folder,
+            ),
+        )
