@@ -10,9 +10,12 @@ import multiprocessing
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +63,9 @@ def prove(size: int, progress: Callable[[int, int], None]) -> dict[str, Any]:
             end = lambda: os.kill(workers[0], signal.SIGKILL)  # noqa: E731
             made = _many(cities, root / "worker", address, end=end)
         judge("worker killed", made, 1)
+        tried["command killed"] = 1
+        if left := _left_behind(cities[:2], root / "killed"):
+            failed.append(f"command killed: {left} of its processes live on")
     return {"tried": tried, "failed": failed}
 
 
@@ -125,6 +131,34 @@ def _many(
 def _end_a_process() -> None:
     """Kill one of the two that still work on a city of their own."""
     multiprocessing.active_children()[0].kill()
+
+
+def _left_behind(cities: list[Path], out: Path) -> int:
+    """How many processes are left some seconds after the command was killed in the middle of its work."""
+    mark = f"SAFELEARN_PROOF={out}"
+    words = ["diagnose", *map(str, cities), "--out", str(out), "--jobs", "2"]
+    command = subprocess.Popen(
+        [sys.executable, "-m", "safelearn", *words],
+        env={**os.environ, "SAFELEARN_PROOF": str(out)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + 120
+    while not list(out.glob(".safelearn-*")) and time.monotonic() < until:
+        time.sleep(0.1)
+    command.kill()
+    command.wait()
+    while (left := _marked(mark.encode())) and time.monotonic() < until:
+        time.sleep(0.1)
+    return left
+
+
+def _marked(mark: bytes) -> int:
+    found = 0
+    for entry in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            found += mark in entry.read_bytes()
+    return found
 
 
 def _tables(report: Path) -> dict[str, bytes]:

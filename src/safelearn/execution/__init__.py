@@ -1,1 +1,1 @@
-"""Where safelearn starts processes: notebooks in a kernel, and JupyterLab. Nothing else does."""
+"""Where safelearn starts processes: for notebooks, for jobs side by side, and for JupyterLab. Nothing else does."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import (
@@ -18,6 +19,7 @@ from concurrent.futures import (
 )
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.connection import wait
 from typing import Any
 
 from safelearn.errors import SafelearnError
@@ -72,7 +74,7 @@ class Processes(Executor):
         process = getattr(self._own, "process", None)
         if process is None:
             process = ProcessPoolExecutor(
-                1, self._context, initializer=adopt, initargs=(WARM.control,)
+                1, self._context, initializer=_begin, initargs=(WARM.control,)
             )
             self._own.process = process
             with self._lock:
@@ -89,6 +91,17 @@ class Processes(Executor):
                     "It may have run out of memory. Run the command again with fewer --jobs."
                 ),
             ) from None
+
+
+def _begin(control: socket.socket | None) -> None:
+    """In each process: use the warm one of whoever started it, and end with them, however they end."""
+
+    def end() -> None:
+        wait([multiprocessing.parent_process().sentinel])
+        os._exit(1)
+
+    adopt(control)
+    threading.Thread(target=end, daemon=True).start()
 
 
 @contextmanager

@@ -53,6 +53,7 @@ def _serve(sock: socket.socket) -> None:
     """Be a shell until the other side closes the socket; never comes back."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         line = sock.makefile("rwb")
         asked = json.loads(line.readline())
         os.environ.clear()
