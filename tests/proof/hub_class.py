@@ -232,9 +232,7 @@ def _again(proof: Proof, hub: subprocess.Popen, pages: list[Page]) -> subprocess
     proof.holds("all servers go on while the hub is away", _servers() == before != [])
     for page in pages:
         page.wait_for_timeout(3000)
-        dismiss = page.locator(".jp-Dialog").get_by_role("button", name="Dismiss")
-        if dismiss.count():
-            dismiss.first.click()
+        at.dismiss(page)
     return hub
 
 

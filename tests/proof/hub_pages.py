@@ -29,7 +29,18 @@ def login(page: Page, address: str, who: str, password: str) -> Page:
     return page
 
 
+def dismiss(page: Page) -> None:
+    """Close what JupyterLab says of a hub that was away."""
+    for _ in range(3):
+        dialog = page.locator(".jp-Dialog")
+        if dialog.count():
+            print("JupyterLab says:", " ".join(dialog.first.inner_text().split())[:150])
+            page.keyboard.press("Escape")
+            page.wait_for_timeout(700)
+
+
 def menu(page: Page, item: str) -> None:
+    dismiss(page)
     page.get_by_role("menuitem", name="Nbgrader", exact=True).click()
     page.get_by_role("menuitem", name=item, exact=True).click()
 

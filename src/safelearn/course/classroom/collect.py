@@ -159,7 +159,7 @@ def _came(folder: Path, said: datetime) -> datetime:
         default=0,
     )
     newest = max(newest, os.lstat(folder).st_ctime)
-    changed = datetime.fromtimestamp(newest, UTC).replace(tzinfo=None, microsecond=0)
+    changed = datetime.fromtimestamp(newest, UTC).replace(tzinfo=None)
     return changed if abs(changed - said) > _PATIENCE else said
 
 

@@ -31,7 +31,8 @@ def page(settings: Settings, folder: Path) -> str:
         ),
         t(
             "The instructor logs in as {name}, with the password of that account. Only there are the course's "
-            "folder and the formgrader, which is in the menu Nbgrader.",
+            "folder and the formgrader, which is in the menu Nbgrader. Before the first lesson run "
+            "`safelearn doctor --sandbox` there, in a terminal: it says whether trainees' work can be graded safely.",
             name=settings.instructor,
         ),
         f"## {t('Let the class reach it')}",
