@@ -78,8 +78,8 @@ def page(settings: Settings, folder: Path) -> str:
             "Lessons are in each trainee's folder lessons. "
             "In formgrader: Release, Collect, Autograde, mark the written tasks, Generate Feedback, Release "
             "Feedback. Trainees find the same work under Nbgrader, Assignment List: Fetch, Validate, Submit, "
-            "Fetch Feedback. In a terminal of the instructor's server, `safelearn course grade . 05_rates` does the same "
-            "as Autograde for the whole class at once."
+            "Fetch Feedback. In a terminal of the instructor's server, `safelearn course grade . 05_rates` does the "
+            "same as Autograde for the whole class at once."
         ),
         f"## {t('Keep a copy')}",
         t(
