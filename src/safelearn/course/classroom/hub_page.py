@@ -58,7 +58,7 @@ def page(settings: Settings, folder: Path) -> str:
         f"## {t('Stop')}",
         t(
             "Ctrl-C, and the same command starts it again. Notebooks that are open go on running meanwhile; if "
-            "JupyterLab says that the server does not answer, choose Dismiss and reload the page. "
+            "JupyterLab says that the server or a kernel is gone, close that message and reload the page. "
             "Servers that nobody used for {n} minutes are closed; what was saved stays.",
             n=settings.idle_minutes,
         ),
