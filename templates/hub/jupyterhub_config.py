@@ -24,6 +24,8 @@ c.ConfigurableHTTPProxy.command = [
     SETTINGS["python"],
     "-c",
     "import sys; from configurable_http_proxy.cli import main; sys.exit(main())",
+    # In milliseconds; left to itself it gives up after 20 s, and grading a notebook may take 300.
+    "--proxy-timeout=1200000",
 ]
 # A restart of the hub leaves everybody's notebooks running.
 c.JupyterHub.cleanup_servers = False
