@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import numpy as np
 import pandas as pd
 
@@ -13,6 +10,7 @@ from safelearn.diagnosis.concentration import generalised_gini, gini
 from safelearn.diagnosis.knox import knox
 from safelearn.estimates.contrasts import rate_ratio
 from safelearn.estimates.rates import rates_by_area
+from safelearn.simulation.cases import drawn_until
 from safelearn.simulation.names import NAMES
 from safelearn.views.maps.classes import breaks
 
@@ -23,29 +21,26 @@ CORNER, SIDE = (-76.95, -13.42), 0.012
 STATIONS = ("Centre", "Hillside", "North", "Port")
 #: How many squares the map of task 6 marks, and from how few records on an area is shown.
 MARKED, FEWEST = 25, 5
-MOST_DRAWS = 80
-
-T = TypeVar("T")
 
 
 def draw(seed: int) -> dict[str, pd.DataFrame]:
     """Everything the assignment uses, from one seed."""
     rng = np.random.default_rng([seed, 6])
     areas = _areas(rng)
-    damage = _until(_damage_holds, lambda: _damage(rng, areas))
+    damage = drawn_until(_damage_holds, lambda: _damage(rng, areas))
     return {
         "areas": areas,
         "bicycles": _bicycles(rng, areas),
-        **_until(_split_holds, lambda: _split(rng, areas)),
+        **drawn_until(_split_holds, lambda: _split(rng, areas)),
         "damage": damage,
         "limits": pd.DataFrame({"limit": breaks(_smoothed(damage)["eb"])}),
-        "list": _until(_list_holds, lambda: _list(rng, areas)),
-        **_until(_cells_hold, lambda: _cells(rng)),
-        "squares": _until(_squares_hold, lambda: _squares(rng)),
-        "burglaries": _until(_burglaries_hold, lambda: _burglaries(rng)),
-        **_until(_streets_hold, lambda: _streets(rng)),
-        "districts": _until(_districts_hold, lambda: _districts(rng)),
-        "tenants": _until(_tenants_hold, lambda: _tenants(rng, areas)),
+        "list": drawn_until(_list_holds, lambda: _list(rng, areas)),
+        **drawn_until(_cells_hold, lambda: _cells(rng)),
+        "squares": drawn_until(_squares_hold, lambda: _squares(rng)),
+        "burglaries": drawn_until(_burglaries_hold, lambda: _burglaries(rng)),
+        **drawn_until(_streets_hold, lambda: _streets(rng)),
+        "districts": drawn_until(_districts_hold, lambda: _districts(rng)),
+        "tenants": drawn_until(_tenants_hold, lambda: _tenants(rng, areas)),
     }
 
 
@@ -62,16 +57,6 @@ def lesson_holds(tables: dict[str, pd.DataFrame]) -> bool:
         and _districts_hold(tables["districts"])
         and _tenants_hold(tables["tenants"])
     )
-
-
-def _until(holds: Callable[[T], bool], make: Callable[[], T]) -> T:
-    """Each case is drawn until it shows its own trap: nine together would hardly ever do."""
-    made = make()
-    for _ in range(MOST_DRAWS):
-        if holds(made):
-            break
-        made = make()
-    return made
 
 
 # The city, and what reaches its map.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
 from safelearn.diagnosis.agreement import cohen_kappa
 from safelearn.estimates.survey import survey_design, survey_proportion, survey_ratio
+from safelearn.simulation.cases import drawn_until
 
 #: The eleven items of the form that ask for the ten strategies, and the nine questions from 0 to 3.
 ITEMS = (
@@ -33,32 +33,31 @@ CODES = (
 WALKERS = {
     "women to 34": (0.10, 0.16), "women from 35": (0.12, 0.36), "men to 34": (0.38, 0.15), "men from 35": (0.40, 0.33),
 }  # fmt: skip
-MOST_DRAWS = 80
 
 
 def draw(seed: int) -> dict[str, pd.DataFrame]:
     """Everything the assignment uses, from one seed."""
     rng = np.random.default_rng([seed, 8])
     areas = _areas(rng)
-    walkers = _until(_walkers_hold, lambda: _walkers(rng))
+    walkers = drawn_until(_walkers_hold, lambda: _walkers(rng))
     return {
         "ticks": _ticks(rng),
-        "walks": _until(_walks_hold, lambda: _walks(rng)),
-        "pairs": _until(_pairs_hold, lambda: _pairs(rng)),
-        "forms": _until(_forms_hold, lambda: _forms(rng)),
-        "remarks": _until(_remarks_hold, lambda: _remarks(rng)),
-        "coded": _until(_coded_hold, lambda: _coded(rng)),
-        "interviews": _until(_interviews_hold, lambda: _interviews(rng)),
+        "walks": drawn_until(_walks_hold, lambda: _walks(rng)),
+        "pairs": drawn_until(_pairs_hold, lambda: _pairs(rng)),
+        "forms": drawn_until(_forms_hold, lambda: _forms(rng)),
+        "remarks": drawn_until(_remarks_hold, lambda: _remarks(rng)),
+        "coded": drawn_until(_coded_hold, lambda: _coded(rng)),
+        "interviews": drawn_until(_interviews_hold, lambda: _interviews(rng)),
         "walkers": walkers,
-        "survey": _until(
+        "survey": drawn_until(
             lambda table: _survey_holds(table, walkers), lambda: _survey(rng)
         ),
         "areas": areas,
-        "streets": _until(_streets_hold, lambda: _streets(rng, areas)),
-        "demands": _until(
+        "streets": drawn_until(_streets_hold, lambda: _streets(rng, areas)),
+        "demands": drawn_until(
             lambda table: _demands_hold(areas, table), lambda: _demands(rng, areas)
         ),
-        "works": _until(_works_hold, lambda: _works(rng)),
+        "works": drawn_until(_works_hold, lambda: _works(rng)),
     }
 
 
@@ -77,18 +76,6 @@ def lesson_holds(tables: dict[str, pd.DataFrame]) -> bool:
         and _demands_hold(tables["areas"], tables["demands"])
         and _works_hold(tables["works"])
     )
-
-
-def _until(
-    holds: Callable[[pd.DataFrame], bool], make: Callable[[], pd.DataFrame]
-) -> pd.DataFrame:
-    """Each case is drawn until it shows its own trap: all together would hardly ever do."""
-    table = make()
-    for _ in range(MOST_DRAWS):
-        if holds(table):
-            break
-        table = make()
-    return table
 
 
 def _ticks(rng: np.random.Generator) -> pd.DataFrame:

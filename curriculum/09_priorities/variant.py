@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
 from safelearn.guidelines.catalogue import indicator, indicators
 from safelearn.indicators.outcomes import covered, topics, without_outcome
+from safelearn.simulation.cases import drawn_until
 from safelearn.strategy.ballots import KIND, read_papers
 from safelearn.strategy.concordance import kendall_w
 from safelearn.strategy.priorities import borda, borda_by
@@ -63,11 +62,11 @@ def draw(seed: int) -> Tables:
     """Everything the assignment uses, from one seed."""
     rng = np.random.default_rng([seed, 9])
     return {
-        **_until(_ballot_holds, _ballot, rng),
-        **_until(_lists_hold, _indicator_lists, rng),
-        **_until(_targets_hold, _targets, rng),
-        **_until(_stations_hold, _stations, rng),
-        **_until(_bicycles_hold, _bicycles, rng),
+        **drawn_until(_ballot_holds, lambda: _ballot(rng)),
+        **drawn_until(_lists_hold, lambda: _indicator_lists(rng)),
+        **drawn_until(_targets_hold, lambda: _targets(rng)),
+        **drawn_until(_stations_hold, lambda: _stations(rng)),
+        **drawn_until(_bicycles_hold, lambda: _bicycles(rng)),
     }
 
 
@@ -80,18 +79,6 @@ def lesson_holds(tables: Tables) -> bool:
         and _stations_hold(tables)
         and _bicycles_hold(tables)
     )
-
-
-def _until(
-    holds: Callable[[Tables], bool],
-    make: Callable[[np.random.Generator], Tables],
-    rng: np.random.Generator,
-) -> Tables:
-    """Tables of one part of the assignment, drawn anew until they show what they are for."""
-    tables = make(rng)
-    while not holds(tables):
-        tables = make(rng)
-    return tables
 
 
 def _ballot_holds(tables: Tables) -> bool:

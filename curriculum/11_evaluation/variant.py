@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
@@ -16,6 +14,7 @@ from safelearn.evaluation.displacement import (
 )
 from safelearn.evaluation.panel import difference_in_differences, trends_before
 from safelearn.evaluation.regression_to_mean import regression_to_the_mean
+from safelearn.simulation.cases import drawn_until
 
 ROLES = ("treated", "treated_buffer", "control", "control_buffer")
 #: Areas of each role, and of none.
@@ -24,7 +23,6 @@ PROJECTS = ("Alleys", "Arcade", "Market", "Park", "Quay", "Station")
 STOPS, CHOSEN = 40, 6
 #: Quarters before and after the start, in the case of unlike trends.
 EARLIER, LATER = 8, 4
-MOST_DRAWS = 60
 
 
 def draw(seed: int) -> dict[str, pd.DataFrame]:
@@ -33,12 +31,12 @@ def draw(seed: int) -> dict[str, pd.DataFrame]:
     areas = _areas(rng)
     return {
         "areas": areas,
-        "thefts": _until(_thefts_hold, lambda: _thefts(rng, areas)),
-        "burglaries": _until(_burglaries_hold, lambda: _burglaries(rng)),
-        "projects": _until(_projects_hold, lambda: _projects(rng)),
-        "stops": _until(_stops_hold, lambda: _stops(rng)),
-        "quarters": _until(_quarters_hold, lambda: _quarters(rng)),
-        "reports": _until(_reports_hold, lambda: _reports(rng)),
+        "thefts": drawn_until(_thefts_hold, lambda: _thefts(rng, areas)),
+        "burglaries": drawn_until(_burglaries_hold, lambda: _burglaries(rng)),
+        "projects": drawn_until(_projects_hold, lambda: _projects(rng)),
+        "stops": drawn_until(_stops_hold, lambda: _stops(rng)),
+        "quarters": drawn_until(_quarters_hold, lambda: _quarters(rng)),
+        "reports": drawn_until(_reports_hold, lambda: _reports(rng)),
     }
 
 
@@ -52,18 +50,6 @@ def lesson_holds(tables: dict[str, pd.DataFrame]) -> bool:
         and _quarters_hold(tables["quarters"])
         and _thefts_hold(tables["thefts"])
     )
-
-
-def _until(
-    holds: Callable[[pd.DataFrame], bool], make: Callable[[], pd.DataFrame]
-) -> pd.DataFrame:
-    """Each case is drawn until it shows its own trap: six together would hardly ever do."""
-    table = make()
-    for _ in range(MOST_DRAWS):
-        if holds(table):
-            break
-        table = make()
-    return table
 
 
 def _areas(rng: np.random.Generator) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -19,8 +18,8 @@ from safelearn.evaluation.power import (
 from safelearn.evaluation.street_trial import HARM, OPEN, street_trial
 from safelearn.evaluation.synthetic_control import synthetic_control
 from safelearn.evaluation.time_series import interrupted_time_series
+from safelearn.simulation.cases import drawn_until
 
-MOST_DRAWS = 80
 #: Cities of task 6; into the last two thieves moved.
 CITIES, NEXT_DOOR = 22, 2
 QUARTERS_BEFORE, QUARTERS_AFTER = 14, 8
@@ -49,7 +48,7 @@ def draw(seed: int) -> dict[str, pd.DataFrame]:
     """Everything the assignment uses, from one seed."""
     rng = np.random.default_rng([seed, 12])
     return {
-        name: _until(holds, lambda make=make: make(rng))
+        name: drawn_until(holds, lambda make=make: make(rng))
         for name, (make, holds) in CASES.items()
     }
 
@@ -57,18 +56,6 @@ def draw(seed: int) -> dict[str, pd.DataFrame]:
 def lesson_holds(tables: dict[str, pd.DataFrame]) -> bool:
     """Whether each of these evaluations misleads here whoever does not look twice."""
     return all(holds(tables[name]) for name, (_, holds) in CASES.items())
-
-
-def _until(
-    holds: Callable[[pd.DataFrame], bool], make: Callable[[], pd.DataFrame]
-) -> pd.DataFrame:
-    """Each case is drawn until it shows its own trap: ten together would hardly ever do."""
-    table = make()
-    for _ in range(MOST_DRAWS):
-        if holds(table):
-            break
-        table = make()
-    return table
 
 
 def _months(first: str, n: int) -> np.ndarray:

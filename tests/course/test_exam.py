@@ -16,7 +16,14 @@ import pytest
 from safelearn.cli import main
 from safelearn.course import key, modules, purge, variants
 from safelearn.course.classroom import roster as the
-from safelearn.course.exams import packets, questions, receipts, register, sitting
+from safelearn.course.exams import (
+    frozen,
+    packets,
+    questions,
+    receipts,
+    register,
+    sitting,
+)
 from safelearn.course.exams.seed import (
     Seed,
     make_seed,
@@ -208,15 +215,15 @@ def test_tables_come_out_of_a_sealed_file_as_they_were_drawn():
             "name": pd.Series(["x", None, "z"], dtype="str"),
         }
     )
-    data = io.BytesIO(packets._frozen(frame, "people"))
-    found = packets._thawed(data, packets._objects(frame))
+    data = io.BytesIO(frozen.frozen(frame, "people"))
+    found = frozen.thawed(data, frozen.objects_of(frame))
     pd.testing.assert_frame_equal(found, frame)
     assert found["who"][1] is None
     for odd in (frame.set_index("who"), frame.assign(odd=[{1}, [2], object()])):
         with pytest.raises(SafelearnError, match="cannot be handed out"):
-            packets._frozen(odd, "people")
+            frozen.frozen(odd, "people")
     with pytest.raises(SafelearnError, match="cannot be handed out"):
-        packets._frozen(frame, "../people")
+        frozen.frozen(frame, "../people")
 
 
 def test_nobody_works_in_the_folder_of_somebody_else(course, tmp_path, monkeypatch):

@@ -250,3 +250,14 @@ def test_a_processor_without_numbers_is_refused(monkeypatch):
     monkeypatch.setattr(seccomp.platform, "machine", lambda: "riscv64")
     with pytest.raises(OSError, match="riscv64"):
         seccomp.refuse(None)
+
+
+def test_where_python_stands_under_home_all_beside_it_is_still_secret(tmp_path):
+    from safelearn.execution.sandbox.walls import _beside
+
+    for folder in ("home/ana/course/.venv", "home/ana/letters", "home/ben"):
+        (tmp_path / folder).mkdir(parents=True)
+    home, shown = tmp_path / "home", tmp_path / "home/ana/course/.venv"
+    assert set(_beside(home, [shown])) == {home / "ana/letters", home / "ben"}
+    assert _beside(home, [tmp_path / "usr"]) == [home]
+    assert _beside(shown, [shown]) == []

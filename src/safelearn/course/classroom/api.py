@@ -59,6 +59,22 @@ def opened(course: Path) -> Iterator[Any]:
             yield book
 
 
+def grades(book: Any, *columns: Any) -> Any:
+    """A query of these columns for every grade, joined with its cell, submission, assignment and student."""
+    from nbgrader import api
+
+    submitted = api.SubmittedNotebook, api.SubmittedAssignment
+    return (
+        book.db.query(*columns)
+        .select_from(api.Grade)
+        .join(api.BaseCell, api.Grade.cell_id == api.BaseCell.id)
+        .join(submitted[0], api.Grade.notebook_id == submitted[0].id)
+        .join(submitted[1], submitted[0].assignment_id == submitted[1].id)
+        .join(api.SubmittedAssignment.student)
+        .join(api.SubmittedAssignment.assignment)
+    )
+
+
 def own_tools() -> None:
     """Let nbgrader find ``alembic``, which it calls by name, beside this Python."""
     folder = str(Path(sys.executable).parent)

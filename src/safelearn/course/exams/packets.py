@@ -14,15 +14,16 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from safelearn.course import variants
 from safelearn.course.authoring.build import NOTEBOOK, text_of, unsolved_notebook
 from safelearn.course.classroom.folder import course_folder
 from safelearn.course.classroom.roster import Roster, read_roster
+from safelearn.course.exams.frozen import DATA, frozen, objects_of
 from safelearn.course.exams.register import Exam, exam_of, module_of, window
 from safelearn.course.modules import OPENED, Module
 from safelearn.course.source import read_assignment
@@ -30,11 +31,7 @@ from safelearn.course.variants import Variant, checked
 from safelearn.errors import SafelearnError
 from safelearn.language import t
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 FOLDER, ENDING = "handout", ".exam"
-_DATA = "data"
 #: Of a task, what its trainee may know: never the trap.
 _OF_A_TASK = (
     "title", "level", "points", "competency", "clauses", "indicator", "answers", "rubric", "instead_of",
@@ -107,7 +104,7 @@ def hand_out(
             OPENED: (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode(),
         }
         parts |= {
-            f"{_DATA}/{table}.feather": _frozen(frame, table)
+            f"{DATA}/{table}.feather": frozen(frame, table)
             for table, frame in own.tables.items()
         }
         path = folder / f"{who}{ENDING}"
@@ -146,39 +143,13 @@ def open_packet(packet: Path, code: str, into: Path) -> Opened:
             where=str(folder),
             remedy=t("Go on in this folder. Nothing is written over."),
         )
-    (folder / _DATA).mkdir(parents=True, exist_ok=True)
+    (folder / DATA).mkdir(parents=True, exist_ok=True)
     # What says that the folder is open comes last, so that a broken-off command can be run again.
     for name in sorted(parts, key=lambda name: name == OPENED):
         target = folder / name
         if name != f"{NOTEBOOK}.ipynb" or not target.exists():
             target.write_bytes(parts[name])
     return Opened(folder, about)
-
-
-def read_data(folder: Path) -> Variant:
-    """The trainee's own data, from the folder that was opened.
-
-    Raises
-    ------
-    SafelearnError
-        If it holds none, or not whole.
-    """
-    try:
-        about = json.loads((Path(folder) / OPENED).read_text(encoding="utf-8"))
-        tables = {
-            path.stem: _thawed(path, about["objects"].get(path.stem, ()))
-            for path in sorted((Path(folder) / _DATA).glob("*.feather"))
-        }
-        return Variant(about["exam"], about["trainee"], tables, about["fingerprint"], 1)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SafelearnError(
-            t("The data of the exam are not beside the notebook."),
-            where=str(folder),
-            remedy=t(
-                "Open the file that you were given with `safelearn course exam open`, and work in the folder "
-                "that it makes."
-            ),
-        ) from error
 
 
 def _about(exam: Exam, module: Module, roster: Roster, own: Variant) -> dict[str, Any]:
@@ -199,7 +170,7 @@ def _about(exam: Exam, module: Module, roster: Roster, own: Variant) -> dict[str
         "closes": closes,
         "zone": roster.zone,
         "receipts": exam.receipts,
-        "objects": {name: _objects(frame) for name, frame in own.tables.items()},
+        "objects": {name: objects_of(frame) for name, frame in own.tables.items()},
     }
 
 
@@ -216,45 +187,6 @@ def _described(module: Module) -> bytes:
         for key, task in data["tasks"].items()
     }
     return tomlkit.dumps(kept).encode()
-
-
-def _objects(frame: pd.DataFrame) -> list[str]:
-    """Columns of Python's own values, such as texts and None, which a file would give back as another kind."""
-    return [str(name) for name in frame.columns if frame[name].dtype == object]
-
-
-def _thawed(file: Any, objects: Iterable[str]) -> pd.DataFrame:
-    """A table as it was drawn."""
-    import pandas as pd
-
-    frame = pd.read_feather(file)
-    for name in objects:
-        column = frame[name].astype(object)
-        frame[name] = column.where(column.notna(), None)
-    return frame
-
-
-def _frozen(frame: pd.DataFrame, table: str) -> bytes:
-    """A table as bytes from which exactly the same one is read."""
-    import pandas as pd
-
-    buffer = io.BytesIO()
-    try:
-        if not table.isidentifier():
-            raise ValueError(table)
-        frame.to_feather(buffer)
-        pd.testing.assert_frame_equal(
-            _thawed(io.BytesIO(buffer.getvalue()), _objects(frame)), frame
-        )
-    except (ValueError, TypeError, AssertionError, OSError) as error:
-        raise SafelearnError(
-            t("The table {name} cannot be handed out as it is.", name=table),
-            where=(str(error).splitlines() or [""])[0],
-            remedy=t(
-                "Let `draw` in variant.py give tables with plain columns and numbered rows (reset_index)."
-            ),
-        ) from error
-    return buffer.getvalue()
 
 
 def _sealed(about: dict[str, Any], parts: dict[str, bytes], code: str) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from safelearn.course.classroom.api import opened
+from safelearn.course.classroom.api import grades, opened
 from safelearn.course.modules import Module
 
 
@@ -68,19 +68,7 @@ def waiting(course: Path, module: Module) -> dict[str, int]:
 
     with opened(course) as book:
         found = (
-            book.db.query(api.Student.id, func.count(api.Grade.id))
-            .select_from(api.Grade)
-            .join(api.BaseCell, api.Grade.cell_id == api.BaseCell.id)
-            .join(
-                api.SubmittedNotebook,
-                api.Grade.notebook_id == api.SubmittedNotebook.id,
-            )
-            .join(
-                api.SubmittedAssignment,
-                api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id,
-            )
-            .join(api.SubmittedAssignment.student)
-            .join(api.SubmittedAssignment.assignment)
+            grades(book, api.Student.id, func.count(api.Grade.id))
             .filter(api.Assignment.name == module.name)
             .filter(api.BaseCell.name.in_(list(module.tasks)))
             .filter(api.Grade.needs_manual_grade)

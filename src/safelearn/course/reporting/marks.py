@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from safelearn.course.classroom.api import FILE, opened
+from safelearn.course.classroom.api import FILE, grades, opened
 from safelearn.course.classroom.folder import (
     assignments_of,
     course_folder,
@@ -143,30 +143,16 @@ def _book(course: Path) -> _Book:
             .outerjoin(api.SubmittedNotebook)
             .all()
         )
-        graded = (
-            book.db.query(
-                api.Student.id,
-                api.Assignment.name,
-                api.BaseCell.name,
-                api.Grade.auto_score,
-                api.Grade.manual_score,
-                api.Grade.extra_credit,
-                api.Grade.needs_manual_grade,
-            )
-            .select_from(api.Grade)
-            .join(api.BaseCell, api.Grade.cell_id == api.BaseCell.id)
-            .join(
-                api.SubmittedNotebook,
-                api.Grade.notebook_id == api.SubmittedNotebook.id,
-            )
-            .join(
-                api.SubmittedAssignment,
-                api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id,
-            )
-            .join(api.SubmittedAssignment.student)
-            .join(api.SubmittedAssignment.assignment)
-            .all()
-        )
+        graded = grades(
+            book,
+            api.Student.id,
+            api.Assignment.name,
+            api.BaseCell.name,
+            api.Grade.auto_score,
+            api.Grade.manual_score,
+            api.Grade.extra_credit,
+            api.Grade.needs_manual_grade,
+        ).all()
     points = {}
     for student, assignment, task, auto, manual, extra, by_hand in graded:
         own = manual if manual is not None else auto

@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import shutil
+import sys
 import threading
 from collections.abc import Iterable
 from concurrent.futures import Future
@@ -134,7 +135,18 @@ def _secret() -> list[Path]:
     here = Path(__file__).resolve()
     names = ["/etc/passwd", "/etc/shadow", "/home", "/var"]
     checkout = here.parents[4]
-    return [*map(Path, names), checkout / "pyproject.toml", checkout / "curriculum"]
+    # Where Python stands in one of them, all that lies beside it.
+    shown = [Path(prefix).resolve() for prefix in (sys.prefix, sys.base_prefix)]
+    around = [path for name in names for path in _beside(Path(name), shown)]
+    return [*around, checkout / "pyproject.toml", checkout / "curriculum"]
+
+
+def _beside(path: Path, shown: list[Path]) -> list[Path]:
+    if path in shown:
+        return []
+    if not any(path in one.parents for one in shown):
+        return [path]
+    return [found for child in path.iterdir() for found in _beside(child, shown)]
 
 
 def _tried(worker: Worker, outside: list[Path]) -> dict[str, bool]:
