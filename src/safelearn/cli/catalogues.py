@@ -6,6 +6,7 @@ is a PO file for people; the MO file beside it is what the program reads, built 
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import string
@@ -43,9 +44,21 @@ def messages() -> Catalog:
             "python", path, keywords=KEYWORDS, comment_tags=("Translators:",)
         ):
             found.add(text, locations=[(where, None)], auto_comments=notes)
+        for text in _inside_texts(path):
+            found.add(text, locations=[(where, None)])
     for where, text in _words():
         found.add(text, locations=[(where, None)])
     return found
+
+
+def _inside_texts(path: Path) -> Iterator[str]:
+    """Messages inside an f-string, where the extractor looks only from Python 3.12 on."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    for node in (inner for text in texts for inner in ast.walk(text)):
+        match node:
+            case ast.Call(ast.Name("t"), [ast.Constant(str(message)), *_]):
+                yield message
 
 
 def _words() -> Iterator[tuple[str, str]]:

@@ -343,7 +343,7 @@ def status(course: Course, exam: Name, json: Json = False) -> None:
         ]
         for one in found
     ]
-    head = [t("Trainee"), t("Until"), t("Extra minutes"), t("Handed in"), t("Received"), ""]  # fmt: skip
+    head = [t("Trainee"), t("Until"), t("Extra minutes"), t("Handed in"), t("Arrived"), ""]  # fmt: skip
     table(head, rows, numeric=(2,))
     unsure = [one.trainee for one in found if one.state == UNSURE]
     if unsure:

@@ -134,8 +134,8 @@ def _footer(credential: dict[str, Any]) -> Markup:
         for name in ("validFrom", "validUntil")
     )
     facts = [
-        (t("Holds"), t("from {start} to {end}", start=start, end=end)),
-        (t("Number"), credential["id"]),
+        (t("Validity"), t("from {start} to {end}", start=start, end=end)),
+        (t("Identifier"), credential["id"]),
         (t("The issuer's key"), fingerprint(credential["issuer"]["id"])),
     ]
     rows = Markup().join(
