@@ -134,7 +134,6 @@ class Worker:
         answers: str,
         limits: Limits,
         cwd: str = "",
-        on_cell: Callable[[int], None] | None = None,
     ) -> Done:
         """Run cells in a fork of the worker, to their end or a limit.
 
@@ -148,10 +147,8 @@ class Worker:
             A file to which cells append what they hand in, as the job sees it.
         cwd : str
             Where the cells run; in a sandbox always the job's own empty folder.
-        on_cell : callable, optional
-            Called as ``on_cell(position)`` after each cell.
         """
-        job = Job(cells, environment, answers, limits, cwd, on_cell)
+        job = Job(cells, environment, answers, limits, cwd)
         done, lost = self._alive().run(job)
         # The worker can end under a job that has done nothing: that costs time, and no marks.
         return self._alive().run(job)[0] if lost else done

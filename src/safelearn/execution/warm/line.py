@@ -13,7 +13,7 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -40,8 +40,6 @@ class Job:
         What the job may take.
     cwd : str
         Where the cells run; in a sandbox always the job's own empty folder.
-    on_cell : callable, optional
-        Called as ``on_cell(position)`` after each cell.
     """
 
     cells: Sequence[tuple[int, str]]
@@ -49,7 +47,6 @@ class Job:
     answers: str
     limits: Limits
     cwd: str = ""
-    on_cell: Callable[[int], None] | None = None
 
     def message(self) -> bytes:
         """What the runner is told, when nothing holds it back any more."""
@@ -227,8 +224,6 @@ def _converse(sock: socket.socket, job: Job, done: Done) -> None:
                 done.at, cell_begun = cell, time.monotonic()
             elif kind == "cell" and cell == done.at and cell not in done.outputs:
                 keep(heard, cell, done)
-                if job.on_cell is not None:
-                    job.on_cell(cell)
             elif kind == "end" and not order:
                 done.ended = "well"
             elif kind == "crash":
