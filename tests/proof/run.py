@@ -24,9 +24,11 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -72,19 +74,36 @@ def run(size: str, only: list[str], folder: Path = HERE, sizes: Path = SIZES) ->
         raise SystemExit(f"proof.toml and the modules of tests/proof differ: {odd}")
     if unknown := sorted(set(only) - set(found)):
         raise SystemExit(f"There is no part {unknown[0]}: {', '.join(found)}")
-    results = {}
-    for name in sorted(only or found):
-        spec = asked[name]
-        print(f"{name}: {spec['what']} ({spec[size]} {spec['unit']})", flush=True)
-        start = time.monotonic()
-        result = run_part(found[name], spec[size], _teller(name))
-        results[name] = {
-            "what": spec["what"],
-            "size": spec[size],
-            "unit": spec["unit"],
-        } | result
-        _say(name, result, time.monotonic() - start)
-    return results
+    if only:
+        return {name: _one(found[name], asked[name], size) for name in sorted(only)}
+    alone = [name for name in sorted(found) if asked[name].get("alone")]
+    together = [name for name in sorted(found) if name not in alone]
+    # What uses both processors, or has limits of time, waits until the others are done.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        made = pool.map(lambda name: _apart(name, size), together)
+        results = dict(zip(together, made, strict=True))
+    results |= {name: _one(found[name], asked[name], size) for name in alone}
+    return dict(sorted(results.items()))
+
+
+def _one(path: Path, spec: dict[str, Any], size: str) -> dict[str, Any]:
+    name = path.stem
+    print(f"{name}: {spec['what']} ({spec[size]} {spec['unit']})", flush=True)
+    start = time.monotonic()
+    result = run_part(path, spec[size], _teller(name))
+    _say(name, result, time.monotonic() - start)
+    return {"what": spec["what"], "size": spec[size], "unit": spec["unit"]} | result
+
+
+def _apart(name: str, size: str) -> dict[str, Any]:
+    """One part in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "told.json"
+        command = [sys.executable, __file__, "--size", size, "--out", str(told), name]
+        subprocess.run(command, cwd=ROOT, check=False)
+        if not told.is_file():
+            return {"tried": 1, "failed": [f"{name}: its process ended."]}
+        return json.loads(told.read_text(encoding="utf-8"))[name]
 
 
 def record(results: dict[str, Any], size: str, target: Path) -> None:
@@ -102,9 +121,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Run the long proofs.")
     parser.add_argument("--size", choices=["ci", "full"], default="full")
     parser.add_argument("parts", nargs="*", help="only these; nothing is recorded")
+    parser.add_argument("--out", type=Path, help="a file for what these gave")
     asked = parser.parse_args(arguments)
     results = run(asked.size, asked.parts)
-    if not asked.parts:
+    if asked.out:
+        asked.out.write_text(json.dumps(results), encoding="utf-8")
+    elif not asked.parts:
         ci = asked.size == "ci"
         target = ROOT / "build" / "proof-ci.json" if ci else ROOT / "proof.json"
         record(results, asked.size, target)
@@ -150,11 +172,13 @@ def _teller(name: str) -> Callable[[int, int], None]:
 def _say(name: str, result: dict[str, Any], seconds: float) -> None:
     if result.get("skipped"):
         print(f"  skipped: {result['skipped']}")
-    print(f"  {_total(result)} tried, {len(result['failed'])} failed, {seconds:.0f} s")
+    failed = len(result["failed"])
+    print(f"  {name}: {_total(result)} tried, {failed} failed, {seconds:.0f} s")
     for sentence in result["failed"][:20]:
         print(f"  ✗ {sentence}")
-    if len(result["failed"]) > 20:
-        print(f"  … and {len(result['failed']) - 20} more", flush=True)
+    if failed > 20:
+        print(f"  … and {failed - 20} more")
+    sys.stdout.flush()
 
 
 def _commit() -> str:
