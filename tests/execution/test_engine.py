@@ -75,6 +75,15 @@ def test_a_notebook_with_a_widget_runs_in_a_kernel_from_its_first_cell(made):
     assert "IntSliderModel" in str(notebook.metadata.widgets)
 
 
+def test_what_lies_beside_the_notebook_can_be_imported(made, tmp_path):
+    (tmp_path / "beside").mkdir()
+    (tmp_path / "beside" / "pictures.py").write_text("shown = 3", encoding="utf-8")
+    source = made("import pictures\nprint(pictures.shown)")
+    run(source, tmp_path / "done.ipynb", cwd=tmp_path / "beside")
+    done = nbformat.read(tmp_path / "done.ipynb", as_version=4)
+    assert done.cells[0].outputs[0].text == "3\n"
+
+
 def test_notebooks_start_from_the_same_state_and_with_the_variables_of_now(
     made, monkeypatch
 ):

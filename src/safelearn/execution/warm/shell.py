@@ -59,6 +59,8 @@ def _serve(sock: socket.socket) -> None:
         os.environ.clear()
         os.environ.update(asked["environment"])
         os.chdir(asked["cwd"])
+        # As in a kernel: what lies beside the notebook can be imported.
+        sys.path.insert(0, "")
         caught = [_catch(1, asked["printed"]), _catch(2, asked["said"])]
         told = Told(line)
         shell = _shell(told)
