@@ -37,6 +37,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "docs/documents",
             "docs/disclosure",
             "docs/measures",
+            "docs/benchmarks",
         ),
     ),
     (

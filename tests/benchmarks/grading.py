@@ -30,7 +30,10 @@ FLAT = 0.8
 def grade_20_ours(folder: Path):
     course = _course(folder / "ours")
     command = ["-m", "safelearn", "course", "grade", str(course), MODULE]
-    return _timed(command, course), _graded(course)
+    seconds, graded = _timed(command, course), _graded(course)
+    again = _grade(_course(folder / "parts"))
+    memory, bound = again.memory(0, CLASS), again.start + again.drawing
+    return seconds, graded, memory, {"parts": again.parts, "bound": bound}
 
 
 def grade_20_peer(folder: Path):
@@ -42,7 +45,8 @@ def grade_20_work_ours(folder: Path):
     """After start-up: everything is imported, and the sandbox is open."""
     course = _course(folder / "work-ours")
     found = _grade(course)
-    return found.work, _graded(course), found.memory(0, CLASS), {"parts": found.parts}
+    more = {"parts": found.parts, "bound": found.drawing}
+    return found.work, _graded(course), found.memory(0, CLASS), more
 
 
 def grade_20_work_peer(folder: Path):
@@ -62,6 +66,7 @@ def grade_300_ours(folder: Path):
         ("memory", late, early, "megabytes while the last hundred of 300 ran, and the first; of all processes"),
     ]  # fmt: skip
     more = {"parts": found.parts, "rows": [(*row, FLAT) for row in rows]}
+    more["bound"] = found.start + found.drawing
     seconds = found.start + found.work
     return seconds, _graded(course), found.memory(0, LARGE), more
 
@@ -117,6 +122,11 @@ class _Watch:
             yield
         finally:
             setattr(owner, name, method)
+
+    @property
+    def drawing(self) -> float:
+        """Seconds in which the processors can draw everybody's data, if they do nothing else."""
+        return self.sums["draw"] / (os.cpu_count() or 1)
 
     @property
     def parts(self) -> dict[str, float]:
