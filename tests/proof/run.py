@@ -76,8 +76,8 @@ def run(size: str, only: list[str], folder: Path = HERE, sizes: Path = SIZES) ->
         raise SystemExit(f"There is no part {unknown[0]}: {', '.join(found)}")
     if only:
         return {name: _one(found[name], asked[name], size) for name in sorted(only)}
-    alone = [name for name in sorted(found) if asked[name].get("alone")]
-    together = [name for name in sorted(found) if name not in alone]
+    alone = [name for name in asked if asked[name].get("alone")]
+    together = [name for name in asked if name not in alone]
     # What uses both processors, or has limits of time, waits until the others are done.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         made = pool.map(lambda name: _apart(name, size), together)
